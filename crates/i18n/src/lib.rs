@@ -1,1 +1,12 @@
 #![doc = include_str!("../README.md")]
+
+mod arg;
+mod catalog;
+mod gap;
+mod language;
+mod negotiate;
+
+pub use arg::Arg;
+pub use catalog::{Catalog, LoadError};
+pub use gap::{Gap, Problem};
+pub use language::{Direction, Language};

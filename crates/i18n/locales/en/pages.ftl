@@ -1,0 +1,333 @@
+### The recipient's pages.
+###
+### The reader is careful, did not ask for the page and may be on a phone. Short, active, second person, no jargon:
+### "sign in", not "authenticate"; "link", not "token". Never blame. Say what happens next.
+###
+### $company is who sent the link, $provider the utility whose account is connected, $domain the provider's website.
+
+## Everywhere
+
+language-name = English
+skip = Skip to the page
+languages = Language
+# Stands for $company on pages that do not know who sent the link; only ever inside a sentence.
+someone = the company that invited you
+new-tab = (opens in a new tab)
+day =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+
+## Progress
+
+progress = Your progress
+progress-done = done:
+step-provider = Provider
+step-sign-in = Sign in
+step-sites = Sites
+step-done = Done
+
+## The line about safety, and the note behind it
+
+assurance = Encrypted. { $company } never sees your password.
+privacy-heading = Your password and your data
+privacy-password = What you type is encrypted on its way and where it is kept. It is used for one thing: signing in to your provider to collect your bills and usage.
+privacy-gets = { $company } gets bills, usage, and account and meter numbers. It does not get your password.
+privacy-stop = You can stop at any time. Change your password at your provider, or ask { $company } to remove the connection.
+privacy-close = Back to the page
+
+## The panel beside the card
+
+panel-heading = What happens
+panel-sign-in = You sign in to your provider
+panel-sign-in-more = With the user name and password you already have.
+panel-choose = You choose what to share
+panel-choose-more = Nothing is shared before you press “Connect”.
+panel-collect = { $company } gets your bills
+panel-collect-more = By itself, from then on. No more e-mails with attachments.
+panel-reconnect-more = Your sites and history stay as they are.
+panel-stop = You can stop at any time: just close this page.
+
+## Landing
+
+# Deliberately without a name: link previews in chat and mail show it to anybody.
+landing-title = Connect your account
+landing-title-reconnect = Reconnect your account
+landing-heading = { $company } asks you to connect your utility account
+landing-heading-named = { $company } asks you to connect your { $utility } account
+landing-heading-reconnect = { $company } asks you to reconnect your utility account
+landing-heading-reconnect-named = { $company } asks you to reconnect your { $utility } account
+landing-lead = You need the user name and password of your provider’s website.
+landing-lead-reconnect = Your provider no longer accepts the saved sign-in. Sign in once more and bills keep coming.
+landing-message = A message from { $company }
+landing-facts = In short
+landing-gets = { $company } gets your bills and usage
+landing-not = { $company } does not get your password
+landing-time = It takes about three minutes
+landing-time-reconnect = It takes about one minute
+landing-expires = This link works until { $date }
+landing-start = Get started
+landing-sent = Sent by { $company } on { $date }.
+landing-unexpected = Did not expect this? Close the page and nothing happens.
+
+## A limited link on a server without mail
+
+gated-title = This link is limited
+gated-heading = This link is limited to certain e-mail addresses
+gated-body = Before it opens, we would send a code to your address. This server cannot send mail, so the link cannot be used here.
+gated-next = Ask { $company } for a link that opens without a code.
+gated-next-reference = Ask { $company } for a link that opens without a code, and mention this reference.
+
+## Provider
+
+country = Country
+provider-confirm-title = Is this your provider?
+provider-confirm-heading = Is this your provider?
+provider-confirm-lead = { $company } expects your bills to come from here.
+provider-confirm-yes = Yes, continue
+provider-confirm-other = Choose another
+
+provider-search-title = Choose your provider
+provider-search-heading = Who sends your bills?
+provider-search-lead = Search for the utility by name or by its website.
+provider-search-field = Name or website
+provider-search-button = Search
+provider-search-results = Results
+provider-search-count = { $count ->
+    [one] One provider found
+   *[other] { $count } providers found
+}
+provider-search-none = No provider matches “{ $query }”
+provider-search-none-more = Try a shorter name, check the country, or tell us below.
+provider-unlisted = Mine isn’t listed
+provider-unlisted-lead = Tell us its name and the address of the page where you sign in.
+provider-unlisted-name = Provider’s name
+provider-unlisted-url = Address of the sign-in page
+provider-unlisted-url-help = It starts with https://
+provider-unlisted-button = Continue
+provider-error-name = Enter the provider’s name.
+provider-error-url = Enter the whole address, starting with https://
+provider-error-choice = Choose a provider from the list, or tell us yours.
+provider-error-refused = { $company } did not open this link for that provider. Choose another one.
+
+## Sign in
+
+sign-in-title = Sign in to { $provider }
+sign-in-heading = Sign in to { $provider }
+sign-in-lead = Use the sign-in you use at { $domain }.
+sign-in-button = Sign in
+sign-in-busy = Signing in to { $provider }…
+sign-in-slow = Some providers take up to a minute. You can leave this open.
+sign-in-forgot = Forgot your password?
+sign-in-reset = Reset it at { $domain }
+sign-in-other = Not your provider? Choose another
+sign-in-select = Choose one
+password-show = Show
+password-hide = Hide
+password-of = { $label }: show or hide
+
+error-heading = Please check this
+error-title = Check: { $title }
+error-missing = Fill in “{ $label }”.
+error-email = Enter an e-mail address, like name@example.com.
+error-number = Enter a number in “{ $label }”.
+error-choice = Choose one of the answers to “{ $label }”.
+error-long = “{ $label }” is longer than any provider accepts. Check what was pasted.
+error-password = That password did not work at { $provider }.
+error-password-next = Check the user name too, then try again.
+error-locked = { $provider } has locked this account.
+error-locked-next = Unlock it at { $domain }, then sign in here again.
+error-no-accounts = The sign-in worked, but { $provider } shows no accounts for it.
+error-no-accounts-next = If you have another sign-in there, use that one.
+error-unsure = { $provider } answered in a way we do not understand yet.
+error-unsure-next = Nothing was saved. Try again, or come back later with the same link.
+
+## Challenge
+
+challenge-title = One more check by { $provider }
+challenge-code-heading = Enter the code
+challenge-code-sent = { $channel ->
+    [sms] { $provider } sent a code by text message.
+    [call] { $provider } calls you and says a code.
+    [email] { $provider } sent a code by e-mail.
+    [app] Open the authenticator app you use for { $provider }.
+   *[other] { $provider } asks for a code.
+}
+challenge-code-sent-to = { $channel ->
+    [sms] { $provider } sent a code by text message to { $destination }.
+    [call] { $provider } calls { $destination } and says a code.
+    [email] { $provider } sent a code by e-mail to { $destination }.
+    [app] Open the authenticator app on { $destination }.
+   *[other] { $provider } sent a code to { $destination }.
+}
+challenge-code-field = Code
+challenge-code-digits = { $digits } digits
+challenge-choice-heading = How do you want to get your code?
+challenge-choice-lead = { $provider } wants to make sure that it is you.
+challenge-choice-legend = Ways to get a code
+challenge-method = { $channel ->
+    [sms] Text message
+    [call] Phone call
+    [email] E-mail
+    [app] Authenticator app
+   *[other] Another way
+}
+challenge-question-heading = Answer your security question
+challenge-question-lead = { $provider } asks what you chose when you made the account.
+challenge-password-heading = Choose a new password
+challenge-password-lead = { $provider } wants you to change it now. From then on you use the new one there too.
+challenge-password-field = New password
+challenge-button = Continue
+challenge-button-code = Send the code
+challenge-busy = Checking with { $provider }…
+challenge-other = Choose another way
+challenge-restart = Start again
+challenge-left = { $count ->
+    [one] One try left. After that you start again.
+   *[other] { $count } tries left.
+}
+challenge-error-code = That code did not work.
+challenge-error-code-next = Use the newest one: an older code stops working when another is sent.
+challenge-error-answer = That answer did not work at { $provider }.
+challenge-error-password = { $provider } did not accept that password.
+challenge-error-password-next = Choose another one that follows its rules.
+challenge-error-missing-code = Enter the code.
+challenge-error-missing-answer = Enter your answer.
+challenge-error-missing-password = Enter a new password.
+challenge-error-missing-choice = Choose one of the ways.
+
+## Sites and types
+
+sites-title = Choose what to share
+sites-heading = Choose what to share
+sites-lead = { $company } gets bills and usage for what is ticked, and nothing else.
+sites-only-types-lead = { $company } gets these kinds of bills from your account, and nothing else.
+sites-legend = Sites
+sites-all = All sites
+sites-search = Find a site
+sites-no-match = No site matches.
+sites-types-legend = Kinds of bills
+sites-button = Connect
+sites-button-count = { $count ->
+    [0] Connect
+    [one] Connect 1 site
+   *[other] Connect { $count } sites
+}
+sites-busy = Connecting…
+sites-error-site = Tick at least one site.
+sites-error-type = Tick at least one kind of bill.
+
+type-electricity = Electricity
+type-gas = Gas
+type-water = Water
+type-waste = Waste
+type-fuel = Fuel
+type-solar = Solar
+type-sewer = Sewer
+type-steam = Steam
+type-chilled-water = Chilled water
+type-hot-water = Hot water
+
+## Done
+
+done-title = Connected
+done-heading = Thanks for connecting your utility account!
+done-lead = { $company } now gets your bills and usage from { $provider }, usually starting within a day. You have nothing more to do.
+done-lead-reconnect = { $company } gets your bills and usage from { $provider } again, usually within a day. You have nothing more to do.
+done-receipt = Receipt
+done-provider = Provider
+done-sites = Sites
+done-types = Bills
+done-date = Connected on
+done-reference = Reference
+done-another = Connect another account
+done-return = Return to { $company }
+done-close = You can close this page.
+
+copy = Copy
+copy-done = Copied
+copy-what = the reference
+
+## Dead ends
+
+dead-reference = Reference
+dead-ask = Ask { $company } for a new link.
+dead-ask-reference = Ask { $company } for a new link, and mention this reference.
+dead-help-reference = If it happens again, tell { $company } this reference.
+dead-again = Try again
+dead-start-again = Start again
+dead-continue = Continue where you were
+dead-open-tab = Open in a new tab
+
+dead-expired-title = This link has expired
+dead-expired-heading = This link has expired
+dead-expired-body = Links stop working after a while to keep you safe.
+dead-expired-body-on = It worked until { $date }. Links stop working after a while to keep you safe.
+
+dead-revoked-title = This link is closed
+dead-revoked-heading = { $company } closed this link
+dead-revoked-body = It can no longer be used. If you were asked to connect an account, there may be a newer link in your messages.
+
+dead-used-title = This link was already used
+dead-used-heading = This link was already used
+dead-used-body = If that was you, your account is connected and there is nothing more to do.
+dead-used-body-on = It was last used on { $date }. If that was you, your account is connected and there is nothing more to do.
+dead-used-next = Need to fix something? Ask { $company } for a new link.
+dead-used-next-reference = Need to fix something? Ask { $company } for a new link, and mention this reference.
+
+dead-unknown-title = This link does not work
+dead-unknown-heading = This link does not work
+dead-unknown-body = A part of it may be missing. Copy the whole link from the message and paste it into the address bar.
+
+dead-timed-out-title = Your time ran out
+dead-timed-out-heading = Let’s start again
+dead-timed-out-body = You were away for a while, so we forgot what you had typed to keep it safe. Nothing was shared.
+dead-timed-out-next = Open the link from your message again. It still works.
+
+dead-provider-down-title = Your provider is not answering
+dead-provider-down-heading = { $provider } is not answering
+dead-provider-down-body = This is not about your password, and we did not save anything. It usually passes within an hour.
+dead-provider-down-next = The link from your message keeps working. Come back with it later if you like.
+
+dead-too-many-title = Let’s take a break
+dead-too-many-heading = Too many tries for now
+dead-too-many-body = We stopped so that your account does not get locked. Nothing was saved.
+dead-too-many-when = { $minutes ->
+    [one] Come back in a minute with the same link.
+   *[other] Come back in { $minutes } minutes with the same link.
+}
+dead-too-many-later = Come back later with the same link.
+
+dead-form-title = Please send that once more
+dead-form-heading = Please send that once more
+dead-form-body = The page had been open for too long, or in two tabs, so we could not be sure that it came from you. Nothing was sent.
+dead-form-next = Open the link from your message again.
+
+dead-step-title = You are on another step
+dead-step-heading = You are on another step
+dead-step-body = The page you asked for is already done, or comes later. Nothing was lost.
+dead-step-next = Open the link from your message again.
+
+dead-server-title = Something went wrong
+dead-server-heading = Something went wrong on our side
+dead-server-body = It is not about you or your account, and nothing was shared. Please try again in a few minutes.
+
+dead-not-found-title = There is no page here
+dead-not-found-heading = There is no page here
+dead-not-found-body = Check the address, or open the link from your message again.
+
+dead-cookies-title = Your browser keeps this page from working
+dead-cookies-heading = Let’s open this in its own tab
+dead-cookies-body = Your browser does not let this page remember which step you are on. That is common when it is shown inside another website.
+dead-cookies-next = If it happens there too, allow cookies for this website, then open the link from your message again.
