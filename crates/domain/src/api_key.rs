@@ -1,0 +1,96 @@
+//! API keys as the database keeps them, and what each may do.
+
+use std::collections::BTreeSet;
+
+use crate::id::{ApiKeyId, WorkspaceId};
+use crate::names::named;
+use crate::sealed::Digest;
+use crate::text::ApiKeyName;
+use crate::workspace::Mode;
+use crate::{Timestamp, Version};
+
+named! {
+    /// One thing an API key may be allowed to do.
+    Scope, ParseScopeError, "a scope" {
+        /// Read invitations, companies and sites.
+        InvitationsRead = "invitations:read",
+        /// Make, change and revoke invitations, companies and sites.
+        InvitationsWrite = "invitations:write",
+        /// See the token and URL of a link.
+        LinksReveal = "links:reveal",
+        /// Read connections.
+        ConnectionsRead = "connections:read",
+        /// Make and change connections and report their status.
+        ConnectionsWrite = "connections:write",
+        /// Read the credentials of a connection; every reading is an event.
+        CredentialsRead = "credentials:read",
+        /// Manage webhook endpoints.
+        WebhooksManage = "webhooks:manage",
+        /// Read the event log.
+        EventsRead = "events:read",
+        /// Manage the workspace, its keys, providers and flows.
+        WorkspaceManage = "workspace:manage",
+    }
+}
+
+/// What a key may do.
+pub type Scopes = BTreeSet<Scope>;
+
+/// An API key, without the key: the database keeps only its SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Its id.
+    pub id: ApiKeyId,
+    /// The workspace it acts for.
+    pub workspace_id: WorkspaceId,
+    /// Its name.
+    pub name: ApiKeyName,
+    /// Whether its text begins with `lsk_live_` or `lsk_test_`.
+    pub mode: Mode,
+    /// The last characters of its text, to tell keys apart in a list.
+    pub hint: String,
+    /// What it may do.
+    pub scopes: Scopes,
+    /// SHA-256 of its text; unique over all keys.
+    pub digest: Digest,
+    /// From when on it is refused; `None`: never.
+    pub expires_at: Option<Timestamp>,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// How often it changed.
+    pub version: Version,
+}
+
+/// Why a key is refused although its text is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyRefused {
+    /// It was revoked.
+    #[error("the API key was revoked")]
+    Revoked,
+    /// Its time has passed.
+    #[error("the API key has expired")]
+    Expired,
+}
+
+impl ApiKey {
+    /// Whether it may act at `now`.
+    ///
+    /// # Errors
+    /// [`KeyRefused`] with the reason.
+    pub fn usable(&self, now: Timestamp) -> Result<(), KeyRefused> {
+        if self.revoked_at.is_some() {
+            return Err(KeyRefused::Revoked);
+        }
+        if self.expires_at.is_some_and(|at| now >= at) { Err(KeyRefused::Expired) } else { Ok(()) }
+    }
+
+    /// The key, revoked; a key revoked before keeps its time.
+    #[must_use]
+    pub fn revoke(self, now: Timestamp) -> Self {
+        Self { revoked_at: self.revoked_at.or(Some(now)), version: self.version.next(), ..self }
+    }
+}

@@ -1,0 +1,110 @@
+use time::Date;
+
+use super::status::{ConnectionStatus, StatusMoveError, StatusReport};
+use crate::account::Account;
+use crate::country::Country;
+use crate::email::EmailAddress;
+use crate::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId, WorkspaceId};
+use crate::provider::ProviderUrl;
+use crate::sealed::SealedCredentials;
+use crate::text::{ExternalId, ProviderName, StatusDetail};
+use crate::utility::UtilityTypes;
+use crate::{Timestamp, Version};
+
+/// An account at a provider, with which a collector can work on the owner's behalf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// Its id; a reconnect keeps it.
+    pub id: ConnectionId,
+    /// The workspace it belongs to.
+    pub workspace_id: WorkspaceId,
+    /// The company it belongs to.
+    pub company_id: CompanyId,
+    /// The invitation that made it; `None` when a server made it directly.
+    pub invitation_id: Option<InvitationId>,
+    /// Where the account is.
+    pub provider: ConnectedProvider,
+    /// Where it stands.
+    pub status: ConnectionStatus,
+    /// What the collector said of that.
+    pub status_detail: Option<StatusDetail>,
+    /// When the collector last reported.
+    pub status_reported_at: Timestamp,
+    /// Since when it stands there.
+    pub status_since: Timestamp,
+    /// The country of the account.
+    pub country: Option<Country>,
+    /// The sites chosen when it was made.
+    pub initial_sites: Vec<SiteId>,
+    /// The utility types chosen when it was made.
+    pub utility_types: UtilityTypes,
+    /// What the collector signs in with.
+    pub credentials: SealedCredentials,
+    /// Who is asked to repair it.
+    pub owner_email: Option<EmailAddress>,
+    /// From when on data is collected.
+    pub data_collection_start_date: Option<Date>,
+    /// Whether readings are scaled by the occupancy of the sites.
+    pub multiply_by_occupancy: bool,
+    /// The customer's own id for it.
+    pub external_id: Option<ExternalId>,
+    /// Whether it is collected at all.
+    pub is_active: bool,
+    /// The accounts found behind it.
+    pub accounts: Vec<Account>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// How often it changed.
+    pub version: Version,
+}
+
+/// The provider of a connection, as it was when the connection was made: the catalog may change, the fact may not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectedProvider {
+    /// Its id in the catalog.
+    pub id: ProviderId,
+    /// Its name.
+    pub name: ProviderName,
+    /// Its address.
+    pub url: ProviderUrl,
+}
+
+impl Connection {
+    /// The connection after its collector reported. A report of the status it has refreshes the time and the
+    /// detail; `status_since` stays.
+    ///
+    /// # Errors
+    /// [`StatusMoveError`] when a collector may not report that status now.
+    pub fn report(self, report: StatusReport, now: Timestamp) -> Result<Self, StatusMoveError> {
+        self.status.reportable(report.status)?;
+        let moved = report.status != self.status;
+        Ok(Self {
+            status: report.status,
+            status_detail: report.detail,
+            status_reported_at: now,
+            status_since: if moved { now } else { self.status_since },
+            accounts: report.accounts.unwrap_or(self.accounts),
+            updated_at: now,
+            version: self.version.next(),
+            ..self
+        })
+    }
+
+    /// The connection with new credentials, waiting for its collector again. Id, history, sites and accounts stay.
+    #[must_use]
+    pub fn repair(self, credentials: SealedCredentials, now: Timestamp) -> Self {
+        let moved = self.status != ConnectionStatus::Pending;
+        Self {
+            credentials,
+            status: ConnectionStatus::Pending,
+            status_detail: None,
+            status_reported_at: now,
+            status_since: if moved { now } else { self.status_since },
+            updated_at: now,
+            version: self.version.next(),
+            ..self
+        }
+    }
+}

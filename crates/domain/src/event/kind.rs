@@ -1,0 +1,79 @@
+use crate::names::named;
+
+named! {
+    /// What happened. The names are never reused.
+    EventKind, ParseEventKindError, "an event type" {
+        /// An invitation was made.
+        Created = "CREATED",
+        /// A mail with the link was queued.
+        EmailQueued = "EMAIL_QUEUED",
+        /// A mail with the link was handed to the mail server.
+        EmailSent = "EMAIL_SENT",
+        /// A mail with the link could not be delivered.
+        EmailFailed = "EMAIL_FAILED",
+        /// Somebody or something opened the link; see the event's `automated` mark.
+        Viewed = "VIEWED",
+        /// A code was sent to an address.
+        VerificationSent = "VERIFICATION_SENT",
+        /// A wrong code was typed.
+        VerificationFailed = "VERIFICATION_FAILED",
+        /// An address was proved.
+        EmailVerified = "EMAIL_VERIFIED",
+        /// A recipient pressed "Get started".
+        Started = "STARTED",
+        /// A recipient chose a provider.
+        ProviderChosen = "PROVIDER_CHOSEN",
+        /// A provider refused a sign-in, or could not be reached.
+        SignInFailed = "SIGN_IN_FAILED",
+        /// A provider asked something more.
+        MfaRequired = "MFA_REQUIRED",
+        /// A recipient signed in.
+        SignedIn = "SIGNED_IN",
+        /// A recipient submitted the flow: one use was spent.
+        Submitted = "SUBMITTED",
+        /// A connection was made.
+        ConnectionCreated = "CONNECTION_CREATED",
+        /// A connection was changed or repaired.
+        ConnectionUpdated = "CONNECTION_UPDATED",
+        /// An invitation was used as often as it may be.
+        Fulfilled = "FULFILLED",
+        /// An invitation was mailed again.
+        Resent = "RESENT",
+        /// An invitation was given another expiry.
+        Extended = "EXTENDED",
+        /// An invitation was given another link.
+        LinkRotated = "LINK_ROTATED",
+        /// A recipient asked for a new link.
+        LinkRequested = "LINK_REQUESTED",
+        /// A recipient handed the link on to a colleague.
+        HandedOff = "HANDED_OFF",
+        /// An invitation was revoked.
+        Revoked = "REVOKED",
+        /// An invitation's time passed.
+        Expired = "EXPIRED",
+        /// Somebody tried what they may not do.
+        AccessDenied = "ACCESS_DENIED",
+        /// The status of a connection changed.
+        ConnectionStatusChanged = "CONNECTION_STATUS_CHANGED",
+        /// A company was made.
+        CompanyCreated = "COMPANY_CREATED",
+        /// A company was changed.
+        CompanyUpdated = "COMPANY_UPDATED",
+        /// A company was deleted.
+        CompanyDeleted = "COMPANY_DELETED",
+        /// A site was made.
+        SiteCreated = "SITE_CREATED",
+        /// A site was changed.
+        SiteUpdated = "SITE_UPDATED",
+        /// A site was deleted.
+        SiteDeleted = "SITE_DELETED",
+        /// A workspace was made.
+        WorkspaceCreated = "WORKSPACE_CREATED",
+        /// An API key was made.
+        ApiKeyCreated = "API_KEY_CREATED",
+        /// An API key was revoked.
+        ApiKeyRevoked = "API_KEY_REVOKED",
+        /// A provider was added to the catalog.
+        ProviderCreated = "PROVIDER_CREATED",
+    }
+}

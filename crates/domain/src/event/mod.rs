@@ -1,0 +1,11 @@
+//! The event log: what happened, to what, by whom, in an order that cannot be changed unnoticed.
+
+mod canonical;
+mod data;
+mod kind;
+mod model;
+
+pub use canonical::{CanonicalError, decode};
+pub use data::{DataValue, EventData};
+pub use kind::{EventKind, ParseEventKindError};
+pub use model::{Event, EventBody, EventSeal, Origin, ParseSubjectError, Subject};

@@ -1,0 +1,12 @@
+//! Flow sessions: one recipient's walk through the pages, from pressing "Get started" to a connection.
+
+mod model;
+mod sites;
+mod steps;
+
+pub use model::{
+    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, HeldSignIn, ParseStepError, ProviderChoice,
+    SignedIn, Step,
+};
+pub use sites::{SiteChoice, SiteChoiceError};
+pub use steps::{FLOW_LIFETIME, MAX_FAILED_SIGN_INS, StepError};

@@ -1,0 +1,190 @@
+use super::sites::SiteChoice;
+use crate::country::Country;
+use crate::email::EmailAddress;
+use crate::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, ProviderId, WorkspaceId};
+use crate::names::named;
+use crate::sealed::{Digest, SealedBytes, SealedCredentials};
+use crate::sign_in::Challenge;
+use crate::{Timestamp, Version};
+
+/// One recipient's walk through the pages. It lives in the database, so that any replica can serve its next step,
+/// and is found by the digest of a token that only the recipient's browser holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowSession {
+    /// Its id, which stands in the URL and opens nothing by itself.
+    pub id: FlowSessionId,
+    /// The workspace of its link.
+    pub workspace_id: WorkspaceId,
+    /// The company of its link.
+    pub company_id: CompanyId,
+    /// The link it walks through; a session is worth nothing on another.
+    pub link: FlowLink,
+    /// SHA-256 of the browser's token.
+    pub token: Digest,
+    /// Whether the recipient had to prove an address, and which one they proved.
+    pub gate: Gate,
+    /// The connection it will make or repair.
+    pub target: ConnectionTarget,
+    /// How far the recipient got.
+    pub state: FlowState,
+    /// How many sign-ins and challenge answers the provider refused.
+    pub failed_sign_ins: u32,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// From when on it takes no further step.
+    pub expires_at: Timestamp,
+    /// How often it changed.
+    pub version: Version,
+}
+
+/// The link a session walks through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FlowLink {
+    /// An invitation.
+    Invitation(InvitationId),
+}
+
+/// The proof of an address that stands before the first step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gate {
+    /// Anyone who has the link may go on.
+    Open,
+    /// An address has yet to be proved.
+    Closed,
+    /// This address was proved.
+    Passed(EmailAddress),
+}
+
+/// The connection that a session makes or repairs. A new one has its id from the start, because the credentials
+/// are sealed for it before it exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConnectionTarget {
+    /// A connection to be made under this id.
+    New(ConnectionId),
+    /// The connection to be repaired.
+    Existing(ConnectionId),
+}
+
+impl ConnectionTarget {
+    /// The id of the connection.
+    #[must_use]
+    pub const fn id(self) -> ConnectionId {
+        match self {
+            Self::New(id) | Self::Existing(id) => id,
+        }
+    }
+}
+
+/// How far a recipient got. Each state holds what is known by then and nothing else; secrets are held sealed, and
+/// only from signing in until submitting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FlowState {
+    /// The recipient pressed "Get started".
+    Opened,
+    /// They chose where they have an account.
+    ProviderChosen(ProviderChoice),
+    /// The provider asked something more before letting them in.
+    Challenged {
+        /// Where.
+        provider: ProviderChoice,
+        /// What it asked.
+        challenge: Challenge,
+        /// What the driver needs to go on.
+        held: HeldSignIn,
+    },
+    /// They signed in.
+    SignedIn(SignedIn),
+    /// They chose sites and utility types.
+    SitesChosen {
+        /// Where and as whom.
+        signed_in: SignedIn,
+        /// What they chose.
+        sites: SiteChoice,
+    },
+    /// The connection was made or repaired; the credentials have moved there.
+    Submitted {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A provider, and the country the recipient confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProviderChoice {
+    /// The provider.
+    pub provider_id: ProviderId,
+    /// The country.
+    pub country: Option<Country>,
+}
+
+/// A successful sign-in, or one that nobody can check yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Where.
+    pub provider: ProviderChoice,
+    /// With what.
+    pub credentials: SealedCredentials,
+    /// Whether the provider itself accepted the credentials.
+    pub verified: bool,
+}
+
+/// What a driver needs to go on with a challenge, sealed under the data key of the connection to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldSignIn {
+    /// The data key, wrapped under the keyring.
+    pub data_key: SealedBytes,
+    /// The driver's own state, the answers given so far among it.
+    pub state: SealedBytes,
+}
+
+named! {
+    /// The step a session is at.
+    Step, ParseStepError, "a step" {
+        /// The recipient has to prove an address.
+        Address = "address",
+        /// They have to choose a provider.
+        Provider = "provider",
+        /// They have to sign in.
+        SignIn = "sign-in",
+        /// They have to answer the provider's challenge.
+        Challenge = "challenge",
+        /// They have to choose sites and utility types.
+        Sites = "sites",
+        /// Everything is there; it has to be submitted.
+        Submit = "submit",
+        /// It is done.
+        Done = "done",
+    }
+}
+
+impl FlowSession {
+    /// The step it is at.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match (&self.state, &self.gate) {
+            (FlowState::Submitted { .. }, _) => Step::Done,
+            (_, Gate::Closed) => Step::Address,
+            (FlowState::Opened, _) => Step::Provider,
+            (FlowState::ProviderChosen(_), _) => Step::SignIn,
+            (FlowState::Challenged { .. }, _) => Step::Challenge,
+            (FlowState::SignedIn(_), _) => match self.target {
+                ConnectionTarget::New(_) => Step::Sites,
+                ConnectionTarget::Existing(_) => Step::Submit,
+            },
+            (FlowState::SitesChosen { .. }, _) => Step::Submit,
+        }
+    }
+
+    /// The provider chosen, once there is one.
+    #[must_use]
+    pub fn provider(&self) -> Option<ProviderChoice> {
+        match &self.state {
+            FlowState::Opened | FlowState::Submitted { .. } => None,
+            FlowState::ProviderChosen(provider) | FlowState::Challenged { provider, .. } => Some(*provider),
+            FlowState::SignedIn(signed_in) | FlowState::SitesChosen { signed_in, .. } => {
+                Some(signed_in.provider)
+            }
+        }
+    }
+}

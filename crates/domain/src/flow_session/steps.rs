@@ -1,0 +1,193 @@
+use std::time::Duration;
+
+use super::model::{
+    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, HeldSignIn, ProviderChoice, SignedIn, Step,
+};
+use super::sites::SiteChoice;
+use crate::id::FlowSessionId;
+use crate::invitation::{Invitation, Purpose};
+use crate::sealed::Digest;
+use crate::sign_in::Challenge;
+use crate::{Timestamp, Version};
+
+/// How long a session takes steps: three minutes are expected, an hour forgives a phone call.
+pub const FLOW_LIFETIME: Duration = Duration::from_secs(60 * 60);
+
+/// After how many refused sign-ins a session takes no more, so that a link is no way to try passwords.
+pub const MAX_FAILED_SIGN_INS: u32 = 10;
+
+/// Why a session cannot take a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StepError {
+    /// Its time is over.
+    #[error("the session has timed out")]
+    Expired,
+    /// It is at another step.
+    #[error("the session is at the step {at}, not there")]
+    WrongStep {
+        /// The step it is at.
+        at: Step,
+    },
+    /// The provider refused too many sign-ins.
+    #[error("too many sign-ins were refused in this session")]
+    TooManyTries,
+}
+
+impl FlowSession {
+    /// A session through an invitation, at its first step. A reconnect starts at signing in, because its provider
+    /// is known: pass it as `known`.
+    #[must_use]
+    pub fn open(
+        id: FlowSessionId,
+        invitation: &Invitation,
+        target: ConnectionTarget,
+        known: Option<ProviderChoice>,
+        token: Digest,
+        now: Timestamp,
+    ) -> Self {
+        let state = match (&invitation.purpose, known) {
+            (Purpose::EditConnection { .. }, Some(provider)) => FlowState::ProviderChosen(provider),
+            _ => FlowState::Opened,
+        };
+        Self {
+            id,
+            workspace_id: invitation.workspace_id,
+            company_id: invitation.company_id,
+            link: FlowLink::Invitation(invitation.id),
+            token,
+            gate: if invitation.allowed.is_gated() { Gate::Closed } else { Gate::Open },
+            target,
+            state,
+            failed_sign_ins: 0,
+            opened_at: now,
+            expires_at: now.saturating_add(FLOW_LIFETIME),
+            version: Version::FIRST,
+        }
+    }
+
+    /// The session with this provider chosen; possible again until the recipient has signed in.
+    ///
+    /// # Errors
+    /// [`StepError`] at any other step, or when its time is over.
+    pub fn choose_provider(self, provider: ProviderChoice, now: Timestamp) -> Result<Self, StepError> {
+        self.expect(&[Step::Provider, Step::SignIn, Step::Challenge], now)?;
+        if matches!(self.target, ConnectionTarget::Existing(_)) {
+            return Err(StepError::WrongStep { at: self.step() });
+        }
+        Ok(self.at(FlowState::ProviderChosen(provider)))
+    }
+
+    /// The provider chosen, when the session may sign in now.
+    ///
+    /// # Errors
+    /// [`StepError`] at any other step, after too many refusals, or when its time is over.
+    pub fn may_sign_in(&self, now: Timestamp) -> Result<ProviderChoice, StepError> {
+        self.expect(&[Step::SignIn, Step::Challenge], now)?;
+        if self.failed_sign_ins >= MAX_FAILED_SIGN_INS {
+            return Err(StepError::TooManyTries);
+        }
+        self.provider().ok_or(StepError::WrongStep { at: self.step() })
+    }
+
+    /// The session after the provider refused what was typed: at signing in again, holding nothing.
+    ///
+    /// # Errors
+    /// [`StepError`] as for [`FlowSession::may_sign_in`].
+    pub fn sign_in_refused(self, now: Timestamp) -> Result<Self, StepError> {
+        let provider = self.may_sign_in(now)?;
+        let failed_sign_ins = self.failed_sign_ins.saturating_add(1);
+        Ok(Self { failed_sign_ins, ..self.at(FlowState::ProviderChosen(provider)) })
+    }
+
+    /// The session after a wrong answer to a challenge that may be tried again.
+    ///
+    /// # Errors
+    /// [`StepError`] as for [`FlowSession::may_sign_in`].
+    pub fn answer_refused(
+        self,
+        challenge: Challenge,
+        held: HeldSignIn,
+        now: Timestamp,
+    ) -> Result<Self, StepError> {
+        let failed_sign_ins = self.failed_sign_ins.saturating_add(1);
+        Ok(Self { failed_sign_ins, ..self.challenged(challenge, held, now)? })
+    }
+
+    /// The session after the provider asked something more.
+    ///
+    /// # Errors
+    /// [`StepError`] as for [`FlowSession::may_sign_in`].
+    pub fn challenged(
+        self,
+        challenge: Challenge,
+        held: HeldSignIn,
+        now: Timestamp,
+    ) -> Result<Self, StepError> {
+        let provider = self.may_sign_in(now)?;
+        Ok(self.at(FlowState::Challenged { provider, challenge, held }))
+    }
+
+    /// The session, signed in.
+    ///
+    /// # Errors
+    /// [`StepError`] as for [`FlowSession::may_sign_in`].
+    pub fn signed_in(self, signed_in: SignedIn, now: Timestamp) -> Result<Self, StepError> {
+        self.may_sign_in(now)?;
+        Ok(self.at(FlowState::SignedIn(signed_in)))
+    }
+
+    /// The session with sites chosen; possible again until it is submitted.
+    ///
+    /// # Errors
+    /// [`StepError`] at any other step, or when its time is over.
+    pub fn choose_sites(self, sites: SiteChoice, now: Timestamp) -> Result<Self, StepError> {
+        self.expect(&[Step::Sites, Step::Submit], now)?;
+        match &self.state {
+            FlowState::SignedIn(signed_in) | FlowState::SitesChosen { signed_in, .. } => {
+                let signed_in = signed_in.clone();
+                Ok(self.at(FlowState::SitesChosen { signed_in, sites }))
+            }
+            _ => Err(StepError::WrongStep { at: self.step() }),
+        }
+    }
+
+    /// The session, submitted, and what it held: the sign-in and, for a new connection, the sites.
+    ///
+    /// # Errors
+    /// [`StepError`] at any other step, or when its time is over.
+    pub fn submit(self, now: Timestamp) -> Result<(Self, SignedIn, Option<SiteChoice>), StepError> {
+        self.expect(&[Step::Submit], now)?;
+        let (signed_in, sites) = match &self.state {
+            FlowState::SitesChosen { signed_in, sites } => (signed_in.clone(), Some(sites.clone())),
+            FlowState::SignedIn(signed_in) => (signed_in.clone(), None),
+            _ => return Err(StepError::WrongStep { at: self.step() }),
+        };
+        Ok((self.at(FlowState::Submitted { at: now }), signed_in, sites))
+    }
+
+    /// The session back at its first step, holding nothing.
+    ///
+    /// # Errors
+    /// [`StepError`] once it is submitted, or when its time is over.
+    pub fn restart(self, now: Timestamp) -> Result<Self, StepError> {
+        self.expect(&[Step::Provider, Step::SignIn, Step::Challenge, Step::Sites, Step::Submit], now)?;
+        let state = match (self.target, self.provider()) {
+            (ConnectionTarget::Existing(_), Some(provider)) => FlowState::ProviderChosen(provider),
+            _ => FlowState::Opened,
+        };
+        Ok(self.at(state))
+    }
+
+    fn expect(&self, steps: &[Step], now: Timestamp) -> Result<(), StepError> {
+        if now >= self.expires_at {
+            return Err(StepError::Expired);
+        }
+        let at = self.step();
+        if steps.contains(&at) { Ok(()) } else { Err(StepError::WrongStep { at }) }
+    }
+
+    fn at(self, state: FlowState) -> Self {
+        Self { state, version: self.version.next(), ..self }
+    }
+}

@@ -1,0 +1,100 @@
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use super::model::{Invitation, LinkToken, Presentation, Purpose};
+use crate::actor::Actor;
+use crate::company::Company;
+use crate::email::AllowList;
+use crate::id::InvitationId;
+use crate::metadata::Metadata;
+use crate::prefill::LockedButEmpty;
+use crate::text::ExternalId;
+use crate::workspace::{ExpiryPolicy, LifetimeAboveCeiling};
+use crate::{Timestamp, Version};
+
+/// The shortest lifetime an invitation may be given.
+pub const MIN_LIFETIME: Duration = Duration::from_secs(60);
+
+/// What somebody wants of a new invitation, each part checked by itself; [`InvitationDraft::issue`] checks them
+/// together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationDraft {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Who may use it.
+    pub allowed: AllowList,
+    /// How long it should live; `None`: as the workspace's policy says.
+    pub lifetime: Option<Duration>,
+    /// How often it may be used; `None`: without limit.
+    pub max_uses: Option<NonZeroU32>,
+    /// What the recipient is shown.
+    pub presentation: Presentation,
+    /// The customer's labels.
+    pub metadata: Metadata,
+    /// The customer's own id for it.
+    pub external_id: Option<ExternalId>,
+}
+
+/// Why an invitation cannot be made from a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DraftError {
+    /// It would live for less than [`MIN_LIFETIME`].
+    #[error("must be at least {} seconds", MIN_LIFETIME.as_secs())]
+    LifetimeTooShort,
+    /// It would live longer than the workspace allows.
+    #[error(transparent)]
+    LifetimeTooLong(#[from] LifetimeAboveCeiling),
+    /// It would end after the year 9999.
+    #[error("ends after the year 9999; leave it out for a link that never expires")]
+    LifetimeBeyondTime,
+    /// A part of the prefill is locked and empty.
+    #[error(transparent)]
+    Lock(#[from] LockedButEmpty),
+}
+
+impl InvitationDraft {
+    /// The invitation this draft asks for, for a company of a workspace with this policy.
+    ///
+    /// # Errors
+    /// [`DraftError`] naming what does not fit.
+    pub fn issue(
+        self,
+        id: InvitationId,
+        company: &Company,
+        policy: &ExpiryPolicy,
+        token: LinkToken,
+        created_by: Actor,
+        now: Timestamp,
+    ) -> Result<Invitation, DraftError> {
+        if self.lifetime.is_some_and(|lifetime| lifetime < MIN_LIFETIME) {
+            return Err(DraftError::LifetimeTooShort);
+        }
+        if let Purpose::CreateConnection { prefill, locks } = &self.purpose {
+            prefill.check_locks(locks)?;
+        }
+        let expires_at = match policy.lifetime(self.lifetime)? {
+            Some(lifetime) => Some(now.checked_add(lifetime).ok_or(DraftError::LifetimeBeyondTime)?),
+            None => None,
+        };
+        Ok(Invitation {
+            id,
+            workspace_id: company.workspace_id,
+            company_id: company.id,
+            purpose: self.purpose,
+            allowed: self.allowed,
+            expires_at,
+            max_uses: self.max_uses,
+            use_count: 0,
+            revoked_at: None,
+            token,
+            presentation: self.presentation,
+            metadata: self.metadata,
+            external_id: self.external_id,
+            created_by,
+            created_at: now,
+            updated_at: now,
+            version: Version::FIRST,
+        })
+    }
+}

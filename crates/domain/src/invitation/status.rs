@@ -1,0 +1,161 @@
+use super::model::Invitation;
+use crate::Timestamp;
+use crate::names::named;
+
+named! {
+    /// Where an invitation stands, as the wire names it.
+    InvitationStatus, ParseInvitationStatusError, "an invitation status" {
+        /// It can be used.
+        Active = "ACTIVE",
+        /// It was used as often as it may be; final.
+        Fulfilled = "FULFILLED",
+        /// Its time has passed; an explicit extend makes it active again.
+        Expired = "EXPIRED",
+        /// It was revoked; final.
+        Revoked = "REVOKED",
+    }
+}
+
+/// Why an invitation cannot be used now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotUsable {
+    /// It was revoked.
+    #[error("the invitation was revoked at {at}")]
+    Revoked {
+        /// When.
+        at: Timestamp,
+    },
+    /// It was used as often as it may be.
+    #[error("the invitation has been used as often as it may be")]
+    Fulfilled,
+    /// Its time has passed.
+    #[error("the invitation expired at {at}")]
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// What revoking did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Revoked {
+    /// It was active and is revoked from now on.
+    Now(Invitation),
+    /// It was revoked before; nothing changed.
+    Already(Invitation),
+}
+
+/// Why an invitation cannot be revoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RevokeError {
+    /// It was used up, which is final.
+    #[error("the invitation is fulfilled; there is nothing left to revoke")]
+    Fulfilled,
+    /// It has expired, so no link is left to kill; extending it would have to come first.
+    #[error("the invitation expired at {at}; there is nothing left to revoke")]
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Why an invitation cannot be given another expiry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ExtendError {
+    /// It was revoked, which is final.
+    #[error("the invitation was revoked at {at}, which is final")]
+    Revoked {
+        /// When.
+        at: Timestamp,
+    },
+    /// It was used up, which is final.
+    #[error("the invitation is fulfilled, which is final")]
+    Fulfilled,
+    /// The new expiry is not in the future.
+    #[error("the new expiry must lie in the future")]
+    NotInTheFuture,
+}
+
+impl Invitation {
+    /// Where it stands at `now`: revoked before fulfilled before expired before active.
+    ///
+    /// An invitation expires *at* its expiry, not after it.
+    #[must_use]
+    pub fn status(&self, now: Timestamp) -> InvitationStatus {
+        match self.usable(now) {
+            Ok(()) => InvitationStatus::Active,
+            Err(NotUsable::Revoked { .. }) => InvitationStatus::Revoked,
+            Err(NotUsable::Fulfilled) => InvitationStatus::Fulfilled,
+            Err(NotUsable::Expired { .. }) => InvitationStatus::Expired,
+        }
+    }
+
+    /// Whether it can be used at `now`.
+    ///
+    /// # Errors
+    /// [`NotUsable`] with the reason that comes first in the order of [`Invitation::status`].
+    pub fn usable(&self, now: Timestamp) -> Result<(), NotUsable> {
+        if let Some(at) = self.revoked_at {
+            return Err(NotUsable::Revoked { at });
+        }
+        if self.max_uses.is_some_and(|max| self.use_count >= max.get()) {
+            return Err(NotUsable::Fulfilled);
+        }
+        match self.expires_at {
+            Some(at) if now >= at => Err(NotUsable::Expired { at }),
+            _ => Ok(()),
+        }
+    }
+
+    /// How often it can still be used; `None`: without limit.
+    #[must_use]
+    pub fn uses_left(&self) -> Option<u32> {
+        self.max_uses.map(|max| max.get().saturating_sub(self.use_count))
+    }
+
+    /// The invitation after one more use. Storage states the same conditions again when it commits the use.
+    ///
+    /// # Errors
+    /// [`NotUsable`] when it cannot be used at `now`.
+    pub fn spend(self, now: Timestamp) -> Result<Self, NotUsable> {
+        self.usable(now)?;
+        Ok(Self {
+            use_count: self.use_count.saturating_add(1),
+            updated_at: now,
+            version: self.version.next(),
+            ..self
+        })
+    }
+
+    /// The invitation, revoked.
+    ///
+    /// # Errors
+    /// [`RevokeError`] when it is used up or expired.
+    pub fn revoke(self, now: Timestamp) -> Result<Revoked, RevokeError> {
+        match self.usable(now) {
+            Ok(()) => {
+                let version = self.version.next();
+                Ok(Revoked::Now(Self { revoked_at: Some(now), updated_at: now, version, ..self }))
+            }
+            Err(NotUsable::Revoked { .. }) => Ok(Revoked::Already(self)),
+            Err(NotUsable::Fulfilled) => Err(RevokeError::Fulfilled),
+            Err(NotUsable::Expired { at }) => Err(RevokeError::Expired { at }),
+        }
+    }
+
+    /// The invitation with another expiry; the one way back from expired to active.
+    ///
+    /// # Errors
+    /// [`ExtendError`] when it is revoked or used up, or the new expiry has already passed.
+    pub fn extend(self, now: Timestamp, expires_at: Option<Timestamp>) -> Result<Self, ExtendError> {
+        match self.usable(now) {
+            Err(NotUsable::Revoked { at }) => return Err(ExtendError::Revoked { at }),
+            Err(NotUsable::Fulfilled) => return Err(ExtendError::Fulfilled),
+            Ok(()) | Err(NotUsable::Expired { .. }) => {}
+        }
+        if expires_at.is_some_and(|at| at <= now) {
+            return Err(ExtendError::NotInTheFuture);
+        }
+        Ok(Self { expires_at, updated_at: now, version: self.version.next(), ..self })
+    }
+}

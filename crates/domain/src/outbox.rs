@@ -1,0 +1,90 @@
+//! The outbox: work that a change of state has promised, done later and at least once.
+
+use crate::Timestamp;
+use crate::id::{ConnectionId, FlowSessionId, InvitationId, OutboxId, WorkspaceId};
+
+/// One promised piece of work. It holds ids, never links, tokens or credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// Its id, by which whoever does the work twice can notice.
+    pub id: OutboxId,
+    /// The workspace it belongs to.
+    pub workspace_id: WorkspaceId,
+    /// What is to be done.
+    pub task: Task,
+    /// Not before when.
+    pub run_at: Timestamp,
+    /// When it was promised.
+    pub created_at: Timestamp,
+}
+
+/// A kind of work, with what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Task {
+    /// Let the sandbox collector report on this connection.
+    CollectSandbox(ConnectionId),
+    /// Write down that this invitation's time has passed, if it has.
+    RecordExpiry(InvitationId),
+    /// Forget this flow session and what it holds, once its time is over.
+    ForgetFlowSession(FlowSessionId),
+}
+
+/// The name is not one of a task.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown task {0:?}")]
+pub struct ParseTaskError(String);
+
+impl Task {
+    /// The name of the kind of work.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CollectSandbox(_) => "collect-sandbox",
+            Self::RecordExpiry(_) => "record-expiry",
+            Self::ForgetFlowSession(_) => "forget-flow-session",
+        }
+    }
+
+    /// The id of what it is about.
+    #[must_use]
+    pub const fn subject(self) -> uuid::Uuid {
+        match self {
+            Self::CollectSandbox(id) => id.as_uuid(),
+            Self::RecordExpiry(id) => id.as_uuid(),
+            Self::ForgetFlowSession(id) => id.as_uuid(),
+        }
+    }
+
+    /// The task of this name about this id.
+    ///
+    /// # Errors
+    /// [`ParseTaskError`] when there is no task of that name.
+    pub fn from_parts(name: &str, subject: uuid::Uuid) -> Result<Self, ParseTaskError> {
+        match name {
+            "collect-sandbox" => Ok(Self::CollectSandbox(ConnectionId::from_uuid(subject))),
+            "record-expiry" => Ok(Self::RecordExpiry(InvitationId::from_uuid(subject))),
+            "forget-flow-session" => Ok(Self::ForgetFlowSession(FlowSessionId::from_uuid(subject))),
+            other => Err(ParseTaskError(other.to_owned())),
+        }
+    }
+}
+
+/// Where an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutboxState {
+    /// It waits for its time or for a worker.
+    Waiting,
+    /// A worker has it until its lease ends.
+    Leased {
+        /// When the lease ends and another worker may take it.
+        until: Timestamp,
+    },
+    /// It failed too often and waits for an operator.
+    Parked,
+}
+
+/// How often an entry has been claimed; a worker whose number is no longer the entry's has lost its lease, and what
+/// it says about the entry is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fence(pub i64);

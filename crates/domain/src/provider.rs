@@ -1,0 +1,125 @@
+//! Providers: what can be connected.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use url::Url;
+
+use crate::country::Country;
+use crate::id::{ProviderId, WorkspaceId};
+use crate::names::named;
+use crate::sign_in::SignInForm;
+use crate::text::ProviderName;
+use crate::utility::UtilityTypes;
+use crate::{Timestamp, Version};
+
+named! {
+    /// The way a recipient signs in at a provider, which picks the driver.
+    SignInMethod, ParseSignInMethodError, "a sign-in method" {
+        /// The scripted play provider of sandbox workspaces.
+        Sandbox = "sandbox",
+        /// A form whose answers cannot be checked at once: they are sealed, and the collector finds out.
+        Form = "form",
+    }
+}
+
+/// The `https` address of a provider's sign-in page, in its normal form.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProviderUrl(Url);
+
+/// Why a text is not the address of a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseProviderUrlError {
+    /// Not an absolute URL with a host name.
+    #[error("must be a full address such as https://www.example.com")]
+    NotAUrl,
+    /// Another scheme than `https`.
+    #[error("must begin with https://")]
+    NotHttps,
+    /// It carries a user name or password.
+    #[error("must not contain a user name or password")]
+    UserInfo,
+    /// Longer than [`ProviderUrl::MAX`] bytes.
+    #[error("must have at most {} characters", ProviderUrl::MAX)]
+    TooLong,
+}
+
+impl ProviderUrl {
+    /// The most bytes of an address.
+    pub const MAX: usize = 500;
+
+    /// Reads an address.
+    ///
+    /// # Errors
+    /// [`ParseProviderUrlError`] for anything but an absolute `https` URL with a host name and no credentials.
+    pub fn parse(text: &str) -> Result<Self, ParseProviderUrlError> {
+        if text.len() > Self::MAX {
+            return Err(ParseProviderUrlError::TooLong);
+        }
+        let url = Url::parse(text.trim()).map_err(|_| ParseProviderUrlError::NotAUrl)?;
+        if url.scheme() != "https" {
+            return Err(ParseProviderUrlError::NotHttps);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(ParseProviderUrlError::UserInfo);
+        }
+        // An IP address names no provider, and would let a prefill point a driver into somebody's network.
+        match url.domain() {
+            Some(domain) if domain.contains('.') => Ok(Self(url)),
+            _ => Err(ParseProviderUrlError::NotAUrl),
+        }
+    }
+
+    /// The whole address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The host name, which is what a recipient is shown, without a leading `www.`.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        let domain = self.0.domain().unwrap_or_default();
+        domain.strip_prefix("www.").unwrap_or(domain)
+    }
+}
+
+impl fmt::Display for ProviderUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for ProviderUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ProviderUrl({})", self.as_str())
+    }
+}
+
+/// Something that can be connected: a utility, an ERP, a SaaS tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provider {
+    /// Its id.
+    pub id: ProviderId,
+    /// The workspace whose catalog it is in.
+    pub workspace_id: WorkspaceId,
+    /// Its name.
+    pub name: ProviderName,
+    /// Where its customers sign in; unique within the workspace.
+    pub url: ProviderUrl,
+    /// The countries it serves; empty: anywhere.
+    pub countries: BTreeSet<Country>,
+    /// What it delivers; empty: anything.
+    pub utility_types: UtilityTypes,
+    /// How its customers sign in.
+    pub method: SignInMethod,
+    /// The fields its customers fill in.
+    pub form: SignInForm,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// How often it changed.
+    pub version: Version,
+}
