@@ -1,1 +1,16 @@
 #![doc = include_str!("../README.md")]
+
+mod change;
+mod error;
+mod reads;
+mod slice;
+mod store;
+
+pub use change::{Change, ChangeSet};
+pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
+pub use reads::{
+    ApiKeys, Companies, ConnectionFilter, Connections, EventFilter, EventPosition, Events, FlowSessions,
+    InvitationFilter, Invitations, Providers, Sites, Workspaces,
+};
+pub use slice::{MAX_LIMIT, Slice};
+pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};

@@ -1,0 +1,184 @@
+use latchstring_domain::Timestamp;
+use latchstring_domain::Version;
+use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::company::Company;
+use latchstring_domain::connection::Connection;
+use latchstring_domain::event::Event;
+use latchstring_domain::flow_session::FlowSession;
+use latchstring_domain::id::{CompanyId, FlowSessionId, InvitationId, OutboxId, SiteId};
+use latchstring_domain::invitation::Invitation;
+use latchstring_domain::outbox::{Fence, OutboxEntry};
+use latchstring_domain::provider::Provider;
+use latchstring_domain::sealed::Digest;
+use latchstring_domain::site::Site;
+use latchstring_domain::workspace::Workspace;
+
+/// One change, with its precondition.
+///
+/// - `Create…`: no row with its id, and the unique rules of [`crate::Constraint`] hold; what it refers to exists.
+/// - `Update…`: the stored version is the one before the value's own; otherwise [`crate::Refusal::Stale`].
+/// - `Delete…`: the stored version is the one given, and nothing refers to the row.
+///
+/// The others say theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// A new workspace.
+    CreateWorkspace(Workspace),
+    /// A changed workspace.
+    UpdateWorkspace(Workspace),
+    /// A new company.
+    CreateCompany(Company),
+    /// A changed company.
+    UpdateCompany(Company),
+    /// A company gone; it must have no sites, invitations or connections.
+    DeleteCompany(CompanyId, Version),
+    /// A new site.
+    CreateSite(Site),
+    /// A changed site.
+    UpdateSite(Site),
+    /// A site gone.
+    DeleteSite(SiteId, Version),
+    /// A new API key.
+    CreateApiKey(ApiKey),
+    /// A changed API key.
+    UpdateApiKey(ApiKey),
+    /// A new provider.
+    CreateProvider(Provider),
+    /// A changed provider.
+    UpdateProvider(Provider),
+    /// A new invitation.
+    CreateInvitation(Invitation),
+    /// A changed invitation. The use count is not written: only [`Change::SpendInvitation`] moves it.
+    UpdateInvitation(Invitation),
+    /// One use of an invitation spent. Stale unless, on the database's word, it is not revoked, its uses are fewer
+    /// than its maximum and `at` lies before its expiry. Adds one to the use count and to the version.
+    SpendInvitation {
+        /// Which.
+        id: InvitationId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A new flow session.
+    CreateFlowSession(FlowSession),
+    /// A changed flow session.
+    UpdateFlowSession(FlowSession),
+    /// A flow session gone, if it is there at all.
+    DeleteFlowSession(FlowSessionId),
+    /// A new connection.
+    CreateConnection(Connection),
+    /// A changed connection.
+    UpdateConnection(Connection),
+    /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
+    AppendEvent(Event),
+    /// A mark that can be made once, kept until a time. Refused as [`crate::Constraint::Once`] while it stands.
+    Mark {
+        /// What is marked.
+        key: Digest,
+        /// Until when the mark may be swept away.
+        until: Timestamp,
+    },
+    /// New work.
+    Enqueue(OutboxEntry),
+    /// Work done: the entry goes. Stale unless the fence is still the entry's.
+    Complete {
+        /// Which.
+        id: OutboxId,
+        /// The worker's claim.
+        fence: Fence,
+    },
+    /// Work to be tried again: the lease ends. Stale unless the fence is still the entry's.
+    Retry {
+        /// Which.
+        id: OutboxId,
+        /// The worker's claim.
+        fence: Fence,
+        /// Not before when.
+        run_at: Timestamp,
+    },
+    /// Work given up: it stays, for an operator to look at. Stale unless the fence is still the entry's.
+    Park {
+        /// Which.
+        id: OutboxId,
+        /// The worker's claim.
+        fence: Fence,
+        /// Why, without anything secret.
+        reason: String,
+    },
+    /// The first canary of the keyring. Refused as [`crate::Constraint::Once`] when there is one.
+    PlantCanary(String),
+}
+
+impl Change {
+    /// The name of the kind of change, for messages.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::CreateWorkspace(_) => "CreateWorkspace",
+            Self::UpdateWorkspace(_) => "UpdateWorkspace",
+            Self::CreateCompany(_) => "CreateCompany",
+            Self::UpdateCompany(_) => "UpdateCompany",
+            Self::DeleteCompany(..) => "DeleteCompany",
+            Self::CreateSite(_) => "CreateSite",
+            Self::UpdateSite(_) => "UpdateSite",
+            Self::DeleteSite(..) => "DeleteSite",
+            Self::CreateApiKey(_) => "CreateApiKey",
+            Self::UpdateApiKey(_) => "UpdateApiKey",
+            Self::CreateProvider(_) => "CreateProvider",
+            Self::UpdateProvider(_) => "UpdateProvider",
+            Self::CreateInvitation(_) => "CreateInvitation",
+            Self::UpdateInvitation(_) => "UpdateInvitation",
+            Self::SpendInvitation { .. } => "SpendInvitation",
+            Self::CreateFlowSession(_) => "CreateFlowSession",
+            Self::UpdateFlowSession(_) => "UpdateFlowSession",
+            Self::DeleteFlowSession(_) => "DeleteFlowSession",
+            Self::CreateConnection(_) => "CreateConnection",
+            Self::UpdateConnection(_) => "UpdateConnection",
+            Self::AppendEvent(_) => "AppendEvent",
+            Self::Mark { .. } => "Mark",
+            Self::Enqueue(_) => "Enqueue",
+            Self::Complete { .. } => "Complete",
+            Self::Retry { .. } => "Retry",
+            Self::Park { .. } => "Park",
+            Self::PlantCanary(_) => "PlantCanary",
+        }
+    }
+}
+
+/// The changes of one use case, in order: applied whole or not at all.
+///
+/// It is plain data. Dropping it before the commit undoes everything, because nothing was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChangeSet(Vec<Change>);
+
+impl ChangeSet {
+    /// A set without changes; committing it does nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a change after the others.
+    pub fn push(&mut self, change: Change) {
+        self.0.push(change);
+    }
+
+    /// The set with one change more.
+    #[must_use]
+    pub fn with(mut self, change: Change) -> Self {
+        self.push(change);
+        self
+    }
+
+    /// The changes, in order.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.0
+    }
+
+    /// The changes, in order.
+    #[must_use]
+    pub fn into_changes(self) -> Vec<Change> {
+        self.0
+    }
+}

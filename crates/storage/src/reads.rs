@@ -1,0 +1,199 @@
+use async_trait::async_trait;
+use latchstring_domain::Timestamp;
+use latchstring_domain::actor::ActorKind;
+use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::company::{Company, PublicCompanyId};
+use latchstring_domain::connection::{Connection, ConnectionStatus};
+use latchstring_domain::country::Country;
+use latchstring_domain::email::EmailAddress;
+use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
+use latchstring_domain::flow_session::FlowSession;
+use latchstring_domain::id::{
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, ProviderId, SiteId, WorkspaceId,
+};
+use latchstring_domain::invitation::{Invitation, InvitationStatus};
+use latchstring_domain::provider::{Provider, ProviderUrl};
+use latchstring_domain::sealed::Digest;
+use latchstring_domain::site::Site;
+use latchstring_domain::text::ExternalId;
+use latchstring_domain::workspace::Workspace;
+
+use crate::{Slice, StorageError};
+
+type Result<T> = std::result::Result<T, StorageError>;
+
+/// Reads of workspaces.
+#[async_trait]
+pub trait Workspaces {
+    /// The workspace with this id.
+    async fn workspace(&self, id: WorkspaceId) -> Result<Option<Workspace>>;
+    /// All workspaces, oldest first. A deployment has few.
+    async fn workspaces(&self) -> Result<Vec<Workspace>>;
+}
+
+/// Reads of companies.
+#[async_trait]
+pub trait Companies {
+    /// The company with this id, in whatever workspace.
+    async fn company(&self, id: CompanyId) -> Result<Option<Company>>;
+    /// The company with this public id, in whatever workspace.
+    async fn company_by_public_id(&self, id: &PublicCompanyId) -> Result<Option<Company>>;
+    /// The companies of a workspace, newest first; only the one with this external id when one is given.
+    async fn companies(
+        &self,
+        workspace: WorkspaceId,
+        external_id: Option<&ExternalId>,
+        slice: Slice<CompanyId>,
+    ) -> Result<Vec<Company>>;
+}
+
+/// Reads of sites.
+#[async_trait]
+pub trait Sites {
+    /// The site with this id, in whatever workspace.
+    async fn site(&self, id: SiteId) -> Result<Option<Site>>;
+    /// All sites of a company, oldest first.
+    async fn sites_of(&self, company: CompanyId) -> Result<Vec<Site>>;
+    /// All sites of these companies, oldest first.
+    async fn sites_of_all(&self, companies: &[CompanyId]) -> Result<Vec<Site>>;
+}
+
+/// Reads of API keys.
+#[async_trait]
+pub trait ApiKeys {
+    /// The key whose text has this digest. One indexed read.
+    async fn api_key_by_digest(&self, digest: &Digest) -> Result<Option<ApiKey>>;
+    /// The key with this id, in whatever workspace.
+    async fn api_key(&self, id: ApiKeyId) -> Result<Option<ApiKey>>;
+    /// The keys of a workspace, oldest first.
+    async fn api_keys(&self, workspace: WorkspaceId) -> Result<Vec<ApiKey>>;
+}
+
+/// Reads of the provider catalog.
+#[async_trait]
+pub trait Providers {
+    /// The provider with this id, in whatever workspace.
+    async fn provider(&self, id: ProviderId) -> Result<Option<Provider>>;
+    /// The provider of a workspace with this address.
+    async fn provider_by_url(&self, workspace: WorkspaceId, url: &ProviderUrl) -> Result<Option<Provider>>;
+    /// The providers of a workspace whose name or address contains the text, without regard to ASCII case, and that
+    /// serve the country; by name, at most `limit`.
+    async fn providers(
+        &self,
+        workspace: WorkspaceId,
+        text: Option<&str>,
+        country: Option<Country>,
+        limit: u32,
+    ) -> Result<Vec<Provider>>;
+}
+
+/// Which invitations are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationFilter {
+    /// Those of this workspace.
+    pub workspace: WorkspaceId,
+    /// Only those of this company.
+    pub company: Option<CompanyId>,
+    /// Only those that repair this connection.
+    pub connection: Option<ConnectionId>,
+    /// Only those with this status at this time.
+    pub status: Option<(InvitationStatus, Timestamp)>,
+}
+
+/// Reads of invitations.
+#[async_trait]
+pub trait Invitations {
+    /// The invitation with this id, in whatever workspace.
+    async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>>;
+    /// The invitation whose link has this digest. One indexed read.
+    async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>>;
+    /// Invitations, newest first.
+    async fn invitations(
+        &self,
+        filter: &InvitationFilter,
+        slice: Slice<InvitationId>,
+    ) -> Result<Vec<Invitation>>;
+    /// How many invitations the filter matches.
+    async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64>;
+}
+
+/// Reads of flow sessions.
+#[async_trait]
+pub trait FlowSessions {
+    /// The session with this id.
+    async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>>;
+}
+
+/// Which connections are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectionFilter {
+    /// Those of this workspace.
+    pub workspace: WorkspaceId,
+    /// Only those of this company.
+    pub company: Option<CompanyId>,
+    /// Only those with this status.
+    pub status: Option<ConnectionStatus>,
+    /// Only those of this owner.
+    pub owner_email: Option<EmailAddress>,
+    /// Only those that began with one of these sites; empty: any.
+    pub sites: Vec<SiteId>,
+}
+
+/// Reads of connections.
+#[async_trait]
+pub trait Connections {
+    /// The connection with this id, in whatever workspace.
+    async fn connection(&self, id: ConnectionId) -> Result<Option<Connection>>;
+    /// Connections, newest first.
+    async fn connections(
+        &self,
+        filter: &ConnectionFilter,
+        slice: Slice<ConnectionId>,
+    ) -> Result<Vec<Connection>>;
+    /// How many connections the filter matches.
+    async fn count_connections(&self, filter: &ConnectionFilter) -> Result<u64>;
+    /// The connections that these invitations made, oldest first.
+    async fn connections_made_by(&self, invitations: &[InvitationId]) -> Result<Vec<Connection>>;
+}
+
+/// The end of a subject's chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventPosition {
+    /// The sequence of the last event.
+    pub sequence: u64,
+    /// Its seal.
+    pub seal: EventSeal,
+}
+
+/// Which events of a workspace are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventFilter {
+    /// Those of this workspace.
+    pub workspace: WorkspaceId,
+    /// Only those about this.
+    pub subject: Option<Subject>,
+    /// Only those of this kind.
+    pub kind: Option<EventKind>,
+    /// Only those of this kind of actor.
+    pub actor: Option<ActorKind>,
+}
+
+/// Reads of the event log.
+#[async_trait]
+pub trait Events {
+    /// Where a subject's chain ends; `None` when it has no events.
+    async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>>;
+    /// The events of a subject with a sequence above `after`, in order, at most `limit`.
+    async fn events_of(&self, subject: Subject, after: u64, limit: u32) -> Result<Vec<Event>>;
+    /// When the last event of each of these subjects happened, for those that have one.
+    async fn last_event_times(&self, subjects: &[Subject]) -> Result<Vec<(Subject, Timestamp)>>;
+    /// Events of a workspace, newest first.
+    async fn events(&self, filter: &EventFilter, slice: Slice<EventId>) -> Result<Vec<Event>>;
+    /// The subjects of a workspace that have events, in a fixed order, those after `after`, at most `limit`.
+    async fn event_subjects(
+        &self,
+        workspace: WorkspaceId,
+        after: Option<Subject>,
+        limit: u32,
+    ) -> Result<Vec<Subject>>;
+}

@@ -1,0 +1,107 @@
+use std::time::Duration;
+
+use async_trait::async_trait;
+use latchstring_domain::Timestamp;
+use latchstring_domain::outbox::{Fence, OutboxEntry};
+
+use crate::{
+    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Invitations, Providers,
+    Sites, StorageError, Workspaces,
+};
+
+/// Everything that is kept: reads per kind of thing, and one door for writes.
+///
+/// After [`Store::commit`] has returned, every read on the same store sees what it wrote.
+#[async_trait]
+pub trait Store:
+    Workspaces
+    + Companies
+    + Sites
+    + ApiKeys
+    + Providers
+    + Invitations
+    + FlowSessions
+    + Connections
+    + Events
+    + Outbox
+    + Send
+    + Sync
+{
+    /// Applies a set of changes whole, or not at all.
+    ///
+    /// A caller that stops waiting does not know whether the set was applied; it was, or it was not, but never in
+    /// part.
+    ///
+    /// # Errors
+    /// [`CommitError::Refused`] naming the first change whose precondition does not hold, [`CommitError::Storage`]
+    /// when the storage failed.
+    async fn commit(&self, set: ChangeSet) -> Result<(), CommitError>;
+
+    /// The canary that proves which keyring this database belongs to.
+    ///
+    /// # Errors
+    /// When the storage failed.
+    async fn canary(&self) -> Result<Option<String>, StorageError>;
+
+    /// Whether the storage answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    async fn ping(&self) -> Result<(), StorageError>;
+}
+
+/// A worker's wish for work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// The time now.
+    pub now: Timestamp,
+    /// For how long the work is the worker's alone.
+    pub lease: Duration,
+    /// How many entries at most.
+    pub limit: u32,
+}
+
+/// Work that is the claiming worker's until the lease ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedEntry {
+    /// The work.
+    pub entry: OutboxEntry,
+    /// The claim, to be named when the work is done.
+    pub fence: Fence,
+    /// How often it was claimed before this time.
+    pub earlier_attempts: u32,
+}
+
+/// How much work there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OutboxCounts {
+    /// Entries waiting or leased.
+    pub open: u64,
+    /// Entries given up.
+    pub parked: u64,
+}
+
+/// The outbox's reads, and the one write that is no decision of the domain: taking work.
+#[async_trait]
+pub trait Outbox {
+    /// Takes entries that are due, oldest first: those that wait, and those whose lease has ended. No two claims
+    /// ever hold the same entry at the same time.
+    ///
+    /// A claim is no [`crate::Change`], because which entries it gets is for the storage to say, not for the caller.
+    ///
+    /// # Errors
+    /// When the storage failed; then nothing was claimed, or it was and comes back when the lease ends.
+    async fn claim(&self, claim: Claim) -> Result<Vec<ClaimedEntry>, StorageError>;
+
+    /// When the next entry that is not leased or parked falls due.
+    ///
+    /// # Errors
+    /// When the storage failed.
+    async fn next_due(&self) -> Result<Option<Timestamp>, StorageError>;
+
+    /// How much work there is.
+    ///
+    /// # Errors
+    /// When the storage failed.
+    async fn outbox_counts(&self) -> Result<OutboxCounts, StorageError>;
+}
