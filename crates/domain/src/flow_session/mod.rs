@@ -5,8 +5,7 @@ mod sites;
 mod steps;
 
 pub use model::{
-    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, HeldSignIn, ParseStepError, ProviderChoice,
-    SignedIn, Step,
+    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ParseStepError, ProviderChoice, SignedIn, Step,
 };
 pub use sites::{SiteChoice, SiteChoiceError};
 pub use steps::{FLOW_LIFETIME, MAX_FAILED_SIGN_INS, StepError};

@@ -90,8 +90,8 @@ pub enum FlowState {
         provider: ProviderChoice,
         /// What it asked.
         challenge: Challenge,
-        /// What the driver needs to go on.
-        held: HeldSignIn,
+        /// What the driver needs to go on, sealed for this session.
+        held: SealedBytes,
     },
     /// They signed in.
     SignedIn(SignedIn),
@@ -127,15 +127,6 @@ pub struct SignedIn {
     pub credentials: SealedCredentials,
     /// Whether the provider itself accepted the credentials.
     pub verified: bool,
-}
-
-/// What a driver needs to go on with a challenge, sealed under the data key of the connection to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldSignIn {
-    /// The data key, wrapped under the keyring.
-    pub data_key: SealedBytes,
-    /// The driver's own state, the answers given so far among it.
-    pub state: SealedBytes,
 }
 
 named! {

@@ -1,12 +1,12 @@
 use std::time::Duration;
 
 use super::model::{
-    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, HeldSignIn, ProviderChoice, SignedIn, Step,
+    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, Step,
 };
 use super::sites::SiteChoice;
 use crate::id::FlowSessionId;
 use crate::invitation::{Invitation, Purpose};
-use crate::sealed::Digest;
+use crate::sealed::{Digest, SealedBytes};
 use crate::sign_in::Challenge;
 use crate::{Timestamp, Version};
 
@@ -107,7 +107,7 @@ impl FlowSession {
     pub fn answer_refused(
         self,
         challenge: Challenge,
-        held: HeldSignIn,
+        held: SealedBytes,
         now: Timestamp,
     ) -> Result<Self, StepError> {
         let failed_sign_ins = self.failed_sign_ins.saturating_add(1);
@@ -121,7 +121,7 @@ impl FlowSession {
     pub fn challenged(
         self,
         challenge: Challenge,
-        held: HeldSignIn,
+        held: SealedBytes,
         now: Timestamp,
     ) -> Result<Self, StepError> {
         let provider = self.may_sign_in(now)?;
