@@ -1,5 +1,5 @@
 /// The most rows one read returns.
-pub const MAX_LIMIT: u32 = 500;
+pub const MAX_LIMIT: u32 = 1000;
 
 /// Which part of a list is wanted. Lists run from the newest to the oldest, by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
