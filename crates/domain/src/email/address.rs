@@ -2,13 +2,19 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// The most bytes of an address, in either of its forms (RFC 5321, section 4.5.3.1.3, less the angle brackets).
+const MAX_BYTES: usize = 254;
+/// The most bytes before the `@` (RFC 5321, section 4.5.3.1.1).
+const MAX_LOCAL_BYTES: usize = 64;
 
 /// An e-mail address that can receive mail: a dot-atom local part (RFC 5321, RFC 6531) and a DNS name.
 ///
 /// It keeps the spelling it was given, in which mail goes out, and compares by a canonical form: the domain as
 /// lower-case A-labels, ASCII letters of the local part without regard to case, everything else of it exactly.
 /// No provider's habits are assumed: dots and `+tags` count. Spellings that only look alike (full-width forms,
-/// invisible characters, characters that normalise to ASCII) are refused rather than folded, because folding
+/// invisible characters, characters with a compatibility mapping to ASCII) are refused rather than folded, because folding
 /// is how one person's address becomes another's.
 #[derive(Clone)]
 pub struct EmailAddress {
@@ -23,7 +29,7 @@ pub enum ParseEmailError {
     /// Not exactly one `@` with something on each side.
     #[error("must be one address of the form name@example.com")]
     Shape,
-    /// Longer than 254 bytes, or 64 before the `@` (RFC 5321, section 4.5.3.1).
+    /// Longer than 254 bytes, as spelled or in canonical form, or 64 before the `@` (RFC 5321, section 4.5.3.1).
     #[error("is too long for an e-mail address")]
     TooLong,
     /// The part before the `@` has a character or a dot where none may be.
@@ -41,17 +47,24 @@ impl EmailAddress {
     /// [`ParseEmailError`] for anything that is not exactly one address: lists, display names, quoted local
     /// parts, IP literals, white space, look-alike characters.
     pub fn parse(text: &str) -> Result<Self, ParseEmailError> {
+        // Before anything that costs more than linear time; normalising shortens a text to a third at most.
+        if text.len() > 3 * MAX_BYTES {
+            return Err(ParseEmailError::TooLong);
+        }
         let (local, domain) = text.split_once('@').ok_or(ParseEmailError::Shape)?;
         if local.is_empty() || domain.is_empty() || domain.contains('@') {
             return Err(ParseEmailError::Shape);
         }
         let local = parse_local(local)?;
         let canonical_domain = parse_domain(domain).ok_or(ParseEmailError::Domain)?;
-        if local.len() > 64 || local.len() + 1 + canonical_domain.len() > 254 {
+        // Lower-casing can make room for a composition that has no capital (J and a caron), hence normal form again.
+        let folded: String = local.to_ascii_lowercase().nfc().collect();
+        let spelling = format!("{local}@{domain}");
+        let canonical = format!("{folded}@{canonical_domain}");
+        if local.len() > MAX_LOCAL_BYTES || spelling.len() > MAX_BYTES || canonical.len() > MAX_BYTES {
             return Err(ParseEmailError::TooLong);
         }
-        let canonical = format!("{}@{canonical_domain}", local.to_ascii_lowercase());
-        Ok(Self { spelling: format!("{local}@{domain}"), canonical })
+        Ok(Self { spelling, canonical })
     }
 
     /// The address as it was given; what mail is sent to.
@@ -110,7 +123,9 @@ impl fmt::Debug for EmailAddress {
 
 fn parse_local(local: &str) -> Result<String, ParseEmailError> {
     let edges = local.starts_with('.') || local.ends_with('.') || local.contains("..");
-    if edges || local.chars().any(|c| !is_local_char(c)) {
+    // A mark at the front would join whatever stands before the address; a lone `*` is how a domain rule begins.
+    let front = local == "*" || local.starts_with(is_combining_mark);
+    if edges || front || local.chars().any(|c| !is_local_char(c)) {
         return Err(ParseEmailError::LocalPart);
     }
     Ok(local.nfc().collect())
@@ -120,8 +135,12 @@ fn is_local_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
     }
-    let turns_ascii = c.nfc().any(|n| n.is_ascii());
-    !(turns_ascii || c.is_control() || c.is_whitespace() || is_invisible(c))
+    !(turns_ascii(c) || c.is_control() || c.is_whitespace() || is_invisible(c))
+}
+
+/// Whether software that normalises by NFKC would see ASCII here: full-width letters, ligatures, the Kelvin sign.
+fn turns_ascii(c: char) -> bool {
+    !c.is_ascii() && c.nfkc().any(|n| n.is_ascii())
 }
 
 /// Unicode's default-ignorable and format characters, as far as they can hide in a name.
@@ -150,10 +169,9 @@ pub(super) fn parse_domain(domain: &str) -> Option<String> {
         return None;
     }
     // UTS 46 maps full-width letters, ideographic dots and the like; only case and normal form may differ.
-    let lower: String = domain.to_lowercase().nfc().collect();
+    // Letter by letter as UTS 46 does it: `str::to_lowercase` makes a sigma at the end of a word another letter.
+    let lower: String = domain.chars().flat_map(char::to_lowercase).nfc().collect();
     let (unicode, _) =
         uts46.to_unicode(ascii.as_bytes(), idna::AsciiDenyList::STD3, idna::uts46::Hyphens::Check);
-    (lower == ascii
-        || (lower == *unicode && !domain.chars().any(|c| c.nfc().any(|n| n.is_ascii()) && !c.is_ascii())))
-    .then_some(ascii)
+    (!domain.chars().any(turns_ascii) && (lower == ascii || lower == *unicode)).then_some(ascii)
 }
