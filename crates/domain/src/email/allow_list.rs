@@ -90,11 +90,16 @@ impl AllowList {
     pub fn new(rules: impl IntoIterator<Item = AddressRule>) -> Result<Self, AllowListError> {
         let mut kept: Vec<AddressRule> = Vec::new();
         for rule in rules {
-            if !kept.contains(&rule) {
-                kept.push(rule);
+            if kept.contains(&rule) {
+                continue;
             }
+            // At once, because looking for repeats in a list of any length would take the square of it.
+            if kept.len() == Self::MAX {
+                return Err(AllowListError::TooMany);
+            }
+            kept.push(rule);
         }
-        if kept.len() > Self::MAX { Err(AllowListError::TooMany) } else { Ok(Self(kept)) }
+        Ok(Self(kept))
     }
 
     /// The entries.
@@ -112,12 +117,14 @@ impl AllowList {
     /// The address to which proof of `claimed` is mailed, or `None` when the list does not admit it.
     ///
     /// For a listed address this is the *listed* spelling, never what the visitor typed, so that a spelling which
-    /// merely compares equal cannot divert the mail (Django CVE-2019-19844).
+    /// merely compares equal cannot divert the mail (Django CVE-2019-19844). It is so wherever in the list the address
+    /// stands, even behind the rule of its domain.
     #[must_use]
     pub fn mail_to(&self, claimed: &EmailAddress) -> Option<EmailAddress> {
-        self.0.iter().find(|rule| rule.admits(claimed)).map(|rule| match rule {
-            AddressRule::Address(listed) => listed.clone(),
-            AddressRule::Domain(_) | AddressRule::Subdomains(_) => claimed.clone(),
-        })
+        let listed = self.0.iter().find_map(|rule| match rule {
+            AddressRule::Address(listed) if listed == claimed => Some(listed.clone()),
+            _ => None,
+        });
+        listed.or_else(|| self.0.iter().any(|rule| rule.admits(claimed)).then(|| claimed.clone()))
     }
 }
