@@ -72,8 +72,8 @@ macro_rules! ids {
             type Err = ParseIdError;
 
             fn from_str(text: &str) -> Result<Self, ParseIdError> {
-                // Only the hyphenated form: one spelling per id keeps logs searchable and URLs canonical.
-                if text.len() != 36 {
+                // Only lower-case and hyphenated: one spelling per id keeps logs searchable and URLs canonical.
+                if text.len() != 36 || text.bytes().any(|b| b.is_ascii_uppercase()) {
                     return Err(ParseIdError);
                 }
                 Uuid::try_parse(text).map(Self).map_err(|_| ParseIdError)
