@@ -40,7 +40,7 @@ pub enum ParseProviderUrlError {
     /// It carries a user name or password.
     #[error("must not contain a user name or password")]
     UserInfo,
-    /// Longer than [`ProviderUrl::MAX`] bytes.
+    /// Longer than [`ProviderUrl::MAX`] bytes, as given or in its normal form, where `ü` is `%C3%BC`.
     #[error("must have at most {} characters", ProviderUrl::MAX)]
     TooLong,
 }
@@ -65,10 +65,10 @@ impl ProviderUrl {
             return Err(ParseProviderUrlError::UserInfo);
         }
         // An IP address names no provider, and would let a prefill point a driver into somebody's network.
-        match url.domain() {
-            Some(domain) if domain.contains('.') => Ok(Self(url)),
-            _ => Err(ParseProviderUrlError::NotAUrl),
+        if !url.domain().is_some_and(is_public_name) {
+            return Err(ParseProviderUrlError::NotAUrl);
         }
+        if url.as_str().len() > Self::MAX { Err(ParseProviderUrlError::TooLong) } else { Ok(Self(url)) }
     }
 
     /// The whole address.
@@ -77,12 +77,20 @@ impl ProviderUrl {
         self.0.as_str()
     }
 
-    /// The host name, which is what a recipient is shown, without a leading `www.`.
+    /// The host name, which is what a recipient is shown, without a leading `www.` of a longer name.
     #[must_use]
     pub fn domain(&self) -> &str {
         let domain = self.0.domain().unwrap_or_default();
-        domain.strip_prefix("www.").unwrap_or(domain)
+        domain.strip_prefix("www.").filter(|rest| rest.contains('.')).unwrap_or(domain)
     }
+}
+
+/// Two labels or more, none of them empty (a dot at the end would be a second spelling), and not the machine
+/// itself (RFC 6761, section 6.3).
+fn is_public_name(domain: &str) -> bool {
+    domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty())
+        && !domain.ends_with(".localhost")
 }
 
 impl fmt::Display for ProviderUrl {
