@@ -15,24 +15,41 @@ pub enum TextError {
         /// The most characters there may be.
         max: usize,
     },
-    /// A control character other than, where allowed, a line feed.
+    /// A control character or a line break other than, where allowed, a line feed.
     #[error("must not contain control characters")]
     Control,
 }
 
-fn check(text: &str, min: usize, max: usize, multiline: bool) -> Result<String, TextError> {
-    let text = text.trim();
-    if text.chars().any(|c| (c.is_control() && !(multiline && c == '\n')) || is_bidi_override(c)) {
+/// How a text is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Trimmed, without line breaks.
+    Line,
+    /// Trimmed, with line feeds; CR LF, which every HTML form sends, becomes one.
+    Paragraphs,
+    /// As it came, because it means something to somebody else; without line breaks.
+    Opaque,
+}
+
+fn check(text: &str, max: usize, shape: Shape) -> Result<String, TextError> {
+    let text = match shape {
+        Shape::Line => text.trim().to_owned(),
+        Shape::Paragraphs => text.trim().replace("\r\n", "\n"),
+        Shape::Opaque => text.to_owned(),
+    };
+    let feeds = shape == Shape::Paragraphs;
+    if text.chars().any(|c| (is_break(c) && !(feeds && c == '\n')) || is_bidi_override(c)) {
         return Err(TextError::Control);
     }
-    let length = text.chars().count();
-    if length < min {
+    if text.trim().is_empty() {
         return Err(TextError::Empty);
     }
-    if length > max {
-        return Err(TextError::TooLong { max });
-    }
-    Ok(text.to_owned())
+    if text.chars().count() > max { Err(TextError::TooLong { max }) } else { Ok(text) }
+}
+
+/// Control characters, and the two separators of Unicode that browsers and JavaScript take for line breaks.
+fn is_break(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Directional overrides and isolates can make a name read as something else; no honest short text needs one.
@@ -41,7 +58,7 @@ fn is_bidi_override(c: char) -> bool {
 }
 
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident($min:literal..=$max:literal, multiline: $multiline:literal))*) => {$(
+    ($($(#[$doc:meta])* $name:ident(1..=$max:literal, $shape:ident))*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
@@ -50,12 +67,12 @@ macro_rules! texts {
             /// The most characters it may have.
             pub const MAX: usize = $max;
 
-            /// Trims and checks a text.
+            /// Reads a text, without the white space around it unless it is opaque.
             ///
             /// # Errors
-            /// [`TextError`] when it is empty but must not be, too long, or holds control characters.
+            /// [`TextError`] when it is empty, too long, or holds control characters.
             pub fn parse(text: &str) -> Result<Self, TextError> {
-                check(text, $min, $max, $multiline).map(Self)
+                check(text, $max, Shape::$shape).map(Self)
             }
 
             /// The text.
@@ -75,27 +92,27 @@ macro_rules! texts {
 
 texts! {
     /// The name of a workspace: 1 to 200 characters.
-    WorkspaceName(1..=200, multiline: false)
+    WorkspaceName(1..=200, Line)
     /// The name of a company: 1 to 200 characters.
-    CompanyName(1..=200, multiline: false)
+    CompanyName(1..=200, Line)
     /// The name of a site: 1 to 255 characters.
-    SiteName(1..=255, multiline: false)
-    /// The postal address of a site: at most 255 characters.
-    SiteAddress(1..=255, multiline: true)
+    SiteName(1..=255, Line)
+    /// The postal address of a site: 1 to 255 characters.
+    SiteAddress(1..=255, Paragraphs)
     /// One step of the path of groups above a site: 1 to 100 characters.
-    SitePathStep(1..=100, multiline: false)
+    SitePathStep(1..=100, Line)
     /// The name of a provider: 1 to 200 characters.
-    ProviderName(1..=200, multiline: false)
+    ProviderName(1..=200, Line)
     /// The customer's own id for something of ours: 1 to 255 characters.
-    ExternalId(1..=255, multiline: false)
+    ExternalId(1..=255, Line)
     /// What the inviter tells the recipient, as plain text: 1 to 500 characters.
-    Message(1..=500, multiline: true)
-    /// An opaque value that the inviter gets back when the flow ends: 1 to 500 characters.
-    ReturnState(1..=500, multiline: false)
+    Message(1..=500, Paragraphs)
+    /// An opaque value that the inviter gets back, unchanged, when the flow ends: 1 to 500 characters.
+    ReturnState(1..=500, Opaque)
     /// The name of an API key: 1 to 100 characters.
-    ApiKeyName(1..=100, multiline: false)
+    ApiKeyName(1..=100, Line)
     /// What a collector says of a status, for people: 1 to 1000 characters.
-    StatusDetail(1..=1000, multiline: true)
+    StatusDetail(1..=1000, Paragraphs)
 }
 
 #[cfg(test)]
