@@ -4,6 +4,7 @@ use super::model::{
     ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, Step,
 };
 use super::sites::SiteChoice;
+use crate::email::EmailAddress;
 use crate::id::FlowSessionId;
 use crate::invitation::{Invitation, Purpose};
 use crate::sealed::{Digest, SealedBytes};
@@ -32,11 +33,15 @@ pub enum StepError {
     /// The provider refused too many sign-ins.
     #[error("too many sign-ins were refused in this session")]
     TooManyTries,
+    /// The sign-in was made at another provider than the one chosen by now.
+    #[error("another provider was chosen meanwhile")]
+    OtherProvider,
 }
 
 impl FlowSession {
-    /// A session through an invitation, at its first step. A reconnect starts at signing in, because its provider
-    /// is known: pass it as `known`.
+    /// A session through an invitation, at its first step. For a new connection `target` gives the id; a repair is
+    /// of the connection that the invitation names, whatever `target` says, and starts at signing in, because its
+    /// provider is known: pass it as `known`.
     #[must_use]
     pub fn open(
         id: FlowSessionId,
@@ -46,9 +51,12 @@ impl FlowSession {
         token: Digest,
         now: Timestamp,
     ) -> Self {
-        let state = match (&invitation.purpose, known) {
-            (Purpose::EditConnection { .. }, Some(provider)) => FlowState::ProviderChosen(provider),
-            _ => FlowState::Opened,
+        let (target, state) = match &invitation.purpose {
+            Purpose::CreateConnection { .. } => (ConnectionTarget::New(target.id()), FlowState::Opened),
+            Purpose::EditConnection { connection_id } => (
+                ConnectionTarget::Existing(*connection_id),
+                known.map_or(FlowState::Opened, FlowState::ProviderChosen),
+            ),
         };
         Self {
             id,
@@ -66,10 +74,19 @@ impl FlowSession {
         }
     }
 
+    /// The session after the recipient proved this address, which the caller has found on the allow-list.
+    ///
+    /// # Errors
+    /// [`StepError`] when no address has to be proved, or it was already, or when the session's time is over.
+    pub fn address_proved(self, address: EmailAddress, now: Timestamp) -> Result<Self, StepError> {
+        self.expect(&[Step::Address], now)?;
+        Ok(Self { gate: Gate::Passed(address), version: self.version.next(), ..self })
+    }
+
     /// The session with this provider chosen; possible again until the recipient has signed in.
     ///
     /// # Errors
-    /// [`StepError`] at any other step, or when its time is over.
+    /// [`StepError`] at any other step, for a repair, or when its time is over.
     pub fn choose_provider(self, provider: ProviderChoice, now: Timestamp) -> Result<Self, StepError> {
         self.expect(&[Step::Provider, Step::SignIn, Step::Challenge], now)?;
         if matches!(self.target, ConnectionTarget::Existing(_)) {
@@ -103,13 +120,14 @@ impl FlowSession {
     /// The session after a wrong answer to a challenge that may be tried again.
     ///
     /// # Errors
-    /// [`StepError`] as for [`FlowSession::may_sign_in`].
+    /// [`StepError`] as for [`FlowSession::may_sign_in`], and when there was no challenge to answer.
     pub fn answer_refused(
         self,
         challenge: Challenge,
         held: SealedBytes,
         now: Timestamp,
     ) -> Result<Self, StepError> {
+        self.expect(&[Step::Challenge], now)?;
         let failed_sign_ins = self.failed_sign_ins.saturating_add(1);
         Ok(Self { failed_sign_ins, ..self.challenged(challenge, held, now)? })
     }
@@ -131,20 +149,26 @@ impl FlowSession {
     /// The session, signed in.
     ///
     /// # Errors
-    /// [`StepError`] as for [`FlowSession::may_sign_in`].
+    /// [`StepError`] as for [`FlowSession::may_sign_in`]; [`StepError::OtherProvider`] when the recipient chose
+    /// another provider while the driver was at work, because nobody's password may be kept for a stranger.
     pub fn signed_in(self, signed_in: SignedIn, now: Timestamp) -> Result<Self, StepError> {
-        self.may_sign_in(now)?;
+        if self.may_sign_in(now)? != signed_in.provider {
+            return Err(StepError::OtherProvider);
+        }
         Ok(self.at(FlowState::SignedIn(signed_in)))
     }
 
-    /// The session with sites chosen; possible again until it is submitted.
+    /// The session with sites chosen; possible again until it is submitted. A repair keeps the sites it has.
     ///
     /// # Errors
-    /// [`StepError`] at any other step, or when its time is over.
+    /// [`StepError`] at any other step, for a repair, or when its time is over.
     pub fn choose_sites(self, sites: SiteChoice, now: Timestamp) -> Result<Self, StepError> {
         self.expect(&[Step::Sites, Step::Submit], now)?;
-        match &self.state {
-            FlowState::SignedIn(signed_in) | FlowState::SitesChosen { signed_in, .. } => {
+        match (&self.target, &self.state) {
+            (
+                ConnectionTarget::New(_),
+                FlowState::SignedIn(signed_in) | FlowState::SitesChosen { signed_in, .. },
+            ) => {
                 let signed_in = signed_in.clone();
                 Ok(self.at(FlowState::SitesChosen { signed_in, sites }))
             }
@@ -166,10 +190,10 @@ impl FlowSession {
         Ok((self.at(FlowState::Submitted { at: now }), signed_in, sites))
     }
 
-    /// The session back at its first step, holding nothing.
+    /// The session back at its first step after the gate, holding nothing. Refused sign-ins still count.
     ///
     /// # Errors
-    /// [`StepError`] once it is submitted, or when its time is over.
+    /// [`StepError`] before an address is proved, once it is submitted, or when its time is over.
     pub fn restart(self, now: Timestamp) -> Result<Self, StepError> {
         self.expect(&[Step::Provider, Step::SignIn, Step::Challenge, Step::Sites, Step::Submit], now)?;
         let state = match (self.target, self.provider()) {
