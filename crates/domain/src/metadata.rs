@@ -13,11 +13,15 @@ pub enum MetadataError {
     /// More than [`Metadata::MAX_KEYS`] keys.
     #[error("must have at most {} keys", Metadata::MAX_KEYS)]
     TooMany,
-    /// A key is empty or longer than [`Metadata::MAX_KEY`] characters.
-    #[error("has a key that is empty or longer than {} characters", Metadata::MAX_KEY)]
+    /// A key is blank, longer than [`Metadata::MAX_KEY`] characters or holds a control character.
+    #[error(
+        "has a key that is empty, longer than {} characters or holds control characters",
+        Metadata::MAX_KEY
+    )]
     Key(String),
-    /// The value of this key is longer than [`Metadata::MAX_VALUE`] characters.
-    #[error("has a value longer than {} characters", Metadata::MAX_VALUE)]
+    /// The value of this key is longer than [`Metadata::MAX_VALUE`] characters or holds U+0000, which PostgreSQL
+    /// cannot store.
+    #[error("has a value longer than {} characters or with a null character", Metadata::MAX_VALUE)]
     Value(String),
 }
 

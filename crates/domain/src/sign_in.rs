@@ -33,7 +33,7 @@ pub struct SignInField {
     pub help: Option<String>,
     /// What it takes.
     pub kind: FieldKind,
-    /// Whether it may stay empty.
+    /// Whether it must be filled in.
     pub required: bool,
     /// What may be chosen, for a [`FieldKind::Select`].
     pub options: Vec<String>,

@@ -28,7 +28,7 @@ pub struct Connection {
     pub status: ConnectionStatus,
     /// What the collector said of that.
     pub status_detail: Option<StatusDetail>,
-    /// When the collector last reported.
+    /// When its status was last said: when it was made or repaired, or by the collector's last report.
     pub status_reported_at: Timestamp,
     /// Since when it stands there.
     pub status_since: Timestamp,

@@ -68,10 +68,10 @@ impl ConnectionStatus {
 
     /// Whether a collector may report `to` of a connection that stands here.
     ///
-    /// From `PENDING` and `CONNECTED` the moves are those of the documented interface. A status that says the
-    /// provider is at fault moves like `CONNECTED`, because sites come back by themselves. One that needs a
-    /// reconnect, and `COMPANY_INACTIVE`, only end by a repair. The same status may always be reported again,
-    /// except `PENDING`, which only making and repairing set.
+    /// From `PENDING` and `CONNECTED` the moves are those of the documented interface, and one more, which every
+    /// status has: to `COMPANY_INACTIVE`. A status that does not wait for the owner moves like `CONNECTED`, because
+    /// sites come back by themselves. One that needs a reconnect, and `COMPANY_INACTIVE`, only end by a repair. The
+    /// same status may always be reported again, except `PENDING`, which only making and repairing set.
     ///
     /// # Errors
     /// [`StatusMoveError`] when it may not.
