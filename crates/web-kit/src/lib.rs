@@ -1,1 +1,4 @@
 #![doc = include_str!("../README.md")]
+
+pub mod base_url;
+pub mod client_ip;
