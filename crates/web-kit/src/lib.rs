@@ -2,3 +2,7 @@
 
 pub mod base_url;
 pub mod client_ip;
+pub mod headers;
+pub mod limits;
+pub mod problem;
+pub mod request;

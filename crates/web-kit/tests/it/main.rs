@@ -3,3 +3,8 @@
 
 mod base_url;
 mod client_ip;
+mod common;
+mod headers;
+mod limits;
+mod problem;
+mod request;
