@@ -2,6 +2,8 @@
 
 pub mod base_url;
 pub mod client_ip;
+pub mod cookies;
+pub mod form;
 pub mod headers;
 pub mod limits;
 pub mod problem;

@@ -4,6 +4,8 @@
 mod base_url;
 mod client_ip;
 mod common;
+mod cookies;
+mod form;
 mod headers;
 mod limits;
 mod problem;
