@@ -8,3 +8,4 @@ pub mod headers;
 pub mod limits;
 pub mod problem;
 pub mod request;
+pub mod serve;

@@ -10,3 +10,4 @@ mod headers;
 mod limits;
 mod problem;
 mod request;
+mod serve;
