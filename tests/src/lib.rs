@@ -1,1 +1,14 @@
 #![doc = include_str!("../README.md")]
+
+mod api;
+pub mod browser;
+mod environment;
+mod postgres;
+mod process;
+mod server;
+
+pub use api::{Api, Reply};
+pub use environment::{binary, chromium, postgres_url, workspace_root};
+pub use postgres::{Database, Postgres};
+pub use process::{Exit, Process};
+pub use server::{Quickstart, Server};

@@ -1,0 +1,5 @@
+//! The harness itself: a test that cannot fail is worse than none.
+
+mod browser;
+mod postgres;
+mod site;
