@@ -20,7 +20,6 @@ pub struct OutboxEntry {
 
 /// A kind of work, with what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Task {
     /// Let the sandbox collector report on this connection.
     CollectSandbox(ConnectionId),

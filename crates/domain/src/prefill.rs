@@ -48,6 +48,10 @@ named! {
         UtilityTypes = "utilityTypes",
         /// The country.
         Country = "country",
+        /// The owner of the connection, which recipients can never change.
+        ConnectionOwnerEmail = "connectionOwnerEmail",
+        /// The start of collection, which recipients can never change.
+        DataCollectionStartDate = "dataCollectionStartDate",
     }
 }
 
@@ -71,6 +75,8 @@ impl Prefill {
             PrefillField::InitialSites => !self.initial_sites.is_empty(),
             PrefillField::UtilityTypes => !self.utility_types.is_empty(),
             PrefillField::Country => self.country.is_some(),
+            PrefillField::ConnectionOwnerEmail => self.connection_owner_email.is_some(),
+            PrefillField::DataCollectionStartDate => self.data_collection_start_date.is_some(),
         }
     }
 

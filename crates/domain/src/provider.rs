@@ -124,6 +124,9 @@ pub struct Provider {
     pub method: SignInMethod,
     /// The fields its customers fill in.
     pub form: SignInForm,
+    /// Whether recipients find it in the catalog. One that a recipient named is not listed, so that no recipient can
+    /// put an address before another's eyes.
+    pub listed: bool,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.

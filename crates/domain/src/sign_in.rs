@@ -75,9 +75,9 @@ impl SignInForm {
 
 /// What a provider asks after the first form, before it lets the recipient in.
 ///
-/// New kinds (a redirect to an authorisation server, a remote browser) are new variants.
+/// New kinds (a redirect to an authorisation server, a remote browser) are new variants, and the compiler then names
+/// every place that has to show them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Challenge {
     /// A code that was sent to the place described, such as "the phone ending 42".
     Code {

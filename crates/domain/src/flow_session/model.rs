@@ -39,7 +39,6 @@ pub struct FlowSession {
 
 /// The link a session walks through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum FlowLink {
     /// An invitation.
     Invitation(InvitationId),
