@@ -15,13 +15,15 @@ use latchstring_domain::workspace::Workspace;
 
 /// One change, with its precondition.
 ///
-/// - `Create…`: no row with its id, and the unique rules of [`crate::Constraint`] hold; what it refers to exists.
-/// - `Update…`: the stored version is the one before the value's own; otherwise [`crate::Refusal::Stale`].
-/// - `Delete…`: the stored version is the one given, and nothing refers to the row.
+/// - `Create…`: no row with its id, and the unique rules of [`crate::Constraint`] hold; what it refers to exists in
+///   its own workspace.
+/// - `Update…`: the stored version is the one before the value's own, and the row is of the value's workspace;
+///   otherwise [`crate::Refusal::Stale`]. Then the unique rules and references as for a new row.
+/// - `Delete…`: the stored version is the one given, otherwise [`crate::Refusal::Stale`]; and nothing refers to the
+///   row, otherwise [`crate::Constraint::InUse`].
 ///
-/// The others say theirs.
+/// The others say theirs. The enum is closed, so that the compiler asks every adapter about a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Change {
     /// A new workspace.
     CreateWorkspace(Workspace),
@@ -52,7 +54,7 @@ pub enum Change {
     /// A changed invitation. The use count is not written: only [`Change::SpendInvitation`] moves it.
     UpdateInvitation(Invitation),
     /// One use of an invitation spent. Stale unless, on the database's word, it is not revoked, its uses are fewer
-    /// than its maximum and `at` lies before its expiry. Adds one to the use count and to the version.
+    /// than its maximum and `at` lies before its expiry. Adds one to the use count and to the version, and sets the time of change.
     SpendInvitation {
         /// Which.
         id: InvitationId,
@@ -71,23 +73,30 @@ pub enum Change {
     UpdateConnection(Connection),
     /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
     AppendEvent(Event),
-    /// A mark that can be made once, kept until a time. Refused as [`crate::Constraint::Once`] while it stands.
+    /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
+    /// refused as [`crate::Constraint::Once`] while it stands.
     Mark {
         /// What is marked.
         key: Digest,
-        /// Until when the mark may be swept away.
+        /// From when on it may be swept away.
         until: Timestamp,
+    },
+    /// Every mark gone that may be swept away at `now`. No precondition.
+    SweepMarks {
+        /// The time now; a mark whose `until` is this very time goes too.
+        now: Timestamp,
     },
     /// New work.
     Enqueue(OutboxEntry),
-    /// Work done: the entry goes. Stale unless the fence is still the entry's.
+    /// Work done: the entry goes. Stale unless the entry is claimed and the fence is still its own. A lease that has
+    /// ended is no reason to refuse, as long as nobody else has claimed the entry.
     Complete {
         /// Which.
         id: OutboxId,
         /// The worker's claim.
         fence: Fence,
     },
-    /// Work to be tried again: the lease ends. Stale unless the fence is still the entry's.
+    /// Work to be tried again: the claim ends. Stale as for [`Change::Complete`].
     Retry {
         /// Which.
         id: OutboxId,
@@ -96,7 +105,8 @@ pub enum Change {
         /// Not before when.
         run_at: Timestamp,
     },
-    /// Work given up: it stays, for an operator to look at. Stale unless the fence is still the entry's.
+    /// Work given up: it stays, for an operator to look at. Stale as for
+    /// [`Change::Complete`].
     Park {
         /// Which.
         id: OutboxId,
@@ -136,6 +146,7 @@ impl Change {
             Self::UpdateConnection(_) => "UpdateConnection",
             Self::AppendEvent(_) => "AppendEvent",
             Self::Mark { .. } => "Mark",
+            Self::SweepMarks { .. } => "SweepMarks",
             Self::Enqueue(_) => "Enqueue",
             Self::Complete { .. } => "Complete",
             Self::Retry { .. } => "Retry",

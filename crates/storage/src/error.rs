@@ -105,7 +105,7 @@ pub enum Refusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Constraint {
-    /// Ids and digests are unique.
+    /// Ids, public ids and digests are unique, each among all rows of its kind.
     #[error("the uniqueness of an id or digest")]
     Identity,
     /// The external id of a company is unique within its workspace.
@@ -117,10 +117,13 @@ pub enum Constraint {
     /// The address of a provider is unique within its workspace.
     #[error("the uniqueness of a provider's address")]
     ProviderUrl,
-    /// What is referred to exists.
+    /// What is referred to exists, in the same workspace: the workspace itself, the company, an invitation's
+    /// connection, a connection's invitation and initial sites, a flow session's invitation. Not a reference is
+    /// what only remembers or wishes: a connection's provider, the prefill of an invitation, what a flow session
+    /// holds, the subject of an event, the task of an outbox entry.
     #[error("a reference to something that does not exist")]
     Reference,
-    /// What is deleted is not referred to.
+    /// What is deleted is not referred to (see [`Constraint::Reference`]).
     #[error("a reference from something that still exists")]
     InUse,
     /// A mark is made once.

@@ -57,7 +57,7 @@ pub struct Claim {
     pub now: Timestamp,
     /// For how long the work is the worker's alone.
     pub lease: Duration,
-    /// How many entries at most.
+    /// How many entries at most, never more than [`crate::MAX_LIMIT`].
     pub limit: u32,
 }
 
@@ -84,8 +84,8 @@ pub struct OutboxCounts {
 /// The outbox's reads, and the one write that is no decision of the domain: taking work.
 #[async_trait]
 pub trait Outbox {
-    /// Takes entries that are due, oldest first: those that wait, and those whose lease has ended. No two claims
-    /// ever hold the same entry at the same time.
+    /// Takes entries that are due, in the order in which they fell due: those that wait, and those whose lease has
+    /// ended. No two claims ever hold the same entry at the same time.
     ///
     /// A claim is no [`crate::Change`], because which entries it gets is for the storage to say, not for the caller.
     ///
