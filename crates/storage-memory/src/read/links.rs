@@ -1,0 +1,96 @@
+//! Invitations, flow sessions and connections.
+
+use async_trait::async_trait;
+use latchstring_domain::connection::Connection;
+use latchstring_domain::flow_session::FlowSession;
+use latchstring_domain::id::{ConnectionId, FlowSessionId, InvitationId};
+use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_domain::sealed::Digest;
+use latchstring_storage::{
+    ConnectionFilter, Connections, FlowSessions, InvitationFilter, Invitations, Slice, StorageError,
+};
+
+use super::cut;
+use crate::MemoryStore;
+
+type Result<T> = std::result::Result<T, StorageError>;
+
+fn invitation_matches(filter: &InvitationFilter, row: &Invitation) -> bool {
+    let repairs =
+        |id| matches!(row.purpose, Purpose::EditConnection { connection_id } if connection_id == id);
+    row.workspace_id == filter.workspace
+        && filter.company.is_none_or(|company| row.company_id == company)
+        && filter.connection.is_none_or(repairs)
+        && filter.status.is_none_or(|(status, now)| row.status(now) == status)
+}
+
+#[async_trait]
+impl Invitations for MemoryStore {
+    async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>> {
+        Ok(self.state()?.invitations.get(&id).cloned())
+    }
+
+    async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>> {
+        let state = self.state()?;
+        let id = state.invitations_by_digest.get(digest.as_bytes());
+        Ok(id.and_then(|id| state.invitations.get(id)).cloned())
+    }
+
+    async fn invitations(
+        &self,
+        filter: &InvitationFilter,
+        slice: Slice<InvitationId>,
+    ) -> Result<Vec<Invitation>> {
+        let state = self.state()?;
+        let wanted = state.invitations.values().rev().filter(|row| invitation_matches(filter, row));
+        Ok(cut(wanted, &slice, |row| row.id))
+    }
+
+    async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64> {
+        let state = self.state()?;
+        Ok(state.invitations.values().filter(|row| invitation_matches(filter, row)).count() as u64)
+    }
+}
+
+#[async_trait]
+impl FlowSessions for MemoryStore {
+    async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>> {
+        Ok(self.state()?.flow_sessions.get(&id).cloned())
+    }
+}
+
+fn connection_matches(filter: &ConnectionFilter, row: &Connection) -> bool {
+    row.workspace_id == filter.workspace
+        && filter.company.is_none_or(|company| row.company_id == company)
+        && filter.status.is_none_or(|status| row.status == status)
+        && filter.owner_email.as_ref().is_none_or(|owner| row.owner_email.as_ref() == Some(owner))
+        && (filter.sites.is_empty() || filter.sites.iter().any(|site| row.initial_sites.contains(site)))
+}
+
+#[async_trait]
+impl Connections for MemoryStore {
+    async fn connection(&self, id: ConnectionId) -> Result<Option<Connection>> {
+        Ok(self.state()?.connections.get(&id).cloned())
+    }
+
+    async fn connections(
+        &self,
+        filter: &ConnectionFilter,
+        slice: Slice<ConnectionId>,
+    ) -> Result<Vec<Connection>> {
+        let state = self.state()?;
+        let wanted = state.connections.values().rev().filter(|row| connection_matches(filter, row));
+        Ok(cut(wanted, &slice, |row| row.id))
+    }
+
+    async fn count_connections(&self, filter: &ConnectionFilter) -> Result<u64> {
+        let state = self.state()?;
+        Ok(state.connections.values().filter(|row| connection_matches(filter, row)).count() as u64)
+    }
+
+    async fn connections_made_by(&self, invitations: &[InvitationId]) -> Result<Vec<Connection>> {
+        let state = self.state()?;
+        let made = |row: &&Connection| row.invitation_id.is_some_and(|id| invitations.contains(&id));
+        Ok(state.connections.values().filter(made).cloned().collect())
+    }
+}

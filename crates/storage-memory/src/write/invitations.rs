@@ -1,0 +1,45 @@
+use latchstring_domain::Timestamp;
+use latchstring_domain::id::InvitationId;
+use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_storage::{Constraint, Refusal};
+
+use super::Applied;
+use super::rows::{company_exists, create as create_row, exists, reindex, update as update_row};
+use crate::state::State;
+
+fn index(state: &mut State, before: Option<&Invitation>, after: &Invitation) -> Applied {
+    let before = before.map(|row| *row.token.digest.as_bytes());
+    let digest = Some(*after.token.digest.as_bytes());
+    reindex(&mut state.invitations_by_digest, before, digest, after.id, Constraint::Identity)
+}
+
+fn references(state: &State, row: &Invitation) -> Applied {
+    company_exists(state, row.company_id, row.workspace_id)?;
+    match &row.purpose {
+        Purpose::CreateConnection { .. } => Ok(()),
+        Purpose::EditConnection { connection_id } => exists(
+            state.connections.get(connection_id).is_some_and(|found| found.workspace_id == row.workspace_id),
+        ),
+    }
+}
+
+pub(super) fn create(state: &mut State, row: Invitation) -> Applied {
+    create_row(&mut state.invitations, row.clone())?;
+    index(state, None, &row)?;
+    references(state, &row)
+}
+
+pub(super) fn update(state: &mut State, row: Invitation) -> Applied {
+    let use_count = state.invitations.get(&row.id).ok_or(Refusal::Stale)?.use_count;
+    let row = Invitation { use_count, ..row };
+    let before = update_row(&mut state.invitations, row.clone())?;
+    index(state, Some(&before), &row)?;
+    references(state, &row)
+}
+
+pub(super) fn spend(state: &mut State, id: InvitationId, at: Timestamp) -> Applied {
+    let row = state.invitations.get(&id).ok_or(Refusal::Stale)?.clone();
+    let spent = row.spend(at).map_err(|_| Refusal::Stale)?;
+    state.invitations.put(id, spent);
+    Ok(())
+}

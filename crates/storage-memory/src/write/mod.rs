@@ -1,0 +1,52 @@
+//! One change each: its precondition checked and its effect journaled.
+
+mod catalog;
+mod connections;
+mod events;
+mod flow_sessions;
+mod invitations;
+mod outbox;
+mod rows;
+
+use latchstring_storage::{Change, Constraint, Refusal};
+
+use crate::state::State;
+
+type Applied = Result<(), Refusal>;
+
+const fn conflict(constraint: Constraint) -> Refusal {
+    Refusal::Conflict(constraint)
+}
+
+pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
+    match change {
+        Change::CreateWorkspace(row) => rows::create(&mut state.workspaces, row),
+        Change::UpdateWorkspace(row) => rows::update(&mut state.workspaces, row).map(drop),
+        Change::CreateCompany(row) => catalog::create_company(state, row),
+        Change::UpdateCompany(row) => catalog::update_company(state, row),
+        Change::DeleteCompany(id, version) => catalog::delete_company(state, id, version),
+        Change::CreateSite(row) => catalog::create_site(state, row),
+        Change::UpdateSite(row) => catalog::update_site(state, row),
+        Change::DeleteSite(id, version) => catalog::delete_site(state, id, version),
+        Change::CreateApiKey(row) => catalog::create_api_key(state, row),
+        Change::UpdateApiKey(row) => catalog::update_api_key(state, row),
+        Change::CreateProvider(row) => catalog::create_provider(state, row),
+        Change::UpdateProvider(row) => catalog::update_provider(state, row),
+        Change::CreateInvitation(row) => invitations::create(state, row),
+        Change::UpdateInvitation(row) => invitations::update(state, row),
+        Change::SpendInvitation { id, at } => invitations::spend(state, id, at),
+        Change::CreateFlowSession(row) => flow_sessions::create(state, row),
+        Change::UpdateFlowSession(row) => flow_sessions::update(state, row),
+        Change::DeleteFlowSession(id) => flow_sessions::delete(state, id),
+        Change::CreateConnection(row) => connections::create(state, row),
+        Change::UpdateConnection(row) => connections::update(state, row),
+        Change::AppendEvent(event) => events::append(state, event),
+        Change::Mark { key, until } => outbox::mark(state, key, until),
+        Change::SweepMarks { now } => outbox::sweep_marks(state, now),
+        Change::Enqueue(entry) => outbox::enqueue(state, entry),
+        Change::Complete { id, fence } => outbox::complete(state, id, fence),
+        Change::Retry { id, fence, run_at } => outbox::retry(state, id, fence, run_at),
+        Change::Park { id, fence, reason } => outbox::park(state, id, fence, reason),
+        Change::PlantCanary(text) => outbox::plant_canary(state, text),
+    }
+}
