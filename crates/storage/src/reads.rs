@@ -76,8 +76,8 @@ pub trait Providers {
     async fn provider(&self, id: ProviderId) -> Result<Option<Provider>>;
     /// The provider of a workspace with this address.
     async fn provider_by_url(&self, workspace: WorkspaceId, url: &ProviderUrl) -> Result<Option<Provider>>;
-    /// The listed providers of a workspace whose name or address contains the text, without regard to ASCII case, and that
-    /// serve the country; by name, without regard to ASCII case, at most `limit`.
+    /// The listed providers of a workspace whose name or address contains the text, without regard to ASCII case,
+    /// and that serve the country; by name, without regard to ASCII case, at most `limit`.
     async fn providers(
         &self,
         workspace: WorkspaceId,

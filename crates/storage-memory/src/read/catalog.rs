@@ -111,6 +111,7 @@ impl Providers for MemoryStore {
             let state = self.state()?;
             let matches = |row: &&Provider| {
                 row.workspace_id == workspace
+                    && row.listed
                     && text.as_deref().is_none_or(|text| {
                         row.name.as_str().to_ascii_lowercase().contains(text)
                             || row.url.as_str().to_ascii_lowercase().contains(text)
