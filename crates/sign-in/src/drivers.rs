@@ -1,0 +1,46 @@
+use async_trait::async_trait;
+use latchstring_domain::provider::{Provider, SignInMethod};
+use latchstring_service::ports::{Answers, DriverState, SignIn, SignInOutcome, SignInUnavailable};
+
+use crate::{Form, Sandbox};
+
+/// Every driver, behind the one port: each call goes to the driver of the provider's method.
+///
+/// The methods are a closed enum of the domain and the match over them is exhaustive, so a new method does not
+/// compile until it has a driver. A map from method to driver was rejected, because it can miss one at run time.
+#[derive(Debug)]
+pub struct Drivers {
+    sandbox: Sandbox,
+    form: Form,
+}
+
+impl Drivers {
+    /// The drivers, with this sandbox among them.
+    #[must_use]
+    pub const fn new(sandbox: Sandbox) -> Self {
+        Self { sandbox, form: Form }
+    }
+
+    fn of(&self, method: SignInMethod) -> &dyn SignIn {
+        match method {
+            SignInMethod::Sandbox => &self.sandbox,
+            SignInMethod::Form => &self.form,
+        }
+    }
+}
+
+#[async_trait]
+impl SignIn for Drivers {
+    async fn start(&self, provider: &Provider, answers: Answers) -> Result<SignInOutcome, SignInUnavailable> {
+        self.of(provider.method).start(provider, answers).await
+    }
+
+    async fn answer(
+        &self,
+        provider: &Provider,
+        state: DriverState,
+        answers: Answers,
+    ) -> Result<SignInOutcome, SignInUnavailable> {
+        self.of(provider.method).answer(provider, state, answers).await
+    }
+}

@@ -1,0 +1,9 @@
+//! Integration tests of the sign-in drivers.
+#![cfg(test)]
+
+mod collector;
+mod common;
+mod form;
+mod sandbox;
+mod secrecy;
+mod users;
