@@ -1,0 +1,22 @@
+//! The crate from outside. Tests that begin with `t` and three digits cover that case of the assurance list.
+#![cfg(test)]
+
+mod api_key;
+mod at_rest;
+mod audit;
+mod canary;
+mod code;
+mod debug;
+mod entropy;
+mod examples;
+mod forgery;
+mod formats;
+mod keyring;
+mod link_message;
+mod sealed_link;
+mod session;
+mod support;
+mod token;
+mod vault;
+mod vectors;
+mod webhook;
