@@ -1,0 +1,97 @@
+//! Seals of audit events: each one covers the event and the seal before it, under a key outside the database.
+//!
+//! Without the key nobody can change, remove, insert, swap or re-seal events in the middle of a chain.
+//! A tail that was cut off leaves a chain that is shorter and still right; signed checkpoints find that.
+
+use std::fmt;
+
+use crate::derive::MacUse;
+use crate::hex;
+use crate::keyring::{KeyId, Keyring, RootKey};
+use crate::primitives::{Mac, TAG_LEN};
+
+/// What marks the first event of a chain, which has nothing before it.
+const FIRST: u8 = 0x00;
+/// What marks every later one.
+const NEXT: u8 = 0x01;
+
+/// The seal of one event: key id (4 bytes), then HMAC-SHA-256.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EventSeal([u8; 36]);
+
+/// Why an event does not fit its seal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum VerifyEventError {
+    /// Sealed under a key that the ring does not have.
+    #[error("the event is sealed under key {0}, which is not in the keyring")]
+    UnknownKey(KeyId),
+    /// The event, its seal or the one before it was changed.
+    #[error("the event does not match its seal")]
+    Mismatch,
+}
+
+impl EventSeal {
+    /// The seal that a row holds.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 36]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes to store.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 36] {
+        &self.0
+    }
+
+    /// The key it was made with.
+    #[must_use]
+    pub const fn key_id(&self) -> KeyId {
+        let [a, b, c, d, ..] = self.0;
+        KeyId::new([a, b, c, d])
+    }
+}
+
+impl fmt::Debug for EventSeal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EventSeal({})", hex::encode(&self.0).as_str())
+    }
+}
+
+/// Seals the next event of a chain under the primary key. `canonical` is the event's one byte form, with the
+/// workspace and the sequence number inside; `previous` is `None` for the first of the chain only.
+#[must_use]
+pub fn seal_event(keyring: &Keyring, previous: Option<&EventSeal>, canonical: &[u8]) -> EventSeal {
+    let root = keyring.primary();
+    let tag = event_mac(root, previous, canonical).tag();
+    let mut bytes = [0; 36];
+    for (slot, byte) in bytes.iter_mut().zip(root.id().to_bytes().into_iter().chain(tag)) {
+        *slot = byte;
+    }
+    EventSeal(bytes)
+}
+
+/// Checks one event of a chain against its seal and the seal before it.
+///
+/// # Errors
+/// [`VerifyEventError`].
+pub fn verify_event(
+    keyring: &Keyring,
+    previous: Option<&EventSeal>,
+    canonical: &[u8],
+    seal: &EventSeal,
+) -> Result<(), VerifyEventError> {
+    let key_id = seal.key_id();
+    let root = keyring.for_stored(key_id).ok_or(VerifyEventError::UnknownKey(key_id))?;
+    let tag: &[u8; TAG_LEN] = seal.0.last_chunk().ok_or(VerifyEventError::Mismatch)?;
+    if event_mac(root, previous, canonical).matches(tag) { Ok(()) } else { Err(VerifyEventError::Mismatch) }
+}
+
+fn event_mac(root: &RootKey, previous: Option<&EventSeal>, canonical: &[u8]) -> Mac {
+    let mac = Mac::new(MacUse::Audit.key(root).as_ref()).raw(&root.id().to_bytes());
+    let mac = match previous {
+        None => mac.raw(&[FIRST]),
+        Some(previous) => mac.raw(&[NEXT]).prefixed(&previous.0),
+    };
+    mac.prefixed(canonical)
+}
