@@ -1,0 +1,7 @@
+//! Webhook signatures after Standard Webhooks 1.0, for senders and for receivers.
+
+mod secret;
+mod signature;
+
+pub use secret::{ParseWebhookSecretError, WebhookSecret};
+pub use signature::{TOLERANCE_SECONDS, VerifyError, signature_header};
