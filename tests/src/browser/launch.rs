@@ -81,12 +81,13 @@ impl Drop for Chromium {
         let (tell, told) = mpsc::channel();
         let waiting = std::thread::spawn(move || {
             drop(child.wait());
-            drop(tell.send(()));
+            // Nobody listens any more when this took too long.
+            tell.send(()).ok();
         });
         if told.recv_timeout(PATIENCE).is_err()
             && let Some(pid) = pid
         {
-            drop(kill_process(pid, Signal::KILL));
+            kill_process(pid, Signal::KILL).ok();
         }
         drop(waiting.join());
     }
