@@ -1,8 +1,8 @@
 //! The part of CBOR (RFC 8949) that link messages need.
 //!
-//! A general decoder was tried and left: the ones at hand reserve memory by the lengths that the input
-//! claims, or accept indefinite lengths and bytes after the end. This one borrows from its input,
-//! reserves nothing, never recurses, and takes each byte once. The tests compare it with `ciborium`.
+//! `ciborium` was rejected for reading: it recurses, accepts indefinite lengths and bytes after the end, and
+//! through serde reserves up to a megabyte for a list by the length that the list claims. This reader borrows
+//! from its input, reserves nothing, never recurses, and takes each byte once. The tests compare the two.
 
 use zeroize::Zeroizing;
 
