@@ -1,3 +1,29 @@
 #![doc = include_str!("../README.md")]
 
+pub mod api_key;
+pub mod company;
+pub mod connection;
+pub mod event;
+pub mod flow_session;
+pub mod invitation;
+pub mod outbox;
 pub mod ports;
+pub mod provider;
+pub mod site;
+pub mod workspace;
+
+mod attempts;
+mod caller;
+mod credentials;
+mod failure;
+mod keyring;
+mod latchstring;
+mod page;
+mod record;
+
+pub use caller::Caller;
+pub use failure::{Failure, Thing};
+pub use keyring::{KeyringCheckError, check_keyring};
+pub use latchstring::{Latchstring, Parts};
+pub use latchstring_storage::{MAX_LIMIT, Slice, StorageError, StorageErrorKind};
+pub use page::{Listing, Numbered, PageRequest};

@@ -50,7 +50,6 @@ impl fmt::Debug for Answers {
 }
 
 /// What a driver needs to go on with a challenge. Opaque to everybody else; sealed while the recipient answers.
-
 pub struct DriverState(SecretBox<Vec<u8>>);
 
 impl DriverState {

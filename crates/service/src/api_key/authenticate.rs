@@ -1,0 +1,54 @@
+use std::time::Duration;
+
+use latchstring_domain::api_key::{ApiKey, KeyRefused};
+use latchstring_domain::event::Origin;
+use latchstring_domain::sealed::Digest;
+use latchstring_secrets::api_key::ApiKeyText;
+use latchstring_storage::{Change, ChangeSet, CommitError, StorageError};
+
+use crate::{Caller, Latchstring};
+
+/// How exact the time of a key's last use is kept.
+const LAST_USE_STEP: Duration = Duration::from_secs(60);
+
+/// Why a request's key was refused. To the outside the first two are one: a stranger learns nothing of which keys
+/// exist.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AuthenticateError {
+    /// The text is not a key, or no key of ours.
+    #[error("not a known API key")]
+    Unknown,
+    /// The key was revoked or has expired.
+    #[error(transparent)]
+    Refused(#[from] KeyRefused),
+    /// The storage failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Who calls, by the key that the request carries. A text with a wrong checksum is refused without a look-up.
+///
+/// # Errors
+/// [`AuthenticateError`].
+pub async fn authenticate(ls: &Latchstring, text: &str, origin: Origin) -> Result<Caller, AuthenticateError> {
+    let text = ApiKeyText::parse(text).map_err(|_| AuthenticateError::Unknown)?;
+    let digest = Digest::new(*text.digest().as_bytes());
+    let key = ls.store().api_key_by_digest(&digest).await?.ok_or(AuthenticateError::Unknown)?;
+    key.usable(ls.now())?;
+    note_use(ls, &key).await?;
+    Ok(Caller::api_key(&key, origin))
+}
+
+async fn note_use(ls: &Latchstring, key: &ApiKey) -> Result<(), StorageError> {
+    let now = ls.now();
+    if key.last_used_at.is_some_and(|last| now.since(last) < LAST_USE_STEP) {
+        return Ok(());
+    }
+    let used = ApiKey { last_used_at: Some(now), version: key.version.next(), ..key.clone() };
+    match ls.store().commit(ChangeSet::new().with(Change::UpdateApiKey(used))).await {
+        // Refused: another request noted its use at the same time, or the key was just changed. Either is fine.
+        Ok(()) | Err(CommitError::Refused { .. }) => Ok(()),
+        Err(CommitError::Storage(error)) => Err(error),
+    }
+}

@@ -1,0 +1,73 @@
+use std::time::Duration;
+
+use latchstring_storage::{ChangeSet, CommitError, Constraint, Refusal};
+
+use crate::failure::Failure;
+use crate::latchstring::Latchstring;
+
+/// How often a use case decides anew before it gives up. Every round of a race has a winner, so this bounds how many
+/// others may win before this one; a link that hundreds use in the same instant still gets through.
+const MAX_ATTEMPTS: u32 = 40;
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(64);
+
+/// The bounded tries of one use case: read, decide, commit, and again when the decision was stale.
+pub(crate) struct Attempts<'a> {
+    ls: &'a Latchstring,
+    made: u32,
+}
+
+/// What came of a commit.
+pub(crate) enum Commit {
+    /// It is done.
+    Done,
+    /// Something it was decided on has changed; read again and decide again. The pause is already over.
+    Stale,
+    /// A rule stands against it, whatever is read again.
+    Conflict(Constraint),
+}
+
+impl<'a> Attempts<'a> {
+    pub(crate) const fn new(ls: &'a Latchstring) -> Self {
+        Self { ls, made: 0 }
+    }
+
+    pub(crate) async fn commit(&mut self, set: ChangeSet) -> Result<Commit, Failure> {
+        let committed = self.ls.store().commit(set).await;
+        self.outcome(committed).await
+    }
+
+    /// Commits a set whose first change ends an outbox entry; `None` when that very change is stale, because the
+    /// lease was lost.
+    pub(crate) async fn commit_fenced(&mut self, set: ChangeSet) -> Result<Option<Commit>, Failure> {
+        match self.ls.store().commit(set).await {
+            Err(CommitError::Refused { why: Refusal::Stale, index: 0, .. }) => Ok(None),
+            committed => self.outcome(committed).await.map(Some),
+        }
+    }
+
+    async fn outcome(&mut self, committed: Result<(), CommitError>) -> Result<Commit, Failure> {
+        match committed {
+            Ok(()) => Ok(Commit::Done),
+            Err(CommitError::Refused { why: Refusal::Conflict(constraint), .. }) => {
+                Ok(Commit::Conflict(constraint))
+            }
+            Err(CommitError::Refused { why: Refusal::Stale, .. }) => {
+                self.made += 1;
+                if self.made >= MAX_ATTEMPTS {
+                    return Err(Failure::Contention);
+                }
+                self.pause().await;
+                Ok(Commit::Stale)
+            }
+            Err(CommitError::Storage(error)) => Err(Failure::Storage(error)),
+        }
+    }
+
+    /// A random part of a span that doubles with each try, so that those who lost together do not come back together.
+    async fn pause(&self) {
+        let span = FIRST_PAUSE.saturating_mul(1 << self.made.min(10)).min(LONGEST_PAUSE);
+        let random = f64::from(self.ls.rng().next_u32()) / f64::from(u32::MAX);
+        self.ls.clock().sleep(span.mul_f64(random)).await;
+    }
+}

@@ -1,0 +1,15 @@
+//! Companies: make, look at, change, delete.
+
+mod create;
+mod delete;
+mod get;
+mod list;
+mod update;
+
+pub use create::{CreateCompany, CreateCompanyError, create};
+pub use delete::{DeleteCompanyError, delete};
+pub use get::{CompanyView, get};
+pub(crate) use get::{collection_start, find};
+pub use list::{ListCompanies, list};
+pub(crate) use update::set;
+pub use update::{CompanyChanges, UpdateCompanyError, update};

@@ -1,0 +1,15 @@
+//! Connections: look at them, make one straight from a server, hear what their collector says.
+
+mod collect;
+mod create;
+mod events;
+mod get;
+mod list;
+mod report_status;
+
+pub(crate) use collect::{collect, collect_soon};
+pub use create::{CreateConnection, CreateConnectionError, create};
+pub use events::events;
+pub use get::{ConnectionView, get};
+pub use list::{ListConnections, list};
+pub use report_status::{ReportStatusError, report_status};

@@ -1,0 +1,80 @@
+//! Sealing what recipients type, and opening it again for those who may see it.
+
+use latchstring_domain::connection::Connection;
+use latchstring_domain::flow_session::FlowSession;
+use latchstring_domain::id::{ConnectionId, WorkspaceId};
+use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
+use latchstring_domain::sign_in::SignInForm;
+use latchstring_secrets::session;
+use latchstring_secrets::vault::{DataKey, VaultContext};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::failure::{Failure, Thing};
+use crate::latchstring::Latchstring;
+use crate::ports::{Answers, DriverState};
+
+fn context(workspace: WorkspaceId, connection: ConnectionId) -> VaultContext {
+    VaultContext { workspace: workspace.to_bytes(), connection: connection.to_bytes() }
+}
+
+/// Seals credentials for a connection, under a data key made for this one time.
+pub(crate) fn seal(
+    ls: &Latchstring,
+    workspace: WorkspaceId,
+    connection: ConnectionId,
+    answers: &Answers,
+) -> SealedCredentials {
+    let context = context(workspace, connection);
+    let mut rng = ls.rng();
+    let key = DataKey::generate(&mut *rng);
+    let fields = answers
+        .iter()
+        .map(|(name, value)| {
+            let sealed = key.seal_field(&context, name, value.expose_secret().as_bytes(), &mut *rng);
+            (name.to_owned(), SealedBytes::new(sealed))
+        })
+        .collect();
+    SealedCredentials { data_key: SealedBytes::new(key.wrap(ls.keyring(), &context, &mut *rng)), fields }
+}
+
+fn open_field(
+    ls: &Latchstring,
+    context: &VaultContext,
+    credentials: &SealedCredentials,
+    name: &str,
+) -> Result<Option<SecretString>, Failure> {
+    let Some(sealed) = credentials.field(name) else { return Ok(None) };
+    let unsealable = |source| Failure::Unsealable(Thing::Connection, source);
+    let key = DataKey::unwrap(ls.keyring(), context, credentials.data_key.as_bytes())
+        .map_err(|error| unsealable(error.into()))?;
+    let plain = key.open_field(context, name, sealed.as_bytes()).map_err(|error| unsealable(error.into()))?;
+    let text = std::str::from_utf8(&plain).map_err(|error| unsealable(error.into()))?;
+    Ok(Some(SecretString::from(text)))
+}
+
+/// The user name a connection signs in with; `None` when its form has no field of that name.
+pub(crate) fn username(ls: &Latchstring, connection: &Connection) -> Result<Option<SecretString>, Failure> {
+    let context = context(connection.workspace_id, connection.id);
+    open_field(ls, &context, &connection.credentials, SignInForm::USERNAME)
+}
+
+/// Seals what a driver needs to go on, for one session.
+pub(crate) fn hold(ls: &Latchstring, session: &FlowSession, state: &DriverState) -> SealedBytes {
+    SealedBytes::new(session::seal_state(
+        ls.keyring(),
+        &session.id.to_bytes(),
+        state.expose(),
+        &mut *ls.rng(),
+    ))
+}
+
+/// Opens what [`hold`] sealed.
+pub(crate) fn release(
+    ls: &Latchstring,
+    session: &FlowSession,
+    held: &SealedBytes,
+) -> Result<DriverState, Failure> {
+    let plain = session::open_state(ls.keyring(), &session.id.to_bytes(), held.as_bytes())
+        .map_err(|error| Failure::Unsealable(Thing::FlowSession, error.into()))?;
+    Ok(DriverState::new(plain.to_vec()))
+}

@@ -1,0 +1,43 @@
+use latchstring_domain::actor::ActorKind;
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::event::{Event, EventKind, Subject};
+use latchstring_domain::id::EventId;
+use latchstring_storage::EventFilter;
+
+use crate::{Caller, Failure, Latchstring, Listing, PageRequest};
+
+/// Which events are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListEvents {
+    /// Only those about this.
+    pub subject: Option<Subject>,
+    /// Only those of this kind.
+    pub kind: Option<EventKind>,
+    /// Only those of this kind of actor.
+    pub actor: Option<ActorKind>,
+    /// After the last one seen, newest first.
+    pub last: Option<EventId>,
+    /// How many, at most [`crate::MAX_LIMIT`].
+    pub limit: u32,
+}
+
+/// Events of the caller's workspace, newest first. Needs the scope `events:read`.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn list(
+    ls: &Latchstring,
+    caller: &Caller,
+    wish: ListEvents,
+) -> Result<Listing<Event, EventId>, Failure> {
+    caller.require(ls, Scope::EventsRead).await?;
+    let filter = EventFilter {
+        workspace: caller.workspace_id(),
+        subject: wish.subject,
+        kind: wish.kind,
+        actor: wish.actor,
+    };
+    let page = PageRequest::After { last: wish.last, per_page: wish.limit };
+    let events = ls.store().events(&filter, page.slice()).await?;
+    Ok(page.page(events, 0, |event| event.body.id))
+}

@@ -1,0 +1,9 @@
+//! The event log: read it, and prove that it is whole.
+
+mod list;
+mod story;
+mod verify;
+
+pub use list::{ListEvents, list};
+pub(crate) use story::whole_story;
+pub use verify::{BrokenChain, VerifyReport, verify};

@@ -1,0 +1,82 @@
+use std::fmt;
+
+use latchstring_domain::api_key::Scope;
+use latchstring_storage::{CommitError, StorageError};
+
+/// The failures that every use case has in common. Each use case's own error adds what is particular to it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The caller lacks a right. The try was recorded.
+    #[error("the caller lacks the scope {0}")]
+    ScopeMissing(Scope),
+    /// There is no such thing, or it belongs to another workspace; the second was recorded.
+    #[error("{0} not found")]
+    NotFound(Thing),
+    /// Others changed the same thing again and again, faster than this could decide anew. Nothing was changed;
+    /// trying again later will help.
+    #[error("too many others were changing the same thing at the same time")]
+    Contention,
+    /// The storage failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// What was sealed cannot be opened with this keyring, or was damaged.
+    #[error("a sealed value of {0} cannot be opened")]
+    Unsealable(Thing, #[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Something that should be impossible.
+    #[error("defect: {0}")]
+    Defect(&'static str),
+}
+
+impl From<CommitError> for Failure {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Storage(error) => Self::Storage(error),
+            refused @ CommitError::Refused { .. } => Self::Storage(StorageError::defect(refused)),
+        }
+    }
+}
+
+/// A kind of thing, named in failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// A workspace.
+    Workspace,
+    /// A company.
+    Company,
+    /// A site.
+    Site,
+    /// A provider.
+    Provider,
+    /// An invitation.
+    Invitation,
+    /// A connection.
+    Connection,
+    /// An API key.
+    ApiKey,
+    /// A flow session.
+    FlowSession,
+}
+
+impl Thing {
+    /// The name, in lower case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Workspace => "workspace",
+            Self::Company => "company",
+            Self::Site => "site",
+            Self::Provider => "provider",
+            Self::Invitation => "invitation",
+            Self::Connection => "connection",
+            Self::ApiKey => "API key",
+            Self::FlowSession => "flow session",
+        }
+    }
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,56 @@
+use latchstring_domain::event::Origin;
+use latchstring_domain::flow_session::{FlowState, StepError};
+use latchstring_domain::invitation::NotUsable;
+
+use super::pass::{FlowError, FlowPass, Walk};
+use super::progress::{SignInProgress, provider_of, settle};
+use crate::ports::Answers;
+use crate::{Failure, Latchstring, credentials};
+
+/// Why an answer was not passed on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnswerChallengeError {
+    /// The session cannot go on.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
+}
+
+impl From<Failure> for AnswerChallengeError {
+    fn from(failure: Failure) -> Self {
+        Self::Flow(failure.into())
+    }
+}
+
+impl From<StepError> for AnswerChallengeError {
+    fn from(error: StepError) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+impl From<NotUsable> for AnswerChallengeError {
+    fn from(error: NotUsable) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+/// Passes the recipient's answer on to the provider that asked.
+///
+/// # Errors
+/// [`AnswerChallengeError`].
+pub async fn answer_challenge(
+    ls: &Latchstring,
+    pass: &FlowPass,
+    answers: Answers,
+    origin: &Origin,
+) -> Result<SignInProgress, AnswerChallengeError> {
+    let walk = Walk::resume(ls, pass).await?;
+    walk.session.may_sign_in(ls.now())?;
+    let FlowState::Challenged { provider, held, .. } = &walk.session.state else {
+        return Err(StepError::WrongStep { at: walk.session.step() }.into());
+    };
+    let provider = provider_of(ls, *provider).await?;
+    let state = credentials::release(ls, &walk.session, held)?;
+    let outcome = ls.sign_in().answer(&provider, state, answers).await;
+    Ok(settle(ls, pass, walk, &provider, outcome, origin).await?)
+}

@@ -1,0 +1,153 @@
+use latchstring_domain::country::Country;
+use latchstring_domain::event::{EventData, EventKind, Origin};
+use latchstring_domain::flow_session::{ProviderChoice, StepError};
+use latchstring_domain::id::ProviderId;
+use latchstring_domain::invitation::{NotUsable, Purpose};
+use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
+use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::text::ProviderName;
+use latchstring_storage::{Change, ChangeSet, Constraint};
+
+use super::pass::{FlowError, FlowPass, Walk};
+use crate::attempts::{Attempts, Commit};
+use crate::provider::{Resolved, resolve_url};
+use crate::record::By;
+use crate::{Failure, Latchstring};
+
+/// Where the recipient says they have an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProviderWish {
+    /// At the provider that the inviter filled in.
+    Prefilled,
+    /// At this one of the catalog.
+    Listed(ProviderId),
+    /// At one that is not in the catalog.
+    Unlisted {
+        /// What it calls itself.
+        name: ProviderName,
+        /// Where one signs in.
+        url: ProviderUrl,
+    },
+}
+
+/// Why a provider was not chosen.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChooseProviderError {
+    /// The catalog has no such provider, or nothing is filled in.
+    #[error("no such provider")]
+    UnknownProvider,
+    /// The inviter has locked the provider to another one.
+    #[error("the provider cannot be changed")]
+    ProviderLocked,
+    /// The inviter has locked the country to another one.
+    #[error("the country cannot be changed")]
+    CountryLocked,
+    /// The session cannot go on.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
+}
+
+impl From<Failure> for ChooseProviderError {
+    fn from(failure: Failure) -> Self {
+        Self::Flow(failure.into())
+    }
+}
+
+impl From<StepError> for ChooseProviderError {
+    fn from(error: StepError) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+impl From<NotUsable> for ChooseProviderError {
+    fn from(error: NotUsable) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+/// Chooses the provider and confirms the country.
+///
+/// # Errors
+/// [`ChooseProviderError`].
+pub async fn choose_provider(
+    ls: &Latchstring,
+    pass: &FlowPass,
+    wish: &ProviderWish,
+    country: Option<Country>,
+    origin: &Origin,
+) -> Result<(), ChooseProviderError> {
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let now = ls.now();
+        let walk = Walk::resume(ls, pass).await?;
+        let Purpose::CreateConnection { prefill, locks } = &walk.invitation.purpose else {
+            return Err(StepError::WrongStep { at: walk.session.step() }.into());
+        };
+        let by = walk.by(origin, now);
+        let Resolved { provider, changes } = resolve(ls, &by, wish, prefill).await?;
+        check_locks(prefill, locks, &provider, country)?;
+        let choice = ProviderChoice { provider_id: provider.id, country };
+        let session = walk.session.clone().choose_provider(choice, now)?;
+        let mut data = EventData::none()
+            .with("providerId", provider.id.to_string())
+            .with("provider", provider.name.as_str());
+        if let Some(country) = country {
+            data = data.with("country", country.code());
+        }
+        let mut set = ChangeSet::new();
+        changes.into_iter().for_each(|change| set.push(change));
+        set.push(Change::UpdateFlowSession(session));
+        set.push(walk.chain(ls).await?.append(ls, &by, EventKind::ProviderChosen, data));
+        match attempts.commit(set).await? {
+            Commit::Done => return Ok(()),
+            // Another recipient has just named the same unlisted provider: find it now.
+            Commit::Stale | Commit::Conflict(Constraint::ProviderUrl) => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("a choice of provider was refused").into()),
+        }
+    }
+}
+
+async fn resolve(
+    ls: &Latchstring,
+    by: &By,
+    wish: &ProviderWish,
+    prefill: &Prefill,
+) -> Result<Resolved, ChooseProviderError> {
+    let id = match (wish, &prefill.provider) {
+        (ProviderWish::Unlisted { name, url }, _) => return Ok(resolve_url(ls, by, url, Some(name)).await?),
+        (ProviderWish::Prefilled, Some(ProviderHint::Url(url))) => {
+            return Ok(resolve_url(ls, by, url, None).await?);
+        }
+        (ProviderWish::Prefilled, Some(ProviderHint::Id(id))) | (ProviderWish::Listed(id), _) => *id,
+        (ProviderWish::Prefilled, None) => return Err(ChooseProviderError::UnknownProvider),
+    };
+    let prefilled = *wish == ProviderWish::Prefilled;
+    let provider = ls.store().provider(id).await.map_err(Failure::from)?;
+    let provider =
+        provider.filter(|found| found.workspace_id == by.workspace_id && (found.listed || prefilled));
+    let provider = provider.ok_or(ChooseProviderError::UnknownProvider)?;
+    Ok(Resolved { provider, changes: Vec::new() })
+}
+
+fn check_locks(
+    prefill: &Prefill,
+    locks: &Locks,
+    provider: &latchstring_domain::provider::Provider,
+    country: Option<Country>,
+) -> Result<(), ChooseProviderError> {
+    if locks.contains(&PrefillField::Provider) {
+        let same = match &prefill.provider {
+            Some(ProviderHint::Id(id)) => provider.id == *id,
+            Some(ProviderHint::Url(url)) => provider.url == *url,
+            None => true,
+        };
+        if !same {
+            return Err(ChooseProviderError::ProviderLocked);
+        }
+    }
+    if locks.contains(&PrefillField::Country) && country != prefill.country {
+        return Err(ChooseProviderError::CountryLocked);
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+use latchstring_domain::flow_session::{SiteChoice, SiteChoiceError, StepError};
+use latchstring_domain::id::SiteId;
+use latchstring_domain::invitation::{NotUsable, Purpose};
+use latchstring_domain::prefill::PrefillField;
+use latchstring_domain::utility::UtilityTypes;
+use latchstring_storage::{Change, ChangeSet};
+
+use super::pass::{FlowError, FlowPass, Walk};
+use crate::attempts::{Attempts, Commit};
+use crate::{Failure, Latchstring};
+
+/// Why sites were not chosen.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChooseSitesError {
+    /// Something is missing, or was not offered.
+    #[error(transparent)]
+    Choice(#[from] SiteChoiceError),
+    /// The inviter has locked the sites or the utility types to others.
+    #[error("the sites or utility types cannot be changed")]
+    Locked,
+    /// The session cannot go on.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
+}
+
+impl From<Failure> for ChooseSitesError {
+    fn from(failure: Failure) -> Self {
+        Self::Flow(failure.into())
+    }
+}
+
+impl From<StepError> for ChooseSitesError {
+    fn from(error: StepError) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+impl From<NotUsable> for ChooseSitesError {
+    fn from(error: NotUsable) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+/// Chooses the sites and utility types to connect.
+///
+/// # Errors
+/// [`ChooseSitesError`].
+pub async fn choose_sites(
+    ls: &Latchstring,
+    pass: &FlowPass,
+    sites: &[SiteId],
+    utility_types: &UtilityTypes,
+) -> Result<(), ChooseSitesError> {
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let walk = Walk::resume(ls, pass).await?;
+        let offered = ls.store().sites_of(walk.session.company_id).await.map_err(Failure::from)?;
+        let offered: Vec<SiteId> = offered.iter().map(|site| site.id).collect();
+        let choice = SiteChoice::new(sites, &offered, utility_types.clone())?;
+        check_locks(&walk.invitation.purpose, &choice, &offered)?;
+        let session = walk.session.choose_sites(choice, ls.now())?;
+        match attempts.commit(ChangeSet::new().with(Change::UpdateFlowSession(session))).await? {
+            Commit::Done => return Ok(()),
+            Commit::Stale => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("a choice of sites was refused").into()),
+        }
+    }
+}
+
+fn check_locks(purpose: &Purpose, choice: &SiteChoice, offered: &[SiteId]) -> Result<(), ChooseSitesError> {
+    let Purpose::CreateConnection { prefill, locks } = purpose else { return Ok(()) };
+    let types_locked = locks.contains(&PrefillField::UtilityTypes);
+    if types_locked && *choice.utility_types() != prefill.utility_types {
+        return Err(ChooseSitesError::Locked);
+    }
+    if locks.contains(&PrefillField::InitialSites) {
+        // A site deleted since the invitation was made can no longer be chosen, and must not block the rest.
+        let mut wanted: Vec<_> = prefill.initial_sites.iter().filter(|site| offered.contains(site)).collect();
+        let mut chosen: Vec<_> = choice.sites().iter().collect();
+        wanted.sort_unstable();
+        chosen.sort_unstable();
+        if wanted != chosen {
+            return Err(ChooseSitesError::Locked);
+        }
+    }
+    Ok(())
+}

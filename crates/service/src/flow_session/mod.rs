@@ -1,0 +1,27 @@
+//! The recipient's walk: open a link, choose a provider, sign in, choose sites, submit.
+
+mod answer_challenge;
+mod choose_provider;
+mod choose_sites;
+mod forget;
+mod landing;
+mod open;
+mod pass;
+mod progress;
+mod restart;
+mod sign_in;
+mod submit;
+mod view;
+
+pub use answer_challenge::{AnswerChallengeError, answer_challenge};
+pub use choose_provider::{ChooseProviderError, ProviderWish, choose_provider};
+pub use choose_sites::{ChooseSitesError, choose_sites};
+pub(crate) use forget::forget;
+pub use landing::{Landing, LandingError, landing};
+pub use open::{OpenError, Opened, open};
+pub use pass::{FlowError, FlowPass};
+pub use progress::SignInProgress;
+pub use restart::restart;
+pub use sign_in::{SignInError, sign_in};
+pub use submit::{SubmitError, Submitted, submit};
+pub use view::{FlowView, Receipt, view};

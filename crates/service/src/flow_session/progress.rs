@@ -1,0 +1,141 @@
+//! What signing in and answering a challenge have in common: what the driver said becomes the session's next state.
+
+use std::time::Duration;
+
+use latchstring_domain::event::{EventData, EventKind, Origin};
+use latchstring_domain::flow_session::{FlowSession, ProviderChoice, SignedIn, StepError};
+use latchstring_domain::provider::Provider;
+use latchstring_storage::{Change, ChangeSet};
+
+use super::pass::{FlowError, FlowPass, Walk};
+use crate::attempts::{Attempts, Commit};
+use crate::ports::{Answers, SignInOutcome, SignInRefusal, SignInUnavailable};
+use crate::{Failure, Latchstring, Thing, credentials};
+
+/// How a sign-in went on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInProgress {
+    /// The recipient is in, or is taken at their word.
+    SignedIn,
+    /// The provider asks something more.
+    Challenged {
+        /// Whether it asks the same again because the answer was wrong.
+        wrong_answer: bool,
+    },
+    /// The provider refused; the recipient may try again.
+    Refused(SignInRefusal),
+    /// The provider cannot be asked now; nothing was lost.
+    Unavailable {
+        /// When it may be worth trying again, if the provider said so.
+        retry_after: Option<Duration>,
+    },
+}
+
+pub(super) async fn provider_of(ls: &Latchstring, choice: ProviderChoice) -> Result<Provider, Failure> {
+    ls.store().provider(choice.provider_id).await?.ok_or(Failure::NotFound(Thing::Provider))
+}
+
+/// Writes down what the driver said. It was asked on behalf of `walk`; if the session has moved since, what it said
+/// is no longer wanted.
+pub(super) async fn settle(
+    ls: &Latchstring,
+    pass: &FlowPass,
+    mut walk: Walk,
+    provider: &Provider,
+    outcome: Result<SignInOutcome, SignInUnavailable>,
+    origin: &Origin,
+) -> Result<SignInProgress, FlowError> {
+    let asked = walk.session.version;
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let now = ls.now();
+        let by = walk.by(origin, now);
+        let next = next(ls, &walk.session, provider, &outcome)?;
+        let data = next.data.with("providerId", provider.id.to_string());
+        let mut set = ChangeSet::new();
+        if let Some(session) = next.session {
+            set.push(Change::UpdateFlowSession(session));
+        }
+        set.push(walk.chain(ls).await?.append(ls, &by, next.kind, data));
+        match attempts.commit(set).await? {
+            Commit::Done => return Ok(next.progress),
+            Commit::Stale => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("the end of a sign-in was refused").into()),
+        }
+        walk = Walk::resume(ls, pass).await?;
+        if walk.session.version != asked {
+            return Err(StepError::WrongStep { at: walk.session.step() }.into());
+        }
+    }
+}
+
+struct Next {
+    session: Option<FlowSession>,
+    kind: EventKind,
+    data: EventData,
+    progress: SignInProgress,
+}
+
+fn next(
+    ls: &Latchstring,
+    session: &FlowSession,
+    provider: &Provider,
+    outcome: &Result<SignInOutcome, SignInUnavailable>,
+) -> Result<Next, FlowError> {
+    let now = ls.now();
+    let session = session.clone();
+    Ok(match outcome {
+        Ok(SignInOutcome::SignedIn(answers)) => signed_in(ls, session, answers, true)?,
+        Ok(SignInOutcome::CannotVerifyNow(answers)) => signed_in(ls, session, answers, false)?,
+        Ok(SignInOutcome::Refused(refusal)) => Next {
+            session: Some(session.sign_in_refused(now)?),
+            kind: EventKind::SignInFailed,
+            data: EventData::none().with("reason", refusal_name(*refusal)),
+            progress: SignInProgress::Refused(*refusal),
+        },
+        Ok(SignInOutcome::Challenged { challenge, state, wrong_answer }) => {
+            let held = credentials::hold(ls, &session, state);
+            let (session, kind) = if *wrong_answer {
+                (session.answer_refused(challenge.clone(), held, now)?, EventKind::SignInFailed)
+            } else {
+                (session.challenged(challenge.clone(), held, now)?, EventKind::MfaRequired)
+            };
+            let data = EventData::none();
+            let data = if *wrong_answer { data.with("reason", "wrong_answer") } else { data };
+            let progress = SignInProgress::Challenged { wrong_answer: *wrong_answer };
+            Next { session: Some(session), kind, data, progress }
+        }
+        Err(SignInUnavailable { retry_after }) => Next {
+            session: None,
+            kind: EventKind::SignInFailed,
+            data: EventData::none().with("reason", "unavailable").with("provider", provider.name.as_str()),
+            progress: SignInProgress::Unavailable { retry_after: *retry_after },
+        },
+    })
+}
+
+fn signed_in(
+    ls: &Latchstring,
+    session: FlowSession,
+    answers: &Answers,
+    verified: bool,
+) -> Result<Next, FlowError> {
+    let now = ls.now();
+    let choice = session.may_sign_in(now)?;
+    let sealed = credentials::seal(ls, session.workspace_id, session.target.id(), answers);
+    let signed_in = SignedIn { provider: choice, credentials: sealed, verified };
+    Ok(Next {
+        session: Some(session.signed_in(signed_in, now)?),
+        kind: EventKind::SignedIn,
+        data: EventData::none().with("verified", verified),
+        progress: SignInProgress::SignedIn,
+    })
+}
+
+const fn refusal_name(refusal: SignInRefusal) -> &'static str {
+    match refusal {
+        SignInRefusal::WrongCredentials => "wrong_credentials",
+        SignInRefusal::Locked => "locked",
+        SignInRefusal::ChallengeFailed => "challenge_failed",
+    }
+}

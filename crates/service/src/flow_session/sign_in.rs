@@ -1,0 +1,83 @@
+use latchstring_domain::event::Origin;
+use latchstring_domain::flow_session::{Step, StepError};
+use latchstring_domain::invitation::NotUsable;
+use latchstring_domain::sign_in::{FieldKind, SignInForm};
+use secrecy::ExposeSecret as _;
+
+use super::pass::{FlowError, FlowPass, Walk};
+use super::progress::{SignInProgress, provider_of, settle};
+use crate::ports::Answers;
+use crate::{Failure, Latchstring};
+
+/// The most bytes one answer may have.
+const MAX_ANSWER: usize = 1000;
+
+/// Why a sign-in was not tried.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignInError {
+    /// These fields have to be filled in, or filled in otherwise.
+    #[error("some fields have to be filled in: {}", .0.join(", "))]
+    Unfilled(Vec<String>),
+    /// The session cannot go on.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
+}
+
+impl From<Failure> for SignInError {
+    fn from(failure: Failure) -> Self {
+        Self::Flow(failure.into())
+    }
+}
+
+impl From<StepError> for SignInError {
+    fn from(error: StepError) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+impl From<NotUsable> for SignInError {
+    fn from(error: NotUsable) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+/// Signs in at the provider with what the recipient typed. A refusal is progress, not an error: it costs nothing.
+///
+/// # Errors
+/// [`SignInError`].
+pub async fn sign_in(
+    ls: &Latchstring,
+    pass: &FlowPass,
+    answers: Answers,
+    origin: &Origin,
+) -> Result<SignInProgress, SignInError> {
+    let walk = Walk::resume(ls, pass).await?;
+    let choice = walk.session.may_sign_in(ls.now())?;
+    if walk.session.step() != Step::SignIn {
+        return Err(StepError::WrongStep { at: walk.session.step() }.into());
+    }
+    let provider = provider_of(ls, choice).await?;
+    let answers = declared(&provider.form, &answers)?;
+    // Nothing is held while the provider is asked, however long it takes.
+    let outcome = ls.sign_in().start(&provider, answers).await;
+    Ok(settle(ls, pass, walk, &provider, outcome, origin).await?)
+}
+
+/// The answers to the fields the form declares; what was sent beside them is dropped.
+fn declared(form: &SignInForm, answers: &Answers) -> Result<Answers, SignInError> {
+    let unfilled = |field: &&latchstring_domain::sign_in::SignInField| {
+        let answer = answers.get(&field.key).map_or("", |answer| answer.expose_secret());
+        let foreign = field.kind == FieldKind::Select
+            && !answer.is_empty()
+            && !field.options.iter().any(|o| o == answer);
+        (field.required && answer.is_empty()) || answer.len() > MAX_ANSWER || foreign
+    };
+    let missing: Vec<String> = form.fields().iter().filter(unfilled).map(|field| field.key.clone()).collect();
+    if !missing.is_empty() {
+        return Err(SignInError::Unfilled(missing));
+    }
+    let kept =
+        form.fields().iter().filter_map(|field| Some((field.key.clone(), answers.get(&field.key)?.clone())));
+    Ok(Answers::new(kept.collect()))
+}

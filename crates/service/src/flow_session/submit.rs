@@ -1,0 +1,183 @@
+use latchstring_domain::connection::{ConnectedProvider, Connection, ConnectionStatus};
+use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
+use latchstring_domain::flow_session::{
+    ConnectionTarget, FlowSession, Gate, SignedIn, SiteChoice, StepError,
+};
+use latchstring_domain::id::ConnectionId;
+use latchstring_domain::invitation::{Invitation, NotUsable, Purpose};
+use latchstring_domain::provider::Provider;
+use latchstring_domain::{Timestamp, Version};
+use latchstring_storage::{Change, ChangeSet};
+
+use super::pass::{FlowError, FlowPass, Walk};
+use super::progress::provider_of;
+use crate::attempts::{Attempts, Commit};
+use crate::connection::collect_soon;
+use crate::record::{By, Chain};
+use crate::{Failure, Latchstring, Thing, company};
+
+/// What came of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Submitted {
+    /// The connection made or repaired.
+    pub connection_id: ConnectionId,
+}
+
+/// Why a flow was not submitted.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SubmitError {
+    /// The session cannot go on.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
+}
+
+impl From<Failure> for SubmitError {
+    fn from(failure: Failure) -> Self {
+        Self::Flow(failure.into())
+    }
+}
+
+impl From<StepError> for SubmitError {
+    fn from(error: StepError) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+impl From<NotUsable> for SubmitError {
+    fn from(error: NotUsable) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+/// Submits a flow: the use is spent and the connection made or repaired in one commit, or neither.
+///
+/// Whether the link can still be used is decided three times: before anything is built, here by the domain, and by
+/// the database in the very statement that spends it. Only the last one counts.
+///
+/// # Errors
+/// [`SubmitError`].
+pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Result<Submitted, SubmitError> {
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let now = ls.now();
+        let walk = Walk::resume(ls, pass).await?;
+        let by = walk.by(origin, now);
+        let spent = walk.invitation.clone().spend(now)?;
+        let (session, signed_in, sites) = walk.session.clone().submit(now)?;
+        let provider = provider_of(ls, signed_in.provider).await?;
+        let made = make(ls, &walk, &provider, signed_in, sites, now).await?;
+        let id = made.id;
+        let mut set = ChangeSet::new()
+            .with(Change::SpendInvitation { id: spent.id, at: now })
+            .with(Change::UpdateFlowSession(session));
+        events(ls, &walk, &by, &spent, id, &mut set).await?;
+        if let Some(collect) = collect_soon(ls, &provider, &made, now) {
+            set.push(collect);
+        }
+        set.push(match walk.session.target {
+            ConnectionTarget::New(_) => Change::CreateConnection(made),
+            ConnectionTarget::Existing(_) => Change::UpdateConnection(made),
+        });
+        match attempts.commit(set).await? {
+            Commit::Done => return Ok(Submitted { connection_id: id }),
+            Commit::Stale => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("a submission was refused").into()),
+        }
+    }
+}
+
+async fn events(
+    ls: &Latchstring,
+    walk: &Walk,
+    by: &By,
+    spent: &Invitation,
+    connection: ConnectionId,
+    set: &mut ChangeSet,
+) -> Result<(), Failure> {
+    let kind = match walk.session.target {
+        ConnectionTarget::New(_) => EventKind::ConnectionCreated,
+        ConnectionTarget::Existing(_) => EventKind::ConnectionUpdated,
+    };
+    let about = || EventData::none().with("connectionId", connection.to_string());
+    let mut story = walk.chain(ls).await?;
+    set.push(story.append(ls, by, EventKind::Submitted, about()));
+    set.push(story.append(ls, by, kind, about()));
+    if spent.usable(by.now) == Err(NotUsable::Fulfilled) {
+        let data = EventData::none().with("useCount", i64::from(spent.use_count));
+        set.push(story.append(ls, by, EventKind::Fulfilled, data));
+    }
+    let mut chain = Chain::load(ls, Subject::Connection(connection)).await?;
+    let data = EventData::none().with("invitationId", walk.invitation.id.to_string());
+    set.push(chain.append(ls, by, kind, data));
+    Ok(())
+}
+
+async fn make(
+    ls: &Latchstring,
+    walk: &Walk,
+    provider: &Provider,
+    signed_in: SignedIn,
+    sites: Option<SiteChoice>,
+    now: Timestamp,
+) -> Result<Connection, SubmitError> {
+    match walk.session.target {
+        ConnectionTarget::Existing(id) => {
+            let connection = ls.store().connection(id).await.map_err(Failure::from)?;
+            let connection = connection.ok_or(Failure::NotFound(Thing::Connection))?;
+            Ok(connection.repair(signed_in.credentials, now))
+        }
+        ConnectionTarget::New(id) => {
+            let sites = sites.ok_or(StepError::WrongStep { at: walk.session.step() })?;
+            let start = company::collection_start(ls, walk.session.company_id).await?;
+            Ok(new_connection(id, walk, provider, signed_in, &sites, start, now))
+        }
+    }
+}
+
+fn new_connection(
+    id: ConnectionId,
+    walk: &Walk,
+    provider: &Provider,
+    signed_in: SignedIn,
+    sites: &SiteChoice,
+    company_start: Option<time::Date>,
+    now: Timestamp,
+) -> Connection {
+    let prefill = match &walk.invitation.purpose {
+        Purpose::CreateConnection { prefill, .. } => Some(prefill),
+        Purpose::EditConnection { .. } => None,
+    };
+    let proved = |session: &FlowSession| match &session.gate {
+        Gate::Passed(address) => Some(address.clone()),
+        Gate::Open | Gate::Closed => None,
+    };
+    Connection {
+        id,
+        workspace_id: walk.session.workspace_id,
+        company_id: walk.session.company_id,
+        invitation_id: Some(walk.invitation.id),
+        provider: ConnectedProvider {
+            id: provider.id,
+            name: provider.name.clone(),
+            url: provider.url.clone(),
+        },
+        status: ConnectionStatus::Pending,
+        status_detail: None,
+        status_reported_at: now,
+        status_since: now,
+        country: signed_in.provider.country,
+        initial_sites: sites.sites().to_vec(),
+        utility_types: sites.utility_types().clone(),
+        credentials: signed_in.credentials,
+        owner_email: prefill.and_then(|p| p.connection_owner_email.clone()).or_else(|| proved(&walk.session)),
+        data_collection_start_date: prefill.and_then(|p| p.data_collection_start_date).or(company_start),
+        multiply_by_occupancy: false,
+        external_id: None,
+        is_active: true,
+        accounts: Vec::new(),
+        created_at: now,
+        updated_at: now,
+        version: Version::FIRST,
+    }
+}

@@ -1,0 +1,96 @@
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
+use latchstring_domain::invitation::{DraftError, Purpose};
+use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
+
+use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
+use super::view::{InvitationView, view};
+use crate::attempts::{Attempts, Commit};
+use crate::{Caller, Failure, Latchstring, company};
+
+/// What a new contributor invitation is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreateContributor {
+    /// The company whose account is to be connected.
+    pub company_id: CompanyId,
+    /// What the recipient finds filled in.
+    pub prefill: Prefill,
+    /// Which of it cannot be changed.
+    pub locks: Locks,
+    /// The rest.
+    pub terms: InvitationTerms,
+}
+
+/// Why a contributor invitation was not made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CreateContributorError {
+    /// The prefill names sites that are not the company's.
+    #[error("the prefill names sites that are not the company's")]
+    UnknownSites(Vec<SiteId>),
+    /// The prefill names a provider that is not in the catalog.
+    #[error("the prefill names a provider that is not in the catalog")]
+    UnknownProvider(ProviderId),
+    /// The parts do not fit together.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    /// A failure common to all use cases.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl From<IssueError> for CreateContributorError {
+    fn from(error: IssueError) -> Self {
+        match error {
+            IssueError::Draft(error) => Self::Draft(error),
+            IssueError::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
+/// Makes an invitation to make a new connection. Needs the scope `invitations:write`.
+///
+/// # Errors
+/// [`CreateContributorError`].
+pub async fn create_contributor(
+    ls: &Latchstring,
+    caller: &Caller,
+    wish: CreateContributor,
+) -> Result<InvitationView, CreateContributorError> {
+    caller.require(ls, Scope::InvitationsWrite).await?;
+    let company = company::find(ls, caller, wish.company_id).await?;
+    check_prefill(ls, caller, &wish).await?;
+    let workspace = workspace_of(ls, caller).await?;
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let purpose = Purpose::CreateConnection { prefill: wish.prefill.clone(), locks: wish.locks.clone() };
+        let Issued { invitation, set } = issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+        match attempts.commit(set).await? {
+            Commit::Done => return Ok(view(ls, caller, &workspace, invitation, Vec::new(), Some(ls.now()))),
+            Commit::Stale => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
+        }
+    }
+}
+
+async fn check_prefill(
+    ls: &Latchstring,
+    caller: &Caller,
+    wish: &CreateContributor,
+) -> Result<(), CreateContributorError> {
+    if !wish.prefill.initial_sites.is_empty() {
+        let sites = ls.store().sites_of(wish.company_id).await.map_err(Failure::from)?;
+        let unknown = |id: &&SiteId| !sites.iter().any(|site| site.id == **id);
+        let unknown: Vec<SiteId> = wish.prefill.initial_sites.iter().filter(unknown).copied().collect();
+        if !unknown.is_empty() {
+            return Err(CreateContributorError::UnknownSites(unknown));
+        }
+    }
+    if let Some(ProviderHint::Id(id)) = wish.prefill.provider {
+        let found = ls.store().provider(id).await.map_err(Failure::from)?;
+        if !found.is_some_and(|provider| provider.workspace_id == caller.workspace_id()) {
+            return Err(CreateContributorError::UnknownProvider(id));
+        }
+    }
+    Ok(())
+}

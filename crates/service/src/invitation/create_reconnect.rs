@@ -1,0 +1,64 @@
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::id::ConnectionId;
+use latchstring_domain::invitation::{DraftError, Purpose};
+
+use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
+use super::view::{InvitationView, view};
+use crate::attempts::{Attempts, Commit};
+use crate::{Caller, Failure, Latchstring, Thing, company};
+
+/// What a new reconnect invitation is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreateReconnect {
+    /// The connection to be repaired.
+    pub connection_id: ConnectionId,
+    /// The rest.
+    pub terms: InvitationTerms,
+}
+
+/// Why a reconnect invitation was not made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CreateReconnectError {
+    /// The parts do not fit together.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    /// A failure common to all use cases.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl From<IssueError> for CreateReconnectError {
+    fn from(error: IssueError) -> Self {
+        match error {
+            IssueError::Draft(error) => Self::Draft(error),
+            IssueError::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
+/// Makes an invitation to repair a connection. Needs the scope `invitations:write`.
+///
+/// # Errors
+/// [`CreateReconnectError`].
+pub async fn create_reconnect(
+    ls: &Latchstring,
+    caller: &Caller,
+    wish: CreateReconnect,
+) -> Result<InvitationView, CreateReconnectError> {
+    caller.require(ls, Scope::InvitationsWrite).await?;
+    let found = ls.store().connection(wish.connection_id).await.map_err(Failure::from)?;
+    let connection = caller.own(ls, Thing::Connection, found).await?;
+    let company = company::find(ls, caller, connection.company_id).await?;
+    let workspace = workspace_of(ls, caller).await?;
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let purpose = Purpose::EditConnection { connection_id: connection.id };
+        let Issued { invitation, set } = issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+        match attempts.commit(set).await? {
+            Commit::Done => return Ok(view(ls, caller, &workspace, invitation, Vec::new(), Some(ls.now()))),
+            Commit::Stale => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+use latchstring_domain::actor::{Actor, ActorKind};
+use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
+use latchstring_domain::id::InvitationId;
+use latchstring_domain::invitation::InvitationStatus;
+use latchstring_storage::Change;
+
+use crate::record::{By, Chain};
+use crate::{Failure, Latchstring};
+
+/// The changes that write down an invitation's expiry, if it has expired; none if it was used up, revoked or extended
+/// before.
+pub(crate) async fn record_expiry(ls: &Latchstring, id: InvitationId) -> Result<Vec<Change>, Failure> {
+    let now = ls.now();
+    let Some(invitation) = ls.store().invitation(id).await? else { return Ok(Vec::new()) };
+    let (InvitationStatus::Expired, Some(at)) = (invitation.status(now), invitation.expires_at) else {
+        return Ok(Vec::new());
+    };
+    let by = By {
+        workspace_id: invitation.workspace_id,
+        actor: Actor::new(ActorKind::System, "expiry"),
+        origin: Origin::default(),
+        now,
+        automated: true,
+    };
+    let mut chain = Chain::load(ls, Subject::Invitation(id)).await?;
+    let data = EventData::none().with("expiresAt", at.to_string());
+    Ok(vec![chain.append(ls, &by, EventKind::Expired, data)])
+}

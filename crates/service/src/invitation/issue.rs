@@ -1,0 +1,114 @@
+//! What making either kind of invitation has in common.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use latchstring_domain::Timestamp;
+use latchstring_domain::company::Company;
+use latchstring_domain::email::AllowList;
+use latchstring_domain::event::{EventData, EventKind, Subject};
+use latchstring_domain::id::{InvitationId, OutboxId};
+use latchstring_domain::invitation::{
+    DraftError, Invitation, InvitationDraft, LinkToken, Presentation, Purpose,
+};
+use latchstring_domain::metadata::Metadata;
+use latchstring_domain::outbox::{OutboxEntry, Task};
+use latchstring_domain::sealed::Digest;
+use latchstring_domain::text::ExternalId;
+use latchstring_domain::workspace::Workspace;
+use latchstring_secrets::token;
+use latchstring_storage::{Change, ChangeSet};
+
+use crate::record::{By, Chain};
+use crate::{Caller, Failure, Latchstring, Thing};
+
+/// The terms of a new invitation, whatever it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InvitationTerms {
+    /// Who may use it.
+    pub allowed: AllowList,
+    /// How long it should live; `None`: as the workspace's policy says.
+    pub lifetime: Option<Duration>,
+    /// How often it may be used; `None`: without limit.
+    pub max_uses: Option<NonZeroU32>,
+    /// What the recipient is shown.
+    pub presentation: Presentation,
+    /// The customer's labels.
+    pub metadata: Metadata,
+    /// The customer's own id for it.
+    pub external_id: Option<ExternalId>,
+}
+
+/// An invitation about to be committed.
+pub(super) struct Issued {
+    pub(super) invitation: Invitation,
+    pub(super) set: ChangeSet,
+}
+
+/// Either the storage failed or the draft does not fit.
+pub(super) enum IssueError {
+    Draft(DraftError),
+    Failed(Failure),
+}
+
+pub(super) async fn workspace_of(ls: &Latchstring, caller: &Caller) -> Result<Workspace, Failure> {
+    ls.store().workspace(caller.workspace_id()).await?.ok_or(Failure::NotFound(Thing::Workspace))
+}
+
+/// Builds the invitation, its first event and the note to look at its expiry.
+pub(super) fn issue(
+    ls: &Latchstring,
+    caller: &Caller,
+    workspace: &Workspace,
+    company: &Company,
+    purpose: Purpose,
+    terms: &InvitationTerms,
+) -> Result<Issued, IssueError> {
+    let now = ls.now();
+    let id = InvitationId::generate(now, &mut *ls.rng());
+    let draft = InvitationDraft {
+        purpose,
+        allowed: terms.allowed.clone(),
+        lifetime: terms.lifetime,
+        max_uses: terms.max_uses,
+        presentation: terms.presentation.clone(),
+        metadata: terms.metadata.clone(),
+        external_id: terms.external_id.clone(),
+    };
+    let token = first_token(ls, id).map_err(IssueError::Failed)?;
+    let invitation = draft
+        .issue(id, company, &workspace.expiry, token, caller.actor().clone(), now)
+        .map_err(IssueError::Draft)?;
+    let mut chain = Chain::fresh(Subject::Invitation(id));
+    let data = EventData::none()
+        .with("invitationType", invitation.purpose.as_str())
+        .with("companyId", invitation.company_id.to_string());
+    let event = chain.append(ls, &By::caller(caller, now), EventKind::Created, data);
+    let mut set = ChangeSet::new().with(Change::CreateInvitation(invitation.clone())).with(event);
+    if let Some(at) = invitation.expires_at {
+        set.push(look_at_expiry(ls, &invitation, at, now));
+    }
+    Ok(Issued { invitation, set })
+}
+
+fn first_token(ls: &Latchstring, id: InvitationId) -> Result<LinkToken, Failure> {
+    let key_id = ls.keyring().primary_id();
+    let token = token::LinkToken::derive(ls.keyring(), key_id, &id.to_bytes(), 0)
+        .map_err(|error| Failure::Unsealable(Thing::Invitation, error.into()))?;
+    Ok(LinkToken {
+        key_id: key_id.to_bytes(),
+        generation: 0,
+        digest: Digest::new(*token.digest().as_bytes()),
+    })
+}
+
+/// The promise to write down the expiry when its time comes. Nothing waits for it: the status is computed.
+fn look_at_expiry(ls: &Latchstring, invitation: &Invitation, at: Timestamp, now: Timestamp) -> Change {
+    Change::Enqueue(OutboxEntry {
+        id: OutboxId::generate(now, &mut *ls.rng()),
+        workspace_id: invitation.workspace_id,
+        task: Task::RecordExpiry(invitation.id),
+        run_at: at,
+        created_at: now,
+    })
+}

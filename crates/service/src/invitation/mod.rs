@@ -1,0 +1,22 @@
+//! Invitations: make, look at, revoke, and note what happens to them.
+
+mod create_contributor;
+mod create_reconnect;
+mod expiry;
+mod get;
+mod issue;
+mod list;
+mod revoke;
+mod view;
+mod visit;
+
+pub use create_contributor::{CreateContributor, CreateContributorError, create_contributor};
+pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconnect};
+pub use get::{InvitationDetail, get};
+pub use issue::InvitationTerms;
+pub use list::{ListInvitations, list};
+pub use revoke::{RevokeInvitationError, revoke};
+pub use view::InvitationView;
+pub use visit::{Visit, record_visit};
+
+pub(crate) use expiry::record_expiry;

@@ -1,0 +1,70 @@
+use latchstring_domain::Timestamp;
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::connection::Connection;
+use latchstring_domain::event::Subject;
+use latchstring_domain::invitation::{Invitation, InvitationStatus};
+use latchstring_domain::workspace::Workspace;
+use latchstring_secrets::keyring::KeyId;
+use latchstring_secrets::token::LinkToken;
+use secrecy::SecretString;
+
+use crate::{Caller, Failure, Latchstring};
+
+/// An invitation as its makers see it.
+#[derive(Debug)]
+pub struct InvitationView {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Where it stands now.
+    pub status: InvitationStatus,
+    /// Its token; `None` for a caller without the scope `links:reveal`, and when its key was disabled.
+    pub token: Option<SecretString>,
+    /// The URL a recipient opens; `None` when the token is.
+    pub url: Option<SecretString>,
+    /// The connections it made, oldest first; none for a reconnect.
+    pub created_connections: Vec<Connection>,
+    /// When something last happened to it.
+    pub last_event_at: Option<Timestamp>,
+}
+
+pub(super) fn view(
+    ls: &Latchstring,
+    caller: &Caller,
+    workspace: &Workspace,
+    invitation: Invitation,
+    created_connections: Vec<Connection>,
+    last_event_at: Option<Timestamp>,
+) -> InvitationView {
+    let token = caller.may(Scope::LinksReveal).then(|| token(ls, &invitation)).flatten();
+    let url = token.as_ref().map(|token| ls.links().invitation(workspace, token));
+    let status = invitation.status(ls.now());
+    InvitationView { invitation, status, token, url, created_connections, last_event_at }
+}
+
+/// The views of several invitations, with as many reads as for one.
+pub(super) async fn views(
+    ls: &Latchstring,
+    caller: &Caller,
+    workspace: &Workspace,
+    invitations: Vec<Invitation>,
+) -> Result<Vec<InvitationView>, Failure> {
+    let ids: Vec<_> = invitations.iter().map(|invitation| invitation.id).collect();
+    let subjects: Vec<_> = ids.iter().copied().map(Subject::Invitation).collect();
+    let mut made = ls.store().connections_made_by(&ids).await?;
+    let times = ls.store().last_event_times(&subjects).await?;
+    let views = invitations.into_iter().map(|invitation| {
+        let own = made.extract_if(.., |connection| connection.invitation_id == Some(invitation.id)).collect();
+        let subject = Subject::Invitation(invitation.id);
+        let last = times.iter().find(|(of, _)| *of == subject).map(|(_, at)| *at);
+        view(ls, caller, workspace, invitation, own, last)
+    });
+    Ok(views.collect())
+}
+
+/// The token, derived again from what the row remembers. Under a disabled key there is none: such a link is dead.
+fn token(ls: &Latchstring, invitation: &Invitation) -> Option<SecretString> {
+    let key_id = KeyId::new(invitation.token.key_id);
+    let id = invitation.id.to_bytes();
+    let token = LinkToken::derive(ls.keyring(), key_id, &id, invitation.token.generation).ok()?;
+    Some(SecretString::from(token.expose()))
+}

@@ -1,0 +1,58 @@
+use std::time::Duration;
+
+use latchstring_domain::actor::{Actor, ActorKind};
+use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
+use latchstring_domain::id::InvitationId;
+use latchstring_domain::sealed::Digest;
+use latchstring_secrets::visitor;
+use latchstring_storage::{Change, ChangeSet};
+
+use crate::attempts::{Attempts, Commit};
+use crate::record::{By, Chain};
+use crate::{Failure, Latchstring};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Somebody or something fetched an invitation's page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// Which invitation.
+    pub invitation_id: InvitationId,
+    /// From where.
+    pub origin: Origin,
+    /// Whether it looks like a machine: a prefetch, a link scanner, a preview.
+    pub automated: bool,
+}
+
+/// Writes down that an invitation was viewed, at most once per visitor and hour, so that a storm of requests leaves
+/// one line. To be called off the request's path; losing a visit costs nothing.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn record_visit(ls: &Latchstring, visit: &Visit) -> Result<(), Failure> {
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let now = ls.now();
+        let Some(invitation) = ls.store().invitation(visit.invitation_id).await? else { return Ok(()) };
+        let by = By {
+            workspace_id: invitation.workspace_id,
+            actor: Actor { kind: ActorKind::Recipient, id: None, email: None },
+            origin: visit.origin.clone(),
+            now,
+            automated: visit.automated,
+        };
+        let hour = now.unix_seconds().div_euclid(3600);
+        let ip = visit.origin.ip.map(|ip| ip.to_string()).unwrap_or_default();
+        let agent = visit.origin.user_agent.as_deref().unwrap_or_default();
+        let mark = visitor::mark(ls.keyring(), &invitation.id.to_bytes(), hour, &ip, agent);
+        let mut chain = Chain::load(ls, Subject::Invitation(invitation.id)).await?;
+        let set = ChangeSet::new()
+            .with(Change::Mark { key: Digest::new(mark), until: now.saturating_add(HOUR) })
+            .with(chain.append(ls, &by, EventKind::Viewed, EventData::none()));
+        match attempts.commit(set).await? {
+            // A conflict is the mark: this visitor was written down before in this hour.
+            Commit::Done | Commit::Conflict(_) => return Ok(()),
+            Commit::Stale => {}
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use std::sync::Arc;
+
+use latchstring_domain::Timestamp;
+use latchstring_secrets::keyring::Keyring;
+use latchstring_storage::Store;
+use rand_core::CryptoRng;
+
+use crate::ports::{Clock, Collector, Links, Randomness, SignIn};
+
+/// Everything the use cases work with: the storage, the keyring and the ports. Cheap to clone.
+///
+/// Each use case is a function that takes it first. There is no hidden state behind it: two of them over the same
+/// storage and keyring are the same deployment.
+#[derive(Clone)]
+pub struct Latchstring {
+    parts: Arc<Parts>,
+}
+
+/// What a [`Latchstring`] is put together from.
+pub struct Parts {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The keys.
+    pub keyring: Arc<Keyring>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Unpredictable bytes.
+    pub randomness: Arc<dyn Randomness>,
+    /// How links look.
+    pub links: Arc<dyn Links>,
+    /// How recipients sign in.
+    pub sign_in: Arc<dyn SignIn>,
+    /// The collector of sandbox workspaces.
+    pub collector: Arc<dyn Collector>,
+}
+
+impl Latchstring {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// The time now, as the use cases see it.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.parts.clock.now()
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.parts.store
+    }
+
+    pub(crate) fn keyring(&self) -> &Keyring {
+        &self.parts.keyring
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.parts.clock
+    }
+
+    pub(crate) fn rng(&self) -> Box<dyn CryptoRng + Send> {
+        self.parts.randomness.rng()
+    }
+
+    pub(crate) fn links(&self) -> &dyn Links {
+        &*self.parts.links
+    }
+
+    pub(crate) fn sign_in(&self) -> &dyn SignIn {
+        &*self.parts.sign_in
+    }
+
+    pub(crate) fn collector(&self) -> &dyn Collector {
+        &*self.parts.collector
+    }
+}

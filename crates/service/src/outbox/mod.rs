@@ -1,0 +1,10 @@
+//! The outbox: taking promised work, doing it, and saying how it went. The loop around it is `latchstring-dispatch`.
+
+mod claim;
+mod perform;
+mod settle;
+
+pub use claim::{claim, counts, next_due};
+pub use latchstring_storage::{ClaimedEntry, OutboxCounts};
+pub use perform::{Performed, perform};
+pub use settle::{park, retry_at};

@@ -1,0 +1,36 @@
+use std::collections::BTreeSet;
+
+use latchstring_domain::id::{ProviderId, WorkspaceId};
+use latchstring_domain::provider::{Provider, ProviderUrl, SignInMethod};
+use latchstring_domain::sign_in::SignInForm;
+use latchstring_domain::text::ProviderName;
+use latchstring_domain::{Timestamp, Version};
+
+use crate::{Failure, Latchstring};
+
+/// The address of the provider that every sandbox workspace has.
+pub const SANDBOX_URL: &str = "https://sandbox.example";
+
+/// The sandbox provider of a workspace.
+pub(crate) fn sandbox(
+    ls: &Latchstring,
+    workspace_id: WorkspaceId,
+    now: Timestamp,
+) -> Result<Provider, Failure> {
+    let url = ProviderUrl::parse(SANDBOX_URL).map_err(|_| Failure::Defect("the sandbox address"))?;
+    let name = ProviderName::parse("Sandbox Utility").map_err(|_| Failure::Defect("the sandbox name"))?;
+    Ok(Provider {
+        id: ProviderId::generate(now, &mut *ls.rng()),
+        workspace_id,
+        name,
+        url,
+        countries: BTreeSet::new(),
+        utility_types: BTreeSet::new(),
+        method: SignInMethod::Sandbox,
+        form: SignInForm::username_and_password(),
+        listed: true,
+        created_at: now,
+        updated_at: now,
+        version: Version::FIRST,
+    })
+}
