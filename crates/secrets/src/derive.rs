@@ -36,6 +36,7 @@ pub(crate) enum MacUse {
     Audit,
     Code,
     Canary,
+    Visitor,
 }
 
 impl MacUse {
@@ -45,6 +46,7 @@ impl MacUse {
             Self::Audit => b"latchstring/audit/v1",
             Self::Code => b"latchstring/code/v1",
             Self::Canary => b"latchstring/canary/v1",
+            Self::Visitor => b"latchstring/visitor/v1",
         }
     }
 
@@ -121,7 +123,7 @@ mod tests {
             keys.push(seal.enc.to_vec());
             keys.push(seal.mac.to_vec());
         }
-        for mac_use in [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary] {
+        for mac_use in [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor] {
             keys.push(mac_use.key(&root).to_vec());
         }
         for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {
@@ -142,7 +144,7 @@ mod tests {
             .iter()
             .map(|purpose| [b"latchstring/seal/v1/", purpose.as_str().as_bytes()].concat())
             .collect();
-        for mac_use in [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary] {
+        for mac_use in [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor] {
             infos.push(mac_use.info().to_vec());
         }
         for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {

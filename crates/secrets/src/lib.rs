@@ -12,6 +12,7 @@ pub mod sealed_link;
 pub mod session;
 pub mod token;
 pub mod vault;
+pub mod visitor;
 pub mod webhook;
 
 mod base62;
