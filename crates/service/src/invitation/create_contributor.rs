@@ -88,7 +88,7 @@ async fn check_prefill(
     }
     if let Some(ProviderHint::Id(id)) = wish.prefill.provider {
         let found = ls.store().provider(id).await.map_err(Failure::from)?;
-        if !found.is_some_and(|provider| provider.workspace_id == caller.workspace_id()) {
+        if found.is_none_or(|provider| provider.workspace_id != caller.workspace_id()) {
             return Err(CreateContributorError::UnknownProvider(id));
         }
     }
