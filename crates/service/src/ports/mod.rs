@@ -1,13 +1,16 @@
-//! What the use cases need of the world, implemented outside: time, randomness, links, signing in, collecting.
+//! What the use cases need of the world, implemented outside: time, randomness, links, signing in,
+//! collecting, and a place to leave word of visits.
 
 mod clock;
 mod collector;
 mod links;
 mod randomness;
 mod sign_in;
+mod visits;
 
 pub use clock::Clock;
 pub use collector::{Collected, Collector};
 pub use links::Links;
 pub use randomness::Randomness;
 pub use sign_in::{Answers, DriverState, SignIn, SignInOutcome, SignInRefusal, SignInUnavailable};
+pub use visits::Visits;
