@@ -5,42 +5,56 @@ use crate::names::named;
 named! {
     /// A problem, by the code that programs can rely on. Codes are never reused; the words beside them may change.
     ProblemCode, ParseProblemCodeError, "a problem code" {
+        /// The request cannot be understood.
+        BadRequest = "bad-request",
+        /// The request names no host, or more than one.
+        BadHost = "bad-host",
+        /// The request says twice, and differently, where its body ends.
+        ConflictingFraming = "conflicting-framing",
+        /// None of the forms that the client accepts can be given.
+        NotAcceptable = "not-acceptable",
+        /// The request took too long to arrive.
+        RequestTimeout = "request-timeout",
+        /// The request was refused for another reason, which its status tells.
+        RequestRefused = "request-refused",
+        /// The address is too long.
+        UriTooLong = "uri-too-long",
         /// The body is not JSON, or not of the shape that is needed.
-        MalformedBody = "malformed_body",
+        MalformedBody = "malformed-body",
         /// One or more fields are missing, unknown or illegal.
-        ValidationFailed = "validation_failed",
+        ValidationFailed = "validation-failed",
         /// No API key was sent.
-        ApiKeyMissing = "api_key_missing",
+        ApiKeyMissing = "api-key-missing",
         /// The API key is unknown, expired or revoked.
-        ApiKeyInvalid = "api_key_invalid",
+        ApiKeyInvalid = "api-key-invalid",
         /// The API key lacks the scope.
-        ScopeMissing = "scope_missing",
+        ScopeMissing = "scope-missing",
         /// There is no such thing here, or none that this key may see.
-        NotFound = "not_found",
+        NotFound = "not-found",
         /// The method is not allowed there.
-        MethodNotAllowed = "method_not_allowed",
+        MethodNotAllowed = "method-not-allowed",
         /// The body is too large.
-        BodyTooLarge = "body_too_large",
+        BodyTooLarge = "body-too-large",
         /// The body is not `application/json`.
-        UnsupportedMediaType = "unsupported_media_type",
+        UnsupportedMediaType = "unsupported-media-type",
         /// The invitation is revoked.
-        InvitationRevoked = "invitation_revoked",
+        InvitationRevoked = "invitation-revoked",
         /// The invitation is used up.
-        InvitationFulfilled = "invitation_fulfilled",
+        InvitationFulfilled = "invitation-fulfilled",
         /// The invitation has expired.
-        InvitationExpired = "invitation_expired",
+        InvitationExpired = "invitation-expired",
         /// Something with this value exists already.
-        AlreadyExists = "already_exists",
+        AlreadyExists = "already-exists",
         /// Something else still depends on it.
-        StillInUse = "still_in_use",
+        StillInUse = "still-in-use",
         /// The connection cannot move to that status.
-        StatusMoveNotAllowed = "status_move_not_allowed",
+        StatusMoveNotAllowed = "status-move-not-allowed",
         /// The server cannot send mail.
-        MailNotConfigured = "mail_not_configured",
+        MailNotConfigured = "mail-not-configured",
         /// Others changed the same thing at the same time, again and again.
-        TooMuchContention = "too_much_contention",
+        TooMuchContention = "too-much-contention",
         /// Too many requests.
-        RateLimited = "rate_limited",
+        RateLimited = "rate-limited",
         /// The server cannot answer now.
         Unavailable = "unavailable",
         /// The server failed.
