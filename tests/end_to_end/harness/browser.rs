@@ -6,7 +6,7 @@ const DOOR: &str = r#"<!doctype html><html lang=en><meta name=viewport content="
 <title>Door</title><style>body{margin:0;height:2000px} #below{margin-top:1200px} [hidden]{display:none}</style>
 <h1>Knock</h1><noscript><p id=plain>without script</p></noscript>
 <form method=post action=/open><input name=name><button id=enter>Come in</button></form>
-<a id=tab href=/second target=_blank rel=opener>new tab</a>
+<p><a id=tab href=/second target=_blank rel=opener>new tab</a></p>
 <button id=below hidden>Below</button><p id=said></p>
 <script>
 setTimeout(() => { document.getElementById('below').hidden = false }, 50)

@@ -18,7 +18,7 @@ pub(super) struct Chromium {
     _profile: TempDir,
 }
 
-const FLAGS: [&str; 18] = [
+const FLAGS: [&str; 19] = [
     "--headless",
     "--remote-debugging-pipe",
     "--no-sandbox",
@@ -36,6 +36,8 @@ const FLAGS: [&str; 18] = [
     "--hide-scrollbars",
     "--lang=en",
     "--force-color-profile=srgb",
+    // Else a press between a page's load and its first picture is dropped without a word.
+    "--allow-pre-commit-input",
     // Whatever a page asks for outside this machine does not exist, at once and without a look-up.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
 ];
