@@ -1,0 +1,5 @@
+mod folds;
+mod laws;
+mod rules;
+mod shapes;
+mod strategy;

@@ -1,0 +1,112 @@
+//! Values that the tests share: each function makes the plainest valid one, and a test changes what it is about.
+
+use std::time::Duration;
+
+use latchstring_domain::actor::{Actor, ActorKind};
+use latchstring_domain::company::{Company, PublicCompanyId};
+use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
+use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId, WorkspaceId};
+use latchstring_domain::invitation::{Invitation, InvitationDraft, LinkToken, Presentation, Purpose};
+use latchstring_domain::metadata::Metadata;
+use latchstring_domain::prefill::{Locks, Prefill};
+use latchstring_domain::sealed::{Digest, SealedBytes, SealedCredentials};
+use latchstring_domain::text::CompanyName;
+use latchstring_domain::workspace::ExpiryPolicy;
+use latchstring_domain::{Timestamp, Version};
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng as _;
+use uuid::Uuid;
+
+/// 2026-05-03T09:30:00Z.
+pub(crate) const NOW: i64 = 1_777_800_600_000;
+
+pub(crate) fn at(millis: i64) -> Timestamp {
+    Timestamp::from_unix_millis(millis).unwrap()
+}
+
+pub(crate) fn now() -> Timestamp {
+    at(NOW)
+}
+
+pub(crate) fn later(span: Duration) -> Timestamp {
+    now().checked_add(span).unwrap()
+}
+
+pub(crate) fn rng(seed: u64) -> ChaCha20Rng {
+    ChaCha20Rng::seed_from_u64(seed)
+}
+
+pub(crate) fn uuid(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+pub(crate) fn site(number: u128) -> SiteId {
+    SiteId::from_uuid(uuid(number))
+}
+
+pub(crate) fn provider_id(number: u128) -> ProviderId {
+    ProviderId::from_uuid(uuid(number))
+}
+
+pub(crate) fn connection_id(number: u128) -> ConnectionId {
+    ConnectionId::from_uuid(uuid(number))
+}
+
+pub(crate) fn address(text: &str) -> EmailAddress {
+    EmailAddress::parse(text).unwrap()
+}
+
+pub(crate) fn allow(entries: &[&str]) -> AllowList {
+    AllowList::new(entries.iter().map(|entry| AddressRule::parse(entry).unwrap())).unwrap()
+}
+
+pub(crate) fn actor() -> Actor {
+    Actor::new(ActorKind::ApiKey, "key")
+}
+
+pub(crate) fn company() -> Company {
+    Company {
+        id: CompanyId::from_uuid(uuid(2)),
+        workspace_id: WorkspaceId::from_uuid(uuid(1)),
+        public_id: PublicCompanyId::generate(&mut rng(1)),
+        name: CompanyName::parse("Acme").unwrap(),
+        external_id: None,
+        data_collection_start_date: None,
+        created_at: now(),
+        updated_at: now(),
+        version: Version::FIRST,
+    }
+}
+
+/// A new connection, anyone with the link, for ever, without limit.
+pub(crate) fn draft() -> InvitationDraft {
+    InvitationDraft {
+        purpose: Purpose::CreateConnection { prefill: Prefill::default(), locks: Locks::new() },
+        allowed: AllowList::default(),
+        lifetime: None,
+        max_uses: None,
+        presentation: Presentation::default(),
+        metadata: Metadata::default(),
+        external_id: None,
+    }
+}
+
+pub(crate) fn link_token() -> LinkToken {
+    LinkToken { key_id: [1, 2, 3, 4], generation: 0, digest: Digest::new([7; 32]) }
+}
+
+/// The invitation of this draft, made [`now`] in a workspace without a policy.
+pub(crate) fn issued(draft: InvitationDraft) -> Invitation {
+    let id = InvitationId::from_uuid(uuid(3));
+    draft.issue(id, &company(), &ExpiryPolicy::default(), link_token(), actor(), now()).unwrap()
+}
+
+pub(crate) fn credentials(mark: u8) -> SealedCredentials {
+    SealedCredentials {
+        data_key: SealedBytes::new(vec![mark; 4]),
+        fields: vec![
+            ("username".into(), SealedBytes::new(vec![mark, 1])),
+            ("password".into(), SealedBytes::new(vec![mark, 2])),
+        ],
+    }
+}

@@ -1,0 +1,143 @@
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use latchstring_domain::Timestamp;
+use latchstring_domain::invitation::{
+    ExtendError, Invitation, InvitationStatus, NotUsable, RevokeError, Revoked,
+};
+
+use crate::fixture::{at, draft, issued, later, now};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Expires in a minute, two uses.
+fn invitation() -> Invitation {
+    let mut draft = draft();
+    draft.lifetime = Some(MINUTE);
+    draft.max_uses = NonZeroU32::new(2);
+    issued(draft)
+}
+
+fn revoked() -> Invitation {
+    match invitation().revoke(now()) {
+        Ok(Revoked::Now(revoked)) => revoked,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn fulfilled() -> Invitation {
+    invitation().spend(now()).and_then(|once| once.spend(now())).unwrap()
+}
+
+#[test]
+fn t034_an_invitation_expires_at_its_expiry_not_after_it() {
+    let expiry = later(MINUTE);
+    let before = at(expiry.unix_millis() - 1);
+    assert_eq!(invitation().status(before), InvitationStatus::Active);
+    assert_eq!(invitation().status(expiry), InvitationStatus::Expired);
+    assert!(invitation().spend(before).is_ok());
+    assert_eq!(invitation().spend(expiry), Err(NotUsable::Expired { at: expiry }));
+    assert_eq!(invitation().status(Timestamp::MAX), InvitationStatus::Expired);
+    assert_eq!(invitation().status(Timestamp::EPOCH), InvitationStatus::Active);
+    let last = Invitation { expires_at: Some(Timestamp::MAX), ..invitation() };
+    assert_eq!(last.status(Timestamp::MAX), InvitationStatus::Expired);
+    let never = Invitation { expires_at: None, ..invitation() };
+    assert_eq!(never.status(Timestamp::MAX), InvitationStatus::Active);
+}
+
+#[test]
+fn of_several_true_statuses_the_first_of_the_documented_order_counts() {
+    let revoked_at = Some(now());
+    let used_up = Invitation { use_count: 2, ..invitation() };
+    assert_eq!(used_up.status(Timestamp::MAX), InvitationStatus::Fulfilled);
+    assert_eq!(
+        Invitation { revoked_at, ..used_up.clone() }.status(Timestamp::MAX),
+        InvitationStatus::Revoked
+    );
+    assert_eq!(Invitation { revoked_at, ..invitation() }.status(Timestamp::MAX), InvitationStatus::Revoked);
+    assert_eq!(Invitation { use_count: 3, ..used_up }.status(now()), InvitationStatus::Fulfilled);
+}
+
+#[test]
+fn each_use_counts_once_and_the_last_fulfils() {
+    let once = invitation().spend(now()).unwrap();
+    assert_eq!(
+        (once.use_count, once.uses_left(), once.status(now())),
+        (1, Some(1), InvitationStatus::Active)
+    );
+    assert_eq!(once.version, invitation().version.next());
+    let twice = once.spend(later(Duration::from_secs(1))).unwrap();
+    assert_eq!(
+        (twice.use_count, twice.uses_left(), twice.status(now())),
+        (2, Some(0), InvitationStatus::Fulfilled)
+    );
+    assert_eq!(twice.updated_at, later(Duration::from_secs(1)));
+    assert_eq!(twice.spend(now()), Err(NotUsable::Fulfilled));
+}
+
+#[test]
+fn without_a_limit_no_number_of_uses_fulfils() {
+    let unlimited = Invitation { max_uses: None, use_count: u32::MAX, ..invitation() };
+    assert_eq!(unlimited.status(now()), InvitationStatus::Active);
+    assert_eq!(unlimited.uses_left(), None);
+    assert_eq!(unlimited.spend(now()).unwrap().use_count, u32::MAX);
+}
+
+#[test]
+fn t060_revoking_twice_changes_nothing() {
+    let Ok(Revoked::Already(again)) = revoked().revoke(later(MINUTE)) else { panic!("not idempotent") };
+    assert_eq!(again, revoked());
+}
+
+#[test]
+fn t060_nothing_moves_a_revoked_invitation() {
+    for time in [now(), later(MINUTE), Timestamp::MAX] {
+        assert_eq!(revoked().spend(time), Err(NotUsable::Revoked { at: now() }));
+        for expiry in [None, Some(Timestamp::MAX), Some(now())] {
+            assert_eq!(revoked().extend(time, expiry), Err(ExtendError::Revoked { at: now() }));
+        }
+    }
+}
+
+#[test]
+fn nothing_moves_a_fulfilled_invitation() {
+    for time in [now(), later(MINUTE), Timestamp::MAX] {
+        assert_eq!(fulfilled().spend(time), Err(NotUsable::Fulfilled));
+        assert_eq!(fulfilled().extend(time, None), Err(ExtendError::Fulfilled));
+        assert_eq!(fulfilled().revoke(time), Err(RevokeError::Fulfilled));
+    }
+}
+
+#[test]
+fn an_expired_invitation_is_not_revoked_and_returns_only_by_extending() {
+    let expiry = later(MINUTE);
+    assert_eq!(invitation().revoke(expiry), Err(RevokeError::Expired { at: expiry }));
+    let extended = invitation().extend(expiry, Some(at(expiry.unix_millis() + 1))).unwrap();
+    assert_eq!(extended.status(expiry), InvitationStatus::Active);
+    assert_eq!(extended.status(at(expiry.unix_millis() + 1)), InvitationStatus::Expired);
+    assert_eq!(invitation().extend(expiry, None).unwrap().status(Timestamp::MAX), InvitationStatus::Active);
+}
+
+#[test]
+fn a_new_expiry_lies_in_the_future() {
+    for past in [Timestamp::EPOCH, at(now().unix_millis() - 1), now()] {
+        assert_eq!(invitation().extend(now(), Some(past)), Err(ExtendError::NotInTheFuture));
+    }
+    assert_eq!(invitation().extend(Timestamp::MAX, Some(Timestamp::MAX)), Err(ExtendError::NotInTheFuture));
+    let sooner = at(now().unix_millis() + 1);
+    assert_eq!(invitation().extend(now(), Some(sooner)).unwrap().expires_at, Some(sooner));
+}
+
+#[test]
+fn a_move_changes_what_it_is_about_and_nothing_else() {
+    let time = later(Duration::from_secs(5));
+    let moved = |moved: Invitation| Invitation { updated_at: now(), version: invitation().version, ..moved };
+    assert_eq!(moved(invitation().spend(time).unwrap()), Invitation { use_count: 1, ..invitation() });
+    assert_eq!(
+        moved(invitation().extend(time, None).unwrap()),
+        Invitation { expires_at: None, ..invitation() }
+    );
+    let Ok(Revoked::Now(revoked)) = invitation().revoke(time) else { panic!("not revoked") };
+    assert_eq!((revoked.updated_at, revoked.version), (time, invitation().version.next()));
+    assert_eq!(moved(revoked), Invitation { revoked_at: Some(time), ..invitation() });
+}

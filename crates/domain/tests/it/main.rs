@@ -1,0 +1,18 @@
+#![cfg(test)]
+//! What the domain promises, tested from outside.
+
+mod connection;
+mod docs;
+mod email;
+mod event;
+mod expiry;
+mod fixture;
+mod flow_session;
+mod ids;
+mod invitation;
+mod prefill;
+mod problem;
+mod provider_url;
+mod sites;
+mod texts;
+mod timestamp;
