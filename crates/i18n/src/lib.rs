@@ -7,6 +7,6 @@ mod language;
 mod negotiate;
 
 pub use arg::Arg;
-pub use catalog::{Catalog, LoadError};
+pub use catalog::{Catalog, Folder, LoadError};
 pub use gap::{Gap, Problem};
 pub use language::{Direction, Language};

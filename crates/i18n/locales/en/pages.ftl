@@ -54,9 +54,9 @@ panel-sign-in = You sign in to your provider
 panel-sign-in-more = With the user name and password you already have.
 panel-choose = You choose what to share
 panel-choose-more = Nothing is shared before you press “Connect”.
-panel-collect = { $company } gets your bills
-panel-collect-more = By itself, from then on. No more e-mails with attachments.
-panel-reconnect-more = Your sites and history stay as they are.
+panel-collect = Your bills arrive by themselves
+panel-collect-more = { $company } gets each new one. No more e-mails with attachments.
+panel-reconnect-more = { $company } gets each new one again. Your sites and history stay as they are.
 panel-stop = You can stop at any time: just close this page.
 
 ## Landing
@@ -72,8 +72,8 @@ landing-lead = You need the user name and password of your provider’s website.
 landing-lead-reconnect = Your provider no longer accepts the saved sign-in. Sign in once more and bills keep coming.
 landing-message = A message from { $company }
 landing-facts = In short
-landing-gets = { $company } gets your bills and usage
-landing-not = { $company } does not get your password
+landing-gets = They get your bills and usage
+landing-not = They never get your password
 landing-time = It takes about three minutes
 landing-time-reconnect = It takes about one minute
 landing-expires = This link works until { $date }
@@ -125,7 +125,6 @@ provider-error-refused = { $company } did not open this link for that provider. 
 
 sign-in-title = Sign in to { $provider }
 sign-in-heading = Sign in to { $provider }
-sign-in-lead = Use the sign-in you use at { $domain }.
 sign-in-button = Sign in
 sign-in-busy = Signing in to { $provider }…
 sign-in-slow = Some providers take up to a minute. You can leave this open.

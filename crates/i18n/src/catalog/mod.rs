@@ -7,11 +7,13 @@ use unic_langid::LanguageIdentifier;
 use crate::gap::{self, Gap};
 use crate::{Arg, Direction, Language, negotiate};
 
-/// One folder under `locales`, as the build script found it.
-#[derive(Clone, Copy)]
-pub(crate) struct Folder {
-    pub(crate) tag: &'static str,
-    pub(crate) files: &'static [(&'static str, &'static str)],
+/// One language's sources: a folder under `locales` as the build script found it, or an embedder's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Folder {
+    /// The language's BCP 47 tag.
+    pub tag: &'static str,
+    /// The name and the Fluent source of each file.
+    pub files: &'static [(&'static str, &'static str)],
 }
 
 const FOLDERS: &[Folder] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -73,7 +75,11 @@ impl Catalog {
         Self::from_folders(FOLDERS)
     }
 
-    pub(crate) fn from_folders(folders: &[Folder]) -> Result<Self, LoadError> {
+    /// Reads other catalogs than the embedded ones.
+    ///
+    /// # Errors
+    /// A mistake in a folder, or none for English.
+    pub fn from_folders(folders: &[Folder]) -> Result<Self, LoadError> {
         let mut folders = folders.to_vec();
         folders.sort_by_key(|folder| folder.tag != FALLBACK);
         let mut languages = Vec::with_capacity(folders.len());
