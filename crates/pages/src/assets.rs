@@ -1,0 +1,129 @@
+//! What every page loads: one stylesheet, one script, one icon. All three are in the binary and are addressed by their
+//! content, so a browser may keep them for good and a new release is never mixed with an old page.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+/// Where assets are served.
+pub const PREFIX: &str = "/p/assets/";
+
+/// One embedded file.
+#[derive(Debug)]
+pub struct Asset {
+    /// `app.css`.
+    pub name: &'static str,
+    /// The value for `Content-Type`.
+    pub content_type: &'static str,
+    /// The file, without the white space and comments that only its authors need.
+    pub bytes: Vec<u8>,
+    /// The absolute path to link to: [`PREFIX`], 16 hexadecimal digits of the content's SHA-256, a dash, the name.
+    pub path: String,
+}
+
+impl Asset {
+    fn new(name: &'static str, content_type: &'static str, source: &str) -> Self {
+        let bytes = squeezed(source).into_bytes();
+        let mut path = String::from(PREFIX);
+        for byte in Sha256::digest(&bytes).iter().take(8) {
+            // Writing to a string cannot fail.
+            let _ = write!(path, "{byte:02x}");
+        }
+        path.push('-');
+        path.push_str(name);
+        Self { name, content_type, bytes, path }
+    }
+}
+
+static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    let source = concat!(
+        include_str!("../assets/css/tokens.css"),
+        include_str!("../assets/css/frame.css"),
+        include_str!("../assets/css/controls.css"),
+        include_str!("../assets/css/parts.css"),
+    );
+    Asset::new("app.css", "text/css; charset=utf-8", source)
+});
+static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("app.js", "text/javascript; charset=utf-8", include_str!("../assets/app.js"))
+});
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
+
+/// The text without indentation, empty lines and comments that have lines to themselves: a quarter of the weight. A real
+/// minifier would win a little more and would have to understand the languages. The sources keep to what this assumes: no
+/// text that runs over lines, no `//` or `/*` at the start of a line but for a comment.
+fn squeezed(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut in_comment = false;
+    for line in source.lines().map(str::trim) {
+        let begins = line.starts_with("/*");
+        let comment = in_comment || begins || line.starts_with("//");
+        in_comment = (in_comment || begins) && !line.ends_with("*/");
+        if !comment && !line.is_empty() {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The design system.
+#[must_use]
+pub fn stylesheet() -> &'static Asset {
+    &STYLESHEET
+}
+
+/// What a browser may improve; no page needs it.
+#[must_use]
+pub fn script() -> &'static Asset {
+    &SCRIPT
+}
+
+/// The browser tab's icon.
+#[must_use]
+pub fn icon() -> &'static Asset {
+    &ICON
+}
+
+/// All of them.
+#[must_use]
+pub fn all() -> [&'static Asset; 3] {
+    [stylesheet(), script(), icon()]
+}
+
+/// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that
+/// what is answered may be cached for good.
+#[must_use]
+pub fn find(file: &str) -> Option<&'static Asset> {
+    all().into_iter().find(|asset| asset.path.strip_prefix(PREFIX) == Some(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_asset_is_found_by_its_own_hash_only() {
+        for asset in all() {
+            let file = asset.path.strip_prefix(PREFIX).unwrap();
+            assert!(std::ptr::eq(find(file).unwrap(), asset));
+            assert!(find(asset.name).is_none());
+            assert!(find(&format!("0000000000000000-{}", asset.name)).is_none());
+        }
+    }
+
+    #[test]
+    fn squeezing_drops_comments_and_indentation_only() {
+        let source = "/* one\n * two\n */\na {\n  b: c; /* kept */\n}\n\n// three\n  const url = \"https://x\";\n/* four */\nd";
+        assert_eq!(squeezed(source), "a {\nb: c; /* kept */\n}\nconst url = \"https://x\";\nd\n");
+    }
+
+    #[test]
+    fn the_path_follows_the_content() {
+        let one = Asset::new("a.css", "text/css", "one");
+        // SHA-256 of "one\n" begins with these eight bytes.
+        assert_eq!(one.path, "/p/assets/2c8b08da5ce60398-a.css");
+    }
+}
