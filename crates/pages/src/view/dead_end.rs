@@ -1,0 +1,201 @@
+use askama::Template;
+
+use crate::view::sample::Samples;
+use crate::view::{Day, Frame, Session};
+
+/// A page that ends a walk, or keeps one from beginning, with its own words and a way forward.
+#[derive(Template)]
+#[template(path = "dead_end.html")]
+pub struct DeadEnd {
+    /// Language, and the brand if the link tells.
+    pub frame: Frame,
+    /// What happened.
+    pub kind: DeadEndKind,
+    /// The one thing to do here, if there is one. What it is called follows from the kind.
+    pub onward: Option<Onward>,
+    /// What the recipient may tell the inviter.
+    pub reference: Option<String>,
+}
+
+/// What ended the walk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeadEndKind {
+    /// The link is past its day.
+    Expired {
+        /// The day.
+        on: Option<Day>,
+    },
+    /// The inviter closed the link.
+    Revoked,
+    /// The link has no uses left.
+    UsedUp {
+        /// The day of the last use.
+        on: Option<Day>,
+    },
+    /// No such link, or a damaged one.
+    Unknown,
+    /// The session is over.
+    TimedOut,
+    /// The provider does not answer.
+    ProviderDown {
+        /// Its name.
+        provider: String,
+    },
+    /// Too many failed tries.
+    TooManyTries {
+        /// When it is open again, if that is known.
+        minutes: Option<u32>,
+    },
+    /// A form that was not this session's, or was malformed.
+    BadForm,
+    /// A step that is done, or not yet open.
+    WrongStep,
+    /// Our own fault.
+    ServerError,
+    /// No such page.
+    NotFound,
+    /// The browser keeps no cookie.
+    CookiesMissing,
+}
+
+/// The one thing to do on a dead end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// Begin again: posts to `{session}/restart`.
+    Restart(Session),
+    /// Go to a page of the walk.
+    Go {
+        /// Its path.
+        href: String,
+    },
+    /// Open a page of the walk in a new tab.
+    NewTab {
+        /// Its path.
+        href: String,
+    },
+}
+
+/// The texts of one kind.
+struct Words {
+    title: &'static str,
+    heading: &'static str,
+    icon: &'static str,
+}
+
+impl DeadEnd {
+    fn words(&self) -> Words {
+        let (title, heading, icon) = match self.kind {
+            DeadEndKind::Expired { .. } => ("dead-expired-title", "dead-expired-heading", "clock"),
+            DeadEndKind::Revoked => ("dead-revoked-title", "dead-revoked-heading", "lock"),
+            DeadEndKind::UsedUp { .. } => ("dead-used-title", "dead-used-heading", "check"),
+            DeadEndKind::Unknown => ("dead-unknown-title", "dead-unknown-heading", "link"),
+            DeadEndKind::TimedOut => ("dead-timed-out-title", "dead-timed-out-heading", "clock"),
+            DeadEndKind::ProviderDown { .. } => {
+                ("dead-provider-down-title", "dead-provider-down-heading", "plug")
+            }
+            DeadEndKind::TooManyTries { .. } => ("dead-too-many-title", "dead-too-many-heading", "clock"),
+            DeadEndKind::BadForm => ("dead-form-title", "dead-form-heading", "refresh"),
+            DeadEndKind::WrongStep => ("dead-step-title", "dead-step-heading", "refresh"),
+            DeadEndKind::ServerError => ("dead-server-title", "dead-server-heading", "alert"),
+            DeadEndKind::NotFound => ("dead-not-found-title", "dead-not-found-heading", "link"),
+            DeadEndKind::CookiesMissing => ("dead-cookies-title", "dead-cookies-heading", "tab"),
+        };
+        Words { title, heading, icon }
+    }
+
+    fn heading(&self) -> String {
+        let provider = match &self.kind {
+            DeadEndKind::ProviderDown { provider } => provider.as_str(),
+            _ => "",
+        };
+        self.frame.say(self.words().heading).with("provider", provider).to_string()
+    }
+
+    fn body(&self) -> String {
+        let dated = |plain, dated, on: &Option<Day>| match on {
+            Some(day) => self.frame.say(dated).with("date", self.frame.day(day)).to_string(),
+            None => self.frame.say(plain).to_string(),
+        };
+        let key = match &self.kind {
+            DeadEndKind::Expired { on } => return dated("dead-expired-body", "dead-expired-body-on", on),
+            DeadEndKind::UsedUp { on } => return dated("dead-used-body", "dead-used-body-on", on),
+            DeadEndKind::Revoked => "dead-revoked-body",
+            DeadEndKind::Unknown => "dead-unknown-body",
+            DeadEndKind::TimedOut => "dead-timed-out-body",
+            DeadEndKind::ProviderDown { .. } => "dead-provider-down-body",
+            DeadEndKind::TooManyTries { .. } => "dead-too-many-body",
+            DeadEndKind::BadForm => "dead-form-body",
+            DeadEndKind::WrongStep => "dead-step-body",
+            DeadEndKind::ServerError => "dead-server-body",
+            DeadEndKind::NotFound => "dead-not-found-body",
+            DeadEndKind::CookiesMissing => "dead-cookies-body",
+        };
+        self.frame.say(key).to_string()
+    }
+
+    /// The way forward in words; `None` where the button says it all.
+    fn next(&self) -> Option<String> {
+        let referred = self.reference.is_some();
+        let key = match &self.kind {
+            DeadEndKind::Expired { .. } | DeadEndKind::Revoked | DeadEndKind::Unknown if referred => {
+                "dead-ask-reference"
+            }
+            DeadEndKind::Expired { .. } | DeadEndKind::Revoked | DeadEndKind::Unknown => "dead-ask",
+            DeadEndKind::UsedUp { .. } if referred => "dead-used-next-reference",
+            DeadEndKind::UsedUp { .. } => "dead-used-next",
+            DeadEndKind::ServerError if referred => "dead-help-reference",
+            DeadEndKind::ServerError | DeadEndKind::NotFound => return None,
+            DeadEndKind::TimedOut if self.onward.is_none() => "dead-timed-out-next",
+            DeadEndKind::BadForm if self.onward.is_none() => "dead-form-next",
+            DeadEndKind::WrongStep if self.onward.is_none() => "dead-step-next",
+            DeadEndKind::TimedOut | DeadEndKind::BadForm | DeadEndKind::WrongStep => return None,
+            DeadEndKind::ProviderDown { .. } => "dead-provider-down-next",
+            DeadEndKind::TooManyTries { minutes: Some(minutes) } => {
+                return Some(self.frame.say("dead-too-many-when").with("minutes", *minutes).to_string());
+            }
+            DeadEndKind::TooManyTries { minutes: None } => "dead-too-many-later",
+            DeadEndKind::CookiesMissing => "dead-cookies-next",
+        };
+        Some(self.frame.say(key).to_string())
+    }
+
+    fn onward_label(&self) -> &'static str {
+        match (&self.kind, &self.onward) {
+            (_, Some(Onward::NewTab { .. })) => "dead-open-tab",
+            (DeadEndKind::TimedOut, _) => "dead-start-again",
+            (DeadEndKind::BadForm | DeadEndKind::WrongStep, _) => "dead-continue",
+            _ => "dead-again",
+        }
+    }
+
+    pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
+        let page = |kind| Self { frame: make.plain(), kind, onward: None, reference: None };
+        let referred = |kind| Self { reference: Some("7QK4-M2XD".to_owned()), ..page(kind) };
+        let restart = || Some(Onward::Restart(Session::sample()));
+        let go = || Some(Onward::Go { href: Session::sample().path });
+        let day = || Some(Day::sample());
+        let down = DeadEndKind::ProviderDown { provider: "Pacific Power".to_owned() };
+        let new_tab = Onward::NewTab { href: Session::sample().path };
+        vec![
+            ("dead-expired", referred(DeadEndKind::Expired { on: day() })),
+            ("dead-expired-no-day", page(DeadEndKind::Expired { on: None })),
+            ("dead-revoked", referred(DeadEndKind::Revoked)),
+            ("dead-used-up", referred(DeadEndKind::UsedUp { on: day() })),
+            ("dead-used-up-no-day", page(DeadEndKind::UsedUp { on: None })),
+            ("dead-unknown", Self { frame: make.unknown(), ..page(DeadEndKind::Unknown) }),
+            ("dead-timed-out", Self { onward: restart(), ..page(DeadEndKind::TimedOut) }),
+            ("dead-timed-out-no-session", Self { frame: make.unknown(), ..page(DeadEndKind::TimedOut) }),
+            ("dead-provider-down", Self { onward: restart(), ..page(down) }),
+            ("dead-too-many", page(DeadEndKind::TooManyTries { minutes: Some(15) })),
+            ("dead-too-many-later", page(DeadEndKind::TooManyTries { minutes: None })),
+            ("dead-bad-form", Self { onward: go(), ..page(DeadEndKind::BadForm) }),
+            ("dead-bad-form-no-session", Self { frame: make.unknown(), ..page(DeadEndKind::BadForm) }),
+            ("dead-wrong-step", Self { onward: go(), ..page(DeadEndKind::WrongStep) }),
+            ("dead-wrong-step-no-session", page(DeadEndKind::WrongStep)),
+            ("dead-server-error", Self { frame: make.unknown(), ..referred(DeadEndKind::ServerError) }),
+            ("dead-server-error-known", Self { onward: go(), ..referred(DeadEndKind::ServerError) }),
+            ("dead-not-found", Self { frame: make.unknown(), ..page(DeadEndKind::NotFound) }),
+            ("dead-cookies", Self { onward: Some(new_tab), ..page(DeadEndKind::CookiesMissing) }),
+        ]
+    }
+}

@@ -1,0 +1,135 @@
+/// One input of a provider's sign-in form, as the provider declares it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name it is sent under. The names `csrf` and `lang` are taken.
+    pub name: String,
+    /// The provider's word for it, such as `User name or e-mail`.
+    pub label: String,
+    /// A sentence under the label.
+    pub help: Option<String>,
+    /// What kind of input it is, with what it holds.
+    pub kind: FieldKind,
+    /// Whether the form may not be sent without it.
+    pub required: bool,
+    /// The value for `autocomplete`; `None` takes the kind's own.
+    pub autocomplete: Option<String>,
+    /// What is wrong with it.
+    pub error: Option<FieldError>,
+}
+
+/// A kind of input. There is no place for a password's value: no page can echo one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line.
+    Text {
+        /// What was typed before.
+        value: String,
+    },
+    /// Hidden while typed, and never sent back.
+    Password,
+    /// An e-mail address.
+    Email {
+        /// What was typed before.
+        value: String,
+    },
+    /// Digits.
+    Number {
+        /// What was typed before.
+        value: String,
+    },
+    /// One of several.
+    Select {
+        /// In the order in which they are shown.
+        options: Vec<Choice>,
+    },
+}
+
+/// One option of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Whether it is the chosen one.
+    pub selected: bool,
+}
+
+/// What is wrong with a field, found before the provider was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldError {
+    /// Required and empty.
+    Missing,
+    /// Not an e-mail address.
+    NotEmail,
+    /// Not a number.
+    NotNumber,
+    /// Not one of the options.
+    NotOffered,
+    /// Longer than is taken.
+    TooLong,
+}
+
+impl FieldError {
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Missing => "error-missing",
+            Self::NotEmail => "error-email",
+            Self::NotNumber => "error-number",
+            Self::NotOffered => "error-choice",
+            Self::TooLong => "error-long",
+        }
+    }
+}
+
+impl Field {
+    pub(crate) fn id(&self) -> String {
+        format!("field-{}", self.name)
+    }
+
+    pub(crate) fn is_password(&self) -> bool {
+        matches!(self.kind, FieldKind::Password)
+    }
+
+    /// The value for `autocomplete`. A password manager fills the form only if this is right.
+    pub(crate) fn autocomplete(&self) -> &str {
+        match (&self.autocomplete, &self.kind) {
+            (Some(declared), _) => declared,
+            (None, FieldKind::Password) => "current-password",
+            (None, FieldKind::Email { .. }) => "email",
+            (None, FieldKind::Text { .. } | FieldKind::Number { .. } | FieldKind::Select { .. }) => "off",
+        }
+    }
+
+    pub(crate) fn samples() -> Vec<Self> {
+        let plain = |name: &str, label: &str, kind| Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            help: None,
+            kind,
+            required: true,
+            autocomplete: None,
+            error: None,
+        };
+        let user = FieldKind::Text { value: String::new() };
+        vec![
+            Self {
+                autocomplete: Some("username".to_owned()),
+                ..plain("username", "User name or e-mail", user)
+            },
+            plain("password", "Password", FieldKind::Password),
+        ]
+    }
+}
+
+impl Choice {
+    pub(crate) fn countries() -> Vec<Self> {
+        [("CA", "Canada"), ("DE", "Germany"), ("GB", "United Kingdom"), ("US", "United States")]
+            .map(|(value, label)| Self {
+                value: value.to_owned(),
+                label: label.to_owned(),
+                selected: value == "US",
+            })
+            .to_vec()
+    }
+}

@@ -1,0 +1,204 @@
+use std::fmt;
+use std::sync::Arc;
+
+use latchstring_i18n::{Arg, Catalog, Language};
+
+use crate::assets;
+use crate::brand::{self, Brand, HexColor};
+use crate::view::Icon;
+
+/// What every page has around its own matter: the language, whose page it is, and how far the recipient has come.
+#[derive(Clone)]
+pub struct Frame {
+    catalog: Arc<Catalog>,
+    language: Language,
+    brand: Option<Brand>,
+    progress: Option<Progress>,
+}
+
+/// A calendar day, already in the time zone in which it is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// For example 2026.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+/// The named steps of one walk, and where the recipient is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// In order; two to five fit on a phone.
+    pub steps: Vec<Step>,
+    /// How many of them are done.
+    pub done: usize,
+}
+
+/// One step of a walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Choosing or confirming the provider.
+    Provider,
+    /// Signing in there, its further checks included.
+    SignIn,
+    /// Choosing sites and kinds of bills.
+    Sites,
+    /// The end.
+    Done,
+}
+
+impl Step {
+    /// The key of its name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Provider => "step-provider",
+            Self::SignIn => "step-sign-in",
+            Self::Sites => "step-sites",
+            Self::Done => "step-done",
+        }
+    }
+}
+
+/// A language that the reader may switch to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanguageChoice {
+    /// For `?lang=` and `lang`.
+    pub tag: String,
+    /// In itself: `Deutsch`.
+    pub name: String,
+    /// Whether the page is in it now.
+    pub current: bool,
+}
+
+impl Frame {
+    /// A frame without progress. `brand` is `None` where the link tells nothing: unknown, damaged, no page.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>, language: Language, brand: Option<Brand>) -> Self {
+        Self { catalog, language, brand, progress: None }
+    }
+
+    /// The same frame with `done` of `steps` done.
+    #[must_use]
+    pub fn at(mut self, steps: &[Step], done: usize) -> Self {
+        self.progress = Some(Progress { steps: steps.to_vec(), done });
+        self
+    }
+
+    /// The text of `key`. `$company` is filled with the brand's name; give the other values with [`Phrase::with`].
+    #[must_use]
+    pub fn say<'a>(&'a self, key: &'a str) -> Phrase<'a> {
+        Phrase { catalog: &self.catalog, language: &self.language, key, args: Vec::new() }
+            .with("company", self.company())
+    }
+
+    /// The inviter's name, or words for it.
+    #[must_use]
+    pub fn company(&self) -> String {
+        match &self.brand {
+            Some(brand) => brand.name.clone(),
+            None => self.catalog.text(&self.language, "someone", &[]),
+        }
+    }
+
+    /// A day as the language writes it.
+    #[must_use]
+    pub fn day(&self, day: &Day) -> String {
+        let args = [("day", day.day.into()), ("month", day.month.into()), ("year", day.year.into())];
+        self.catalog.text(&self.language, "day", &args)
+    }
+
+    /// Whose page it is, if the link tells.
+    #[must_use]
+    pub fn brand(&self) -> Option<&Brand> {
+        self.brand.as_ref()
+    }
+
+    /// How far the recipient has come, once a walk has begun.
+    #[must_use]
+    pub fn progress(&self) -> Option<&Progress> {
+        self.progress.as_ref()
+    }
+
+    /// A walk without a choice of sites repairs a connection that has them.
+    pub(crate) fn repairs(&self) -> bool {
+        self.progress.as_ref().is_some_and(|progress| !progress.steps.contains(&Step::Sites))
+    }
+
+    pub(crate) fn lang(&self) -> &str {
+        self.language.tag()
+    }
+
+    pub(crate) fn dir(&self) -> &'static str {
+        self.language.direction().as_str()
+    }
+
+    /// Empty while there is nothing to switch to.
+    pub(crate) fn languages(&self) -> Vec<LanguageChoice> {
+        let spoken = self.catalog.languages();
+        if spoken.len() < 2 {
+            return Vec::new();
+        }
+        spoken
+            .iter()
+            .map(|language| LanguageChoice {
+                tag: language.tag().to_owned(),
+                name: self.catalog.text(language, "language-name", &[]),
+                current: *language == self.language,
+            })
+            .collect()
+    }
+
+    pub(crate) fn stylesheet(&self) -> &'static str {
+        &assets::stylesheet().path
+    }
+
+    pub(crate) fn brand_stylesheet(&self) -> String {
+        let color = self.brand.as_ref().and_then(|brand| brand.color).unwrap_or(HexColor::DEFAULT);
+        brand::stylesheet_path(color)
+    }
+
+    pub(crate) fn script(&self) -> &'static str {
+        &assets::script().path
+    }
+
+    pub(crate) fn tab_icon(&self) -> &'static str {
+        &assets::icon().path
+    }
+
+    pub(crate) fn icon(&self, name: &'static str) -> Icon {
+        Icon(name)
+    }
+}
+
+/// A text on its way to the page: a key and its values. Printing looks it up; the template escapes what it prints.
+#[derive(Clone)]
+pub struct Phrase<'a> {
+    catalog: &'a Catalog,
+    language: &'a Language,
+    key: &'a str,
+    args: Vec<(&'static str, Arg<'a>)>,
+}
+
+impl<'a> Phrase<'a> {
+    /// The same with the value of one variable.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg<'a>>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The same with a number, which may choose a plural form.
+    #[must_use]
+    pub fn count(self, name: &'static str, value: usize) -> Self {
+        self.with(name, i64::try_from(value).unwrap_or(i64::MAX))
+    }
+}
+
+impl fmt::Display for Phrase<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.catalog.text(self.language, self.key, &self.args))
+    }
+}

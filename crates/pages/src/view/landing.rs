@@ -1,0 +1,85 @@
+use askama::Template;
+
+use crate::view::sample::Samples;
+use crate::view::{Day, Frame};
+
+/// The first page of an open link: who asks, for what, what happens, how long it takes.
+///
+/// Anybody with the link reads it, link previews and mail scanners included, so it has no room for sites, accounts or
+/// addresses, and its title never names anyone.
+#[derive(Template)]
+#[template(path = "landing.html")]
+pub struct Landing {
+    /// Language, brand.
+    pub frame: Frame,
+    /// What the link is for.
+    pub purpose: Purpose,
+    /// What to call the account, such as `Pacific Power`, if the inviter named it and it may be read by anybody with the
+    /// link.
+    pub utility: Option<String>,
+    /// The inviter's own words, plain text.
+    pub message: Option<String>,
+    /// When it was sent.
+    pub sent: Day,
+    /// The last day it works, if it ends.
+    pub expires: Option<Day>,
+    /// Where "Get started" is posted: `/p/i/{token}`.
+    pub start_path: String,
+    /// The value of the hidden field `csrf`.
+    pub csrf: String,
+}
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new connection.
+    Connect,
+    /// The repair of one.
+    Reconnect,
+}
+
+impl Landing {
+    fn is_reconnect(&self) -> bool {
+        self.purpose == Purpose::Reconnect
+    }
+
+    fn heading(&self) -> String {
+        let key = match (self.purpose, &self.utility) {
+            (Purpose::Connect, None) => "landing-heading",
+            (Purpose::Connect, Some(_)) => "landing-heading-named",
+            (Purpose::Reconnect, None) => "landing-heading-reconnect",
+            (Purpose::Reconnect, Some(_)) => "landing-heading-reconnect-named",
+        };
+        self.frame.say(key).with("utility", self.utility.as_deref().unwrap_or_default()).to_string()
+    }
+
+    pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
+        let plain = |frame| Self {
+            frame,
+            purpose: Purpose::Connect,
+            utility: None,
+            message: None,
+            sent: Day { year: 2026, month: 11, day: 18 },
+            expires: Some(Day::sample()),
+            start_path: "/p/i/lsi_c2FtcGxl".to_owned(),
+            csrf: "c3JmLXNhbXBsZQ".to_owned(),
+        };
+        let message = "Hi Dana, this is for the energy report of 12 Harbour Street that we talked about \
+                       on Tuesday. It replaces the PDF bills that you send us every month.";
+        vec![
+            ("landing", Self { message: Some(message.to_owned()), ..plain(make.plain()) }),
+            ("landing-plain", Self { expires: None, ..plain(make.plain()) }),
+            ("landing-branded", Self { utility: Some("Pacific Power".to_owned()), ..plain(make.branded()) }),
+            ("landing-reconnect", Self { purpose: Purpose::Reconnect, ..plain(make.plain()) }),
+            (
+                "landing-reconnect-named",
+                Self {
+                    purpose: Purpose::Reconnect,
+                    utility: Some("Pacific Power".to_owned()),
+                    message: Some("<b>Please</b> & thank you\nAnna".to_owned()),
+                    ..plain(make.plain())
+                },
+            ),
+        ]
+    }
+}

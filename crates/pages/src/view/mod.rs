@@ -1,0 +1,42 @@
+//! What each page shows, one struct and one template each.
+//!
+//! A view holds strings, numbers and small enums, never a type of the service: a route turns the service's answer into a
+//! view, and the template turns the view into HTML. What a page may reveal is therefore visible in one struct. Words come
+//! from the catalog by key; a view brings only what people typed or chose: names, domains, dates.
+//!
+//! Every page comes with samples, one for each state that looks different. The tests render and check them all, and
+//! `cargo run -p latchstring-pages --example gallery` writes them out for looking at.
+
+mod challenge;
+mod dead_end;
+mod done;
+mod field;
+mod frame;
+mod gated;
+mod icon;
+mod landing;
+mod provider;
+mod provider_confirm;
+mod provider_search;
+mod sample;
+mod session;
+mod sign_in;
+mod sites;
+mod summary;
+
+pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question};
+pub use dead_end::{DeadEnd, DeadEndKind, Onward};
+pub use done::{Done, Receipt, Return};
+pub use field::{Choice, Field, FieldError, FieldKind};
+pub use frame::{Day, Frame, LanguageChoice, Phrase, Progress, Step};
+pub use gated::Gated;
+pub use icon::Icon;
+pub use landing::{Landing, Purpose};
+pub use provider::Provider;
+pub use provider_confirm::ProviderConfirm;
+pub use provider_search::{ProviderSearch, SearchProblem, Unlisted};
+pub use sample::{Sample, samples};
+pub use session::Session;
+pub use sign_in::{SignIn, SignInProblem};
+pub use sites::{SiteCard, Sites, SitesProblem, TypeCard, UtilityType};
+pub use summary::SummaryLine;

@@ -1,0 +1,94 @@
+use std::sync::Arc;
+
+use askama::Template;
+use latchstring_i18n::{Catalog, Language};
+
+use crate::brand::{Brand, HexColor};
+use crate::view::{
+    Challenge, Day, DeadEnd, Done, Frame, Gated, Landing, ProviderConfirm, ProviderSearch, SignIn, Sites,
+    Step,
+};
+
+/// One page in one state.
+pub struct Sample {
+    /// A file name without an ending: `sign-in-wrong-password`.
+    pub name: &'static str,
+    /// The page.
+    pub html: String,
+}
+
+/// Every page in every state that looks different, rendered in `language`.
+///
+/// # Errors
+/// A template that cannot be rendered, which the tests of this crate rule out.
+pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample>, askama::Error> {
+    let make = Samples { catalog: Arc::clone(catalog), language: language.clone() };
+    let mut all = Vec::new();
+    add(&mut all, Landing::samples(&make))?;
+    add(&mut all, Gated::samples(&make))?;
+    add(&mut all, ProviderConfirm::samples(&make))?;
+    add(&mut all, ProviderSearch::samples(&make))?;
+    add(&mut all, SignIn::samples(&make))?;
+    add(&mut all, Challenge::samples(&make))?;
+    add(&mut all, Sites::samples(&make))?;
+    add(&mut all, Done::samples(&make))?;
+    add(&mut all, DeadEnd::samples(&make))?;
+    Ok(all)
+}
+
+fn add<V: Template>(all: &mut Vec<Sample>, views: Vec<(&'static str, V)>) -> Result<(), askama::Error> {
+    for (name, view) in views {
+        all.push(Sample { name, html: view.render()? });
+    }
+    Ok(())
+}
+
+/// The frames of the samples.
+pub(crate) struct Samples {
+    catalog: Arc<Catalog>,
+    language: Language,
+}
+
+/// The whole walk of a new connection.
+const STEPS: [Step; 4] = [Step::Provider, Step::SignIn, Step::Sites, Step::Done];
+
+impl Samples {
+    /// The common inviter: no logo, no colour.
+    pub(crate) fn plain(&self) -> Frame {
+        self.frame(Some(Brand { name: "Acme Property Services".to_owned(), logo_url: None, color: None }))
+    }
+
+    /// An inviter with all of it, and a colour on which white could not be read.
+    pub(crate) fn branded(&self) -> Frame {
+        self.frame(Some(Brand {
+            name: "Nordlys Facility Management".to_owned(),
+            logo_url: Some("/p/brand/logo.svg".to_owned()),
+            color: Some(HexColor::new(0xff, 0xb0, 0x20)),
+        }))
+    }
+
+    /// Nobody: the link tells nothing.
+    pub(crate) fn unknown(&self) -> Frame {
+        self.frame(None)
+    }
+
+    /// Somewhere on the walk of a new connection.
+    pub(crate) fn walking(&self, done: usize) -> Frame {
+        self.plain().at(&STEPS, done)
+    }
+
+    /// Somewhere on the walk of a reconnect.
+    pub(crate) fn repairing(&self, done: usize) -> Frame {
+        self.plain().at(&[Step::SignIn, Step::Done], done)
+    }
+
+    fn frame(&self, brand: Option<Brand>) -> Frame {
+        Frame::new(Arc::clone(&self.catalog), self.language.clone(), brand)
+    }
+}
+
+impl Day {
+    pub(crate) fn sample() -> Self {
+        Self { year: 2026, month: 12, day: 2 }
+    }
+}
