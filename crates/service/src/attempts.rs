@@ -23,7 +23,7 @@ pub(crate) enum Commit {
     Done,
     /// Something it was decided on has changed; read again and decide again. The pause is already over.
     Stale,
-    /// A rule stands against it, whatever is read again.
+    /// A rule stands against it. Where reading again may help all the same, see [`Attempts::again`].
     Conflict(Constraint),
 }
 
@@ -53,15 +53,22 @@ impl<'a> Attempts<'a> {
                 Ok(Commit::Conflict(constraint))
             }
             Err(CommitError::Refused { why: Refusal::Stale, .. }) => {
-                self.made += 1;
-                if self.made >= MAX_ATTEMPTS {
-                    return Err(Failure::Contention);
-                }
-                self.pause().await;
+                self.again().await?;
                 Ok(Commit::Stale)
             }
             Err(CommitError::Storage(error)) => Err(Failure::Storage(error)),
         }
+    }
+
+    /// Counts a try that came to nothing, and pauses before the next one. A use case that decides to try again after
+    /// a conflict calls this too, so that no loop over a storage that contradicts itself is endless.
+    pub(crate) async fn again(&mut self) -> Result<(), Failure> {
+        self.made += 1;
+        if self.made >= MAX_ATTEMPTS {
+            return Err(Failure::Contention);
+        }
+        self.pause().await;
+        Ok(())
     }
 
     /// A random part of a span that doubles with each try, so that those who lost together do not come back together.

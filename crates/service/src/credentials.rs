@@ -37,25 +37,42 @@ pub(crate) fn seal(
     SealedCredentials { data_key: SealedBytes::new(key.wrap(ls.keyring(), &context, &mut *rng)), fields }
 }
 
-fn open_field(
-    ls: &Latchstring,
-    context: &VaultContext,
-    credentials: &SealedCredentials,
-    name: &str,
-) -> Result<Option<SecretString>, Failure> {
-    let Some(sealed) = credentials.field(name) else { return Ok(None) };
-    let unsealable = |source| Failure::Unsealable(Thing::Connection, source);
-    let key = DataKey::unwrap(ls.keyring(), context, credentials.data_key.as_bytes())
-        .map_err(|error| unsealable(error.into()))?;
-    let plain = key.open_field(context, name, sealed.as_bytes()).map_err(|error| unsealable(error.into()))?;
-    let text = std::str::from_utf8(&plain).map_err(|error| unsealable(error.into()))?;
-    Ok(Some(SecretString::from(text)))
-}
-
 /// The user name a connection signs in with; `None` when its form has no field of that name.
 pub(crate) fn username(ls: &Latchstring, connection: &Connection) -> Result<Option<SecretString>, Failure> {
-    let context = context(connection.workspace_id, connection.id);
-    open_field(ls, &context, &connection.credentials, SignInForm::USERNAME)
+    let opener = Opener::new(ls, connection)?;
+    let sealed = connection.credentials.field(SignInForm::USERNAME);
+    sealed.map(|sealed| opener.field(SignInForm::USERNAME, sealed)).transpose()
+}
+
+/// Everything a connection signs in with.
+pub(crate) fn open(ls: &Latchstring, connection: &Connection) -> Result<Answers, Failure> {
+    let opener = Opener::new(ls, connection)?;
+    let fields = connection.credentials.fields.iter();
+    let opened = fields.map(|(name, sealed)| Ok((name.clone(), opener.field(name, sealed)?)));
+    opened.collect::<Result<_, Failure>>().map(Answers::new)
+}
+
+struct Opener {
+    context: VaultContext,
+    key: DataKey,
+}
+
+impl Opener {
+    fn new(ls: &Latchstring, connection: &Connection) -> Result<Self, Failure> {
+        let context = context(connection.workspace_id, connection.id);
+        let wrapped = connection.credentials.data_key.as_bytes();
+        let key = DataKey::unwrap(ls.keyring(), &context, wrapped).map_err(unsealable)?;
+        Ok(Self { context, key })
+    }
+
+    fn field(&self, name: &str, sealed: &SealedBytes) -> Result<SecretString, Failure> {
+        let plain = self.key.open_field(&self.context, name, sealed.as_bytes()).map_err(unsealable)?;
+        std::str::from_utf8(&plain).map(SecretString::from).map_err(unsealable)
+    }
+}
+
+fn unsealable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failure {
+    Failure::Unsealable(Thing::Connection, source.into())
 }
 
 /// Seals what a driver needs to go on, for one session.

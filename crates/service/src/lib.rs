@@ -15,6 +15,7 @@ pub mod workspace;
 mod attempts;
 mod caller;
 mod credentials;
+mod cursor;
 mod failure;
 mod keyring;
 mod latchstring;
@@ -22,6 +23,7 @@ mod page;
 mod record;
 
 pub use caller::Caller;
+pub use cursor::{CursorRefused, open_cursor, seal_cursor};
 pub use failure::{Failure, Thing};
 pub use keyring::{KeyringCheckError, check_keyring};
 pub use latchstring::{Latchstring, Parts};

@@ -10,7 +10,6 @@ use latchstring_domain::id::{ConnectionId, OutboxId};
 use latchstring_domain::outbox::{OutboxEntry, Task};
 use latchstring_domain::provider::{Provider, SignInMethod};
 use latchstring_storage::Change;
-use secrecy::SecretString;
 
 use super::report_status::moved;
 use crate::record::By;
@@ -43,10 +42,10 @@ fn enqueue(ls: &Latchstring, connection: &Connection, after: Duration, now: Time
 /// The changes that come of the sandbox collector's look at a connection.
 pub(crate) async fn collect(ls: &Latchstring, id: ConnectionId) -> Result<Vec<Change>, Failure> {
     let Some(connection) = ls.store().connection(id).await? else { return Ok(Vec::new()) };
-    let username = credentials::username(ls, &connection)?.unwrap_or_else(|| SecretString::from(""));
+    let answers = credentials::open(ls, &connection)?;
     let now = ls.now();
     let mut rng = ls.rng();
-    let collected = ls.collector().collect(&connection, &username, now, &mut *rng).await;
+    let collected = ls.collector().collect(&connection, &answers, now, &mut *rng).await;
     let mut changes = Vec::new();
     if let Some(report) = collected.report
         && let Ok(new) = connection.clone().report(report, now)

@@ -1,8 +1,8 @@
 use latchstring_domain::event::Origin;
 use latchstring_domain::flow_session::{FlowState, StepError};
-use latchstring_domain::invitation::NotUsable;
 
-use super::pass::{FlowError, FlowPass, Walk};
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
 use super::progress::{SignInProgress, provider_of, settle};
 use crate::ports::Answers;
 use crate::{Failure, Latchstring, credentials};
@@ -14,24 +14,6 @@ pub enum AnswerChallengeError {
     /// The session cannot go on.
     #[error(transparent)]
     Flow(#[from] FlowError),
-}
-
-impl From<Failure> for AnswerChallengeError {
-    fn from(failure: Failure) -> Self {
-        Self::Flow(failure.into())
-    }
-}
-
-impl From<StepError> for AnswerChallengeError {
-    fn from(error: StepError) -> Self {
-        Self::Flow(error.into())
-    }
-}
-
-impl From<NotUsable> for AnswerChallengeError {
-    fn from(error: NotUsable) -> Self {
-        Self::Flow(error.into())
-    }
 }
 
 /// Passes the recipient's answer on to the provider that asked.

@@ -2,13 +2,14 @@ use latchstring_domain::country::Country;
 use latchstring_domain::event::{EventData, EventKind, Origin};
 use latchstring_domain::flow_session::{ProviderChoice, StepError};
 use latchstring_domain::id::ProviderId;
-use latchstring_domain::invitation::{NotUsable, Purpose};
+use latchstring_domain::invitation::Purpose;
 use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::ProviderName;
 use latchstring_storage::{Change, ChangeSet, Constraint};
 
-use super::pass::{FlowError, FlowPass, Walk};
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
 use crate::provider::{Resolved, resolve_url};
 use crate::record::By;
@@ -46,24 +47,6 @@ pub enum ChooseProviderError {
     /// The session cannot go on.
     #[error(transparent)]
     Flow(#[from] FlowError),
-}
-
-impl From<Failure> for ChooseProviderError {
-    fn from(failure: Failure) -> Self {
-        Self::Flow(failure.into())
-    }
-}
-
-impl From<StepError> for ChooseProviderError {
-    fn from(error: StepError) -> Self {
-        Self::Flow(error.into())
-    }
-}
-
-impl From<NotUsable> for ChooseProviderError {
-    fn from(error: NotUsable) -> Self {
-        Self::Flow(error.into())
-    }
 }
 
 /// Chooses the provider and confirms the country.

@@ -1,11 +1,12 @@
 use latchstring_domain::flow_session::{SiteChoice, SiteChoiceError, StepError};
 use latchstring_domain::id::SiteId;
-use latchstring_domain::invitation::{NotUsable, Purpose};
+use latchstring_domain::invitation::Purpose;
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::utility::UtilityTypes;
 use latchstring_storage::{Change, ChangeSet};
 
-use super::pass::{FlowError, FlowPass, Walk};
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
 use crate::{Failure, Latchstring};
 
@@ -22,24 +23,6 @@ pub enum ChooseSitesError {
     /// The session cannot go on.
     #[error(transparent)]
     Flow(#[from] FlowError),
-}
-
-impl From<Failure> for ChooseSitesError {
-    fn from(failure: Failure) -> Self {
-        Self::Flow(failure.into())
-    }
-}
-
-impl From<StepError> for ChooseSitesError {
-    fn from(error: StepError) -> Self {
-        Self::Flow(error.into())
-    }
-}
-
-impl From<NotUsable> for ChooseSitesError {
-    fn from(error: NotUsable) -> Self {
-        Self::Flow(error.into())
-    }
 }
 
 /// Chooses the sites and utility types to connect.

@@ -4,6 +4,7 @@ use latchstring_domain::prefill::{Prefill, ProviderHint};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::workspace::Workspace;
+use latchstring_secrets::keyring::KeyId;
 use latchstring_secrets::token::LinkToken;
 
 use crate::{Failure, Latchstring};
@@ -59,12 +60,14 @@ pub(super) async fn find(ls: &Latchstring, token: &str) -> Result<Option<Invitat
     let Ok(token) = LinkToken::parse(token) else { return Ok(None) };
     let digest = Digest::new(*token.digest().as_bytes());
     let invitation = ls.store().invitation_by_token(&digest).await?;
-    // A link minted under a key that was disabled is dead, although its row is still there.
-    Ok(invitation.filter(|invitation| {
-        let key_id = latchstring_secrets::keyring::KeyId::new(invitation.token.key_id);
-        LinkToken::derive(ls.keyring(), key_id, &invitation.id.to_bytes(), invitation.token.generation)
-            .is_ok()
-    }))
+    Ok(invitation.filter(|invitation| is_derivable(ls, invitation)))
+}
+
+/// Whether the link's key still stands. A link minted under a key that was disabled is dead, although its row is
+/// still there, and so are the sessions on it.
+pub(super) fn is_derivable(ls: &Latchstring, invitation: &Invitation) -> bool {
+    let key_id = KeyId::new(invitation.token.key_id);
+    LinkToken::derive(ls.keyring(), key_id, &invitation.id.to_bytes(), invitation.token.generation).is_ok()
 }
 
 /// The provider that the invitation itself names: prefilled, or that of the connection to be repaired.

@@ -9,7 +9,7 @@ use latchstring_secrets::session::SessionToken;
 use latchstring_storage::{Change, ChangeSet};
 
 use super::landing::find;
-use super::pass::{FlowPass, Walk};
+use super::pass::{FlowError, FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
 use crate::{Failure, Latchstring};
 
@@ -44,27 +44,57 @@ pub enum OpenError {
 pub async fn open(ls: &Latchstring, token: &str, origin: &Origin) -> Result<Opened, OpenError> {
     let mut attempts = Attempts::new(ls);
     loop {
-        let now = ls.now();
         let invitation = find(ls, token).await?.ok_or(OpenError::Unknown)?;
-        invitation.usable(now)?;
-        let (target, known) = target(ls, &invitation, now).await?;
-        let id = FlowSessionId::generate(now, &mut *ls.rng());
-        let session_token = SessionToken::generate(&mut *ls.rng());
-        let digest = Digest::new(*session_token.digest().as_bytes());
-        let pass = FlowPass::opened(id, session_token);
-        let walk =
-            Walk { session: FlowSession::open(id, &invitation, target, known, digest, now), invitation };
-        let event =
-            walk.chain(ls).await?.append(ls, &walk.by(origin, now), EventKind::Started, EventData::none());
-        let set = ChangeSet::new()
-            .with(Change::CreateFlowSession(walk.session.clone()))
-            .with(event)
-            .with(forget_later(ls, &walk.session, now));
-        match attempts.commit(set).await? {
-            Commit::Done => return Ok(Opened { session: walk.session, pass }),
-            Commit::Stale => {}
-            Commit::Conflict(_) => return Err(Failure::Defect("a new flow session was refused").into()),
+        if let Some(opened) = try_open(ls, &mut attempts, invitation, origin).await? {
+            return Ok(opened);
         }
+    }
+}
+
+/// Opens the link of a session once more, from its first step: to connect another account, or because the session has
+/// timed out. Spends nothing; the earlier session stays as it is.
+///
+/// # Errors
+/// [`OpenError`].
+pub async fn open_again(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Result<Opened, OpenError> {
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let invitation = match Walk::find(ls, pass).await {
+            Ok(walk) => walk.invitation,
+            Err(FlowError::Failed(failure)) => return Err(failure.into()),
+            Err(_) => return Err(OpenError::Unknown),
+        };
+        if let Some(opened) = try_open(ls, &mut attempts, invitation, origin).await? {
+            return Ok(opened);
+        }
+    }
+}
+
+/// One try at opening; `None` when it was stale.
+async fn try_open(
+    ls: &Latchstring,
+    attempts: &mut Attempts<'_>,
+    invitation: Invitation,
+    origin: &Origin,
+) -> Result<Option<Opened>, OpenError> {
+    let now = ls.now();
+    invitation.usable(now)?;
+    let (target, known) = target(ls, &invitation, now).await?;
+    let id = FlowSessionId::generate(now, &mut *ls.rng());
+    let session_token = SessionToken::generate(&mut *ls.rng());
+    let digest = Digest::new(*session_token.digest().as_bytes());
+    let pass = FlowPass::opened(id, session_token);
+    let walk = Walk { session: FlowSession::open(id, &invitation, target, known, digest, now), invitation };
+    let event =
+        walk.chain(ls).await?.append(ls, &walk.by(origin, now), EventKind::Started, EventData::none());
+    let set = ChangeSet::new()
+        .with(Change::CreateFlowSession(walk.session.clone()))
+        .with(event)
+        .with(forget_later(ls, &walk.session, now));
+    match attempts.commit(set).await? {
+        Commit::Done => Ok(Some(Opened { session: walk.session, pass })),
+        Commit::Stale => Ok(None),
+        Commit::Conflict(_) => Err(Failure::Defect("a new flow session was refused").into()),
     }
 }
 

@@ -3,13 +3,16 @@ use std::fmt;
 use latchstring_domain::Timestamp;
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::event::{Origin, Subject};
-use latchstring_domain::flow_session::{FlowLink, FlowSession, Gate, StepError};
+use latchstring_domain::flow_session::{FlowLink, FlowSession, Gate, Step, StepError};
 use latchstring_domain::id::FlowSessionId;
-use latchstring_domain::invitation::{Invitation, NotUsable};
+use latchstring_domain::invitation::Invitation;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::session::SessionToken;
 use secrecy::SecretString;
 
+use super::error::FlowError;
+use super::landing::is_alive;
+use super::landing::is_derivable;
 use crate::record::{By, Chain};
 use crate::{Failure, Latchstring};
 
@@ -65,24 +68,6 @@ impl FlowPass {
     }
 }
 
-/// Why a session cannot go on.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum FlowError {
-    /// There is no such session, or the pass does not open it.
-    #[error("no such flow session")]
-    Unknown,
-    /// Its link cannot be used any more.
-    #[error(transparent)]
-    Link(#[from] NotUsable),
-    /// It cannot take this step.
-    #[error(transparent)]
-    Step(#[from] StepError),
-    /// A failure common to all use cases.
-    #[error(transparent)]
-    Failed(#[from] Failure),
-}
-
 /// A session that was let in, with the invitation it walks through.
 pub(super) struct Walk {
     pub(super) session: FlowSession,
@@ -93,18 +78,42 @@ impl Walk {
     /// Lets a pass in. The link is asked again at each step: what was revoked since the last one stops here.
     pub(super) async fn resume(ls: &Latchstring, pass: &FlowPass) -> Result<Self, FlowError> {
         let walk = Self::find(ls, pass).await?;
-        walk.invitation.usable(ls.now())?;
+        walk.may_go_on(ls)?;
         Ok(walk)
+    }
+
+    /// The same, with the invitation's chain for the step's events.
+    ///
+    /// The chain is read before the link is asked: whatever happens to the link from then on appends to the chain
+    /// too, and so makes the step's own event stale. No step is written down after the link's end.
+    pub(super) async fn resume_to_record(
+        ls: &Latchstring,
+        pass: &FlowPass,
+    ) -> Result<(Self, Chain), FlowError> {
+        let session = session_of(ls, pass).await?;
+        let FlowLink::Invitation(id) = session.link;
+        let chain = Chain::load(ls, Subject::Invitation(id)).await.map_err(Failure::from)?;
+        let walk = Self { invitation: invitation_of(ls, &session).await?, session };
+        walk.may_go_on(ls)?;
+        Ok((walk, chain))
     }
 
     /// The session of a pass, whatever became of its link meanwhile.
     pub(super) async fn find(ls: &Latchstring, pass: &FlowPass) -> Result<Self, FlowError> {
-        let session = ls.store().flow_session(pass.id).await.map_err(Failure::from)?;
-        // Comparing digests gives a timing observer nothing: the token behind one cannot be approached step by step.
-        let session = session.filter(|session| session.token == pass.digest()).ok_or(FlowError::Unknown)?;
-        let FlowLink::Invitation(id) = session.link;
-        let invitation = ls.store().invitation(id).await.map_err(Failure::from)?.ok_or(FlowError::Unknown)?;
-        Ok(Self { session, invitation })
+        let session = session_of(ls, pass).await?;
+        Ok(Self { invitation: invitation_of(ls, &session).await?, session })
+    }
+
+    /// Whether any further step can be taken. A session that is done says so before its link does: a recipient who
+    /// submits twice, or again because an answer got lost, is shown what came of it and not that the link is used up.
+    pub(super) fn may_go_on(&self, ls: &Latchstring) -> Result<(), FlowError> {
+        if self.session.step() == Step::Done {
+            return Err(StepError::WrongStep { at: Step::Done }.into());
+        }
+        if !is_alive(ls, &self.invitation) {
+            return Err(FlowError::Unknown);
+        }
+        Ok(self.invitation.usable(ls.now())?)
     }
 
     pub(super) fn by(&self, origin: &Origin, now: Timestamp) -> By {
@@ -120,8 +129,15 @@ impl Walk {
             automated: false,
         }
     }
+}
 
-    pub(super) async fn chain(&self, ls: &Latchstring) -> Result<Chain, Failure> {
-        Ok(Chain::load(ls, Subject::Invitation(self.invitation.id)).await?)
-    }
+async fn session_of(ls: &Latchstring, pass: &FlowPass) -> Result<FlowSession, FlowError> {
+    let session = ls.store().flow_session(pass.id).await.map_err(Failure::from)?;
+    // Comparing digests gives a timing observer nothing: the token behind one cannot be approached step by step.
+    session.filter(|session| session.token == pass.digest()).ok_or(FlowError::Unknown)
+}
+
+async fn invitation_of(ls: &Latchstring, session: &FlowSession) -> Result<Invitation, FlowError> {
+    let FlowLink::Invitation(id) = session.link;
+    ls.store().invitation(id).await.map_err(Failure::from)?.ok_or(FlowError::Unknown)
 }

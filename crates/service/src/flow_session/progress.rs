@@ -7,7 +7,8 @@ use latchstring_domain::flow_session::{FlowSession, ProviderChoice, SignedIn, St
 use latchstring_domain::provider::Provider;
 use latchstring_storage::{Change, ChangeSet};
 
-use super::pass::{FlowError, FlowPass, Walk};
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
 use crate::ports::{Answers, SignInOutcome, SignInRefusal, SignInUnavailable};
 use crate::{Failure, Latchstring, Thing, credentials};

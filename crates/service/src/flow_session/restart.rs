@@ -1,6 +1,7 @@
 use latchstring_storage::{Change, ChangeSet};
 
-use super::pass::{FlowError, FlowPass, Walk};
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
 use crate::{Failure, Latchstring};
 

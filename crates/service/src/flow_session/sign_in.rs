@@ -1,10 +1,10 @@
 use latchstring_domain::event::Origin;
 use latchstring_domain::flow_session::{Step, StepError};
-use latchstring_domain::invitation::NotUsable;
 use latchstring_domain::sign_in::{FieldKind, SignInForm};
 use secrecy::ExposeSecret as _;
 
-use super::pass::{FlowError, FlowPass, Walk};
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
 use super::progress::{SignInProgress, provider_of, settle};
 use crate::ports::Answers;
 use crate::{Failure, Latchstring};
@@ -22,24 +22,6 @@ pub enum SignInError {
     /// The session cannot go on.
     #[error(transparent)]
     Flow(#[from] FlowError),
-}
-
-impl From<Failure> for SignInError {
-    fn from(failure: Failure) -> Self {
-        Self::Flow(failure.into())
-    }
-}
-
-impl From<StepError> for SignInError {
-    fn from(error: StepError) -> Self {
-        Self::Flow(error.into())
-    }
-}
-
-impl From<NotUsable> for SignInError {
-    fn from(error: NotUsable) -> Self {
-        Self::Flow(error.into())
-    }
 }
 
 /// Signs in at the provider with what the recipient typed. A refusal is progress, not an error: it costs nothing.

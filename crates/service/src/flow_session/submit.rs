@@ -4,12 +4,13 @@ use latchstring_domain::flow_session::{
     ConnectionTarget, FlowSession, Gate, SignedIn, SiteChoice, StepError,
 };
 use latchstring_domain::id::ConnectionId;
-use latchstring_domain::invitation::{Invitation, NotUsable, Purpose};
+use latchstring_domain::invitation::{Invitation, Purpose};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::{Timestamp, Version};
 use latchstring_storage::{Change, ChangeSet};
 
-use super::pass::{FlowError, FlowPass, Walk};
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
 use super::progress::provider_of;
 use crate::attempts::{Attempts, Commit};
 use crate::connection::collect_soon;
@@ -30,24 +31,6 @@ pub enum SubmitError {
     /// The session cannot go on.
     #[error(transparent)]
     Flow(#[from] FlowError),
-}
-
-impl From<Failure> for SubmitError {
-    fn from(failure: Failure) -> Self {
-        Self::Flow(failure.into())
-    }
-}
-
-impl From<StepError> for SubmitError {
-    fn from(error: StepError) -> Self {
-        Self::Flow(error.into())
-    }
-}
-
-impl From<NotUsable> for SubmitError {
-    fn from(error: NotUsable) -> Self {
-        Self::Flow(error.into())
-    }
 }
 
 /// Submits a flow: the use is spent and the connection made or repaired in one commit, or neither.

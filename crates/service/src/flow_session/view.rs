@@ -6,8 +6,9 @@ use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_domain::workspace::Workspace;
 
+use super::error::FlowError;
 use super::landing::named_provider;
-use super::pass::{FlowError, FlowPass, Walk};
+use super::pass::{FlowPass, Walk};
 use crate::{Failure, Latchstring, Thing};
 
 /// Everything a page needs to show the step a session is at.

@@ -4,16 +4,17 @@ use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::connection::{Connection, StatusReport};
 use rand_core::CryptoRng;
-use secrecy::SecretString;
+
+use super::sign_in::Answers;
 
 /// The collector of sandbox workspaces, which plays the customer's own program.
 #[async_trait]
 pub trait Collector: Send + Sync {
-    /// What it finds behind a connection that was made with this user name.
+    /// What it finds behind a connection that was made with these credentials.
     async fn collect(
         &self,
         connection: &Connection,
-        username: &SecretString,
+        credentials: &Answers,
         now: Timestamp,
         rng: &mut (dyn CryptoRng + Send),
     ) -> Collected;
