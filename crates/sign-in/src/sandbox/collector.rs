@@ -4,19 +4,20 @@ use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::account::Account;
 use latchstring_domain::connection::{Connection, ConnectionStatus, StatusReport};
+use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::StatusDetail;
-use latchstring_service::ports::{Collected, Collector};
+use latchstring_service::ports::{Answers, Collected, Collector};
 use rand_core::CryptoRng;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 
 use super::accounts;
 use super::user::SandboxUser;
 
-/// The collector of sandbox workspaces. It reports of each connection once what its user name stands for; asked
+/// The collector of sandbox workspaces. It reports of each connection once what its credentials stand for; asked
 /// again, it has nothing new.
 ///
-/// A user name that the sandbox does not have, which only a server that made the connection directly can have
-/// stored, is reported `PASSWORD_INCORRECT`. The two users who cannot sign in get the status that a real collector
+/// Credentials that the sandbox does not have, which only a server that made the connection directly can have
+/// stored, are reported `PASSWORD_INCORRECT`. The two users who cannot sign in get the status that a real collector
 /// would find for them.
 #[derive(Debug, Clone, Copy)]
 pub struct SandboxCollector {
@@ -46,6 +47,9 @@ impl SandboxCollector {
         match user {
             None => {
                 failed(Status::PasswordIncorrect, "The provider did not accept this user name and password.")
+            }
+            Some(SandboxUser::NewPassword) => {
+                failed(Status::NewPasswordNeeded, "The provider wants a new password for this account.")
             }
             Some(SandboxUser::Locked) => failed(Status::OtherError, "The provider has locked this account."),
             Some(SandboxUser::Down) => failed(Status::WebsiteDown, "The provider's website does not answer."),
@@ -85,11 +89,13 @@ impl Collector for SandboxCollector {
     async fn collect(
         &self,
         connection: &Connection,
-        username: &SecretString,
+        credentials: &Answers,
         now: Timestamp,
         rng: &mut (dyn CryptoRng + Send),
     ) -> Collected {
-        let user = SandboxUser::named(username.expose_secret());
+        let typed = |key| credentials.get(key).map_or("", |answer| answer.expose_secret());
+        let (username, password) = (typed(SignInForm::USERNAME), typed(SignInForm::PASSWORD));
+        let user = SandboxUser::kept(username, password);
         match connection.status {
             _ if !connection.is_active => NOTHING_NEW,
             ConnectionStatus::Pending => self.first(user, connection, now, rng),

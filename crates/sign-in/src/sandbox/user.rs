@@ -1,3 +1,5 @@
+use super::question::MIN_NEW_PASSWORD;
+
 /// The password of every [`SandboxUser`].
 pub const PASSWORD: &str = "sandbox-password";
 
@@ -69,5 +71,15 @@ impl SandboxUser {
         // Compared plainly, here and in the challenges: both sides of what is compared stand in the documentation,
         // so there is no secret that the time taken could tell. A driver with real secrets uses `subtle`.
         Self::named(username).filter(|_| password == PASSWORD)
+    }
+
+    /// The user whose connection holds these credentials. One who has set a new password is like any other who gets
+    /// in; one who has not still has to.
+    pub(super) fn kept(username: &str, password: &str) -> Option<Self> {
+        let is_new = password != PASSWORD && password.chars().count() >= MIN_NEW_PASSWORD;
+        match Self::named(username) {
+            Some(Self::NewPassword) if is_new => Some(Self::Plain),
+            _ => Self::with_credentials(username, password),
+        }
     }
 }

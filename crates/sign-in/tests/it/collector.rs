@@ -7,11 +7,12 @@ use latchstring_domain::connection::{ConnectedProvider, Connection, ConnectionSt
 use latchstring_domain::id::{CompanyId, ConnectionId, ProviderId, SiteId, WorkspaceId};
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
+use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ProviderName;
 use latchstring_domain::utility::{UtilityType, UtilityTypes};
-use latchstring_service::ports::{Collected, Collector as _};
+use latchstring_service::ports::{Answers, Collected, Collector as _};
 use latchstring_sign_in::SandboxCollector;
-use latchstring_sign_in::sandbox::SandboxUser;
+use latchstring_sign_in::sandbox::{PASSWORD, SandboxUser};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use time::macros::date;
@@ -55,9 +56,16 @@ fn pending(n: u64, sites: usize) -> Connection {
     }
 }
 
+fn typed(username: &str, password: &str) -> Answers {
+    Answers::new(vec![
+        (SignInForm::USERNAME.to_owned(), username.into()),
+        (SignInForm::PASSWORD.to_owned(), password.into()),
+    ])
+}
+
 async fn collect(connection: &Connection, username: &str, after: Duration) -> Collected {
     let collector = SandboxCollector::new(Duration::from_secs(20));
-    collector.collect(connection, &username.into(), now().saturating_add(after), &mut rng()).await
+    collector.collect(connection, &typed(username, PASSWORD), now().saturating_add(after), &mut rng()).await
 }
 
 async fn first(connection: &Connection, username: &str) -> Collected {
@@ -77,10 +85,10 @@ fn reported(connection: &Connection, collected: &Collected) -> (ConnectionStatus
 
 #[tokio::test]
 async fn everybody_who_can_sign_in_is_connected() {
-    use SandboxUser::{Mfa, MfaChoice, NewPassword, Plain, Question, Slow};
+    use SandboxUser::{Mfa, MfaChoice, Plain, Question, Slow};
 
     let connection = pending(1, 1);
-    for user in [Plain, Mfa, MfaChoice, Question, NewPassword, Slow] {
+    for user in [Plain, Mfa, MfaChoice, Question, Slow] {
         let collected = first(&connection, user.username()).await;
         assert_eq!(reported(&connection, &collected), (ConnectionStatus::Connected, false), "{user:?}");
         assert_eq!(collected.again_in, None, "{user:?}");
@@ -195,6 +203,28 @@ async fn a_user_name_the_sandbox_does_not_have_is_reported_as_a_wrong_password()
             "{username:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_wrong_password_that_a_server_stored_is_reported() {
+    let connection = pending(1, 1);
+    let collector = SandboxCollector::default();
+    let wrong = typed("sandbox-username", "not it");
+    let collected = collector.collect(&connection, &wrong, now(), &mut rng()).await;
+    assert_eq!(reported(&connection, &collected), (ConnectionStatus::PasswordIncorrect, true));
+}
+
+#[tokio::test]
+async fn the_new_password_of_a_user_who_had_to_set_one_works_and_the_old_one_does_not() {
+    let connection = pending(1, 1);
+    let collector = SandboxCollector::default();
+    let new = collector
+        .collect(&connection, &typed("sandbox-new-password", "correct horse 1"), now(), &mut rng())
+        .await;
+    assert_eq!(reported(&connection, &new).0, ConnectionStatus::Connected);
+    let old =
+        collector.collect(&connection, &typed("sandbox-new-password", PASSWORD), now(), &mut rng()).await;
+    assert_eq!(reported(&connection, &old).0, ConnectionStatus::NewPasswordNeeded);
 }
 
 #[tokio::test]
