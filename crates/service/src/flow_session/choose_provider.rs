@@ -63,7 +63,7 @@ pub async fn choose_provider(
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();
-        let walk = Walk::resume(ls, pass).await?;
+        let (walk, mut chain) = Walk::resume_to_record(ls, pass).await?;
         let Purpose::CreateConnection { prefill, locks } = &walk.invitation.purpose else {
             return Err(StepError::WrongStep { at: walk.session.step() }.into());
         };
@@ -81,11 +81,12 @@ pub async fn choose_provider(
         let mut set = ChangeSet::new();
         changes.into_iter().for_each(|change| set.push(change));
         set.push(Change::UpdateFlowSession(session));
-        set.push(walk.chain(ls).await?.append(ls, &by, EventKind::ProviderChosen, data));
+        set.push(chain.append(ls, &by, EventKind::ProviderChosen, data));
         match attempts.commit(set).await? {
             Commit::Done => return Ok(()),
+            Commit::Stale => {}
             // Another recipient has just named the same unlisted provider: find it now.
-            Commit::Stale | Commit::Conflict(Constraint::ProviderUrl) => {}
+            Commit::Conflict(Constraint::ProviderUrl) => attempts.again().await?,
             Commit::Conflict(_) => return Err(Failure::Defect("a choice of provider was refused").into()),
         }
     }

@@ -1,4 +1,4 @@
-use latchstring_domain::flow_session::{SiteChoice, SiteChoiceError, StepError};
+use latchstring_domain::flow_session::{SiteChoice, SiteChoiceError};
 use latchstring_domain::id::SiteId;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::prefill::PrefillField;

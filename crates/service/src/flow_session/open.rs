@@ -1,5 +1,5 @@
 use latchstring_domain::Timestamp;
-use latchstring_domain::event::{EventData, EventKind, Origin};
+use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::flow_session::{ConnectionTarget, FlowSession, ProviderChoice};
 use latchstring_domain::id::{ConnectionId, FlowSessionId, OutboxId};
 use latchstring_domain::invitation::{Invitation, NotUsable, Purpose};
@@ -8,9 +8,11 @@ use latchstring_domain::sealed::Digest;
 use latchstring_secrets::session::SessionToken;
 use latchstring_storage::{Change, ChangeSet};
 
+use super::error::FlowError;
 use super::landing::find;
-use super::pass::{FlowError, FlowPass, Walk};
+use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
+use crate::record::Chain;
 use crate::{Failure, Latchstring};
 
 /// A session just opened.
@@ -85,8 +87,8 @@ async fn try_open(
     let digest = Digest::new(*session_token.digest().as_bytes());
     let pass = FlowPass::opened(id, session_token);
     let walk = Walk { session: FlowSession::open(id, &invitation, target, known, digest, now), invitation };
-    let event =
-        walk.chain(ls).await?.append(ls, &walk.by(origin, now), EventKind::Started, EventData::none());
+    let mut chain = Chain::load(ls, Subject::Invitation(walk.invitation.id)).await.map_err(Failure::from)?;
+    let event = chain.append(ls, &walk.by(origin, now), EventKind::Started, EventData::none());
     let set = ChangeSet::new()
         .with(Change::CreateFlowSession(walk.session.clone()))
         .with(event)

@@ -11,7 +11,6 @@ use latchstring_secrets::session::SessionToken;
 use secrecy::SecretString;
 
 use super::error::FlowError;
-use super::landing::is_alive;
 use super::landing::is_derivable;
 use crate::record::{By, Chain};
 use crate::{Failure, Latchstring};
@@ -110,7 +109,7 @@ impl Walk {
         if self.session.step() == Step::Done {
             return Err(StepError::WrongStep { at: Step::Done }.into());
         }
-        if !is_alive(ls, &self.invitation) {
+        if !is_derivable(ls, &self.invitation) {
             return Err(FlowError::Unknown);
         }
         Ok(self.invitation.usable(ls.now())?)

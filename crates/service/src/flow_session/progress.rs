@@ -13,6 +13,9 @@ use crate::attempts::{Attempts, Commit};
 use crate::ports::{Answers, SignInOutcome, SignInRefusal, SignInUnavailable};
 use crate::{Failure, Latchstring, Thing, credentials};
 
+/// The most bytes one answer may have.
+pub(super) const MAX_ANSWER: usize = 1000;
+
 /// How a sign-in went on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInProgress {
@@ -36,38 +39,50 @@ pub(super) async fn provider_of(ls: &Latchstring, choice: ProviderChoice) -> Res
     ls.store().provider(choice.provider_id).await?.ok_or(Failure::NotFound(Thing::Provider))
 }
 
-/// Writes down what the driver said. It was asked on behalf of `walk`; if the session has moved since, what it said
-/// is no longer wanted.
+type Outcome = Result<SignInOutcome, SignInUnavailable>;
+
+/// Writes down what the driver said. It was asked on behalf of the session as it stood in `asked`; if the session has
+/// moved since, what it said is no longer wanted, unless it refused.
 pub(super) async fn settle(
     ls: &Latchstring,
     pass: &FlowPass,
-    mut walk: Walk,
+    asked: &FlowSession,
     provider: &Provider,
-    outcome: Result<SignInOutcome, SignInUnavailable>,
+    outcome: &Outcome,
     origin: &Origin,
 ) -> Result<SignInProgress, FlowError> {
-    let asked = walk.session.version;
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();
+        // The link is asked again: a provider may take its time, and nothing is kept for a link that ended meanwhile.
+        let (walk, mut chain) = Walk::resume_to_record(ls, pass).await?;
+        if walk.session.version != asked.version && !still_counts(outcome, asked, &walk.session) {
+            return Err(StepError::WrongStep { at: walk.session.step() }.into());
+        }
         let by = walk.by(origin, now);
-        let next = next(ls, &walk.session, provider, &outcome)?;
+        let next = next(ls, &walk.session, provider, outcome)?;
         let data = next.data.with("providerId", provider.id.to_string());
         let mut set = ChangeSet::new();
         if let Some(session) = next.session {
             set.push(Change::UpdateFlowSession(session));
         }
-        set.push(walk.chain(ls).await?.append(ls, &by, next.kind, data));
+        set.push(chain.append(ls, &by, next.kind, data));
         match attempts.commit(set).await? {
             Commit::Done => return Ok(next.progress),
             Commit::Stale => {}
             Commit::Conflict(_) => return Err(Failure::Defect("the end of a sign-in was refused").into()),
         }
-        walk = Walk::resume(ls, pass).await?;
-        if walk.session.version != asked {
-            return Err(StepError::WrongStep { at: walk.session.step() }.into());
-        }
     }
+}
+
+/// Whether an outcome is written down although the session has moved since the driver was asked: a refusal is, at
+/// the same step with the same provider, so that tries made side by side count like those made one by one.
+fn still_counts(outcome: &Outcome, asked: &FlowSession, now: &FlowSession) -> bool {
+    let refused = matches!(
+        outcome,
+        Ok(SignInOutcome::Refused(_) | SignInOutcome::Challenged { wrong_answer: true, .. })
+    );
+    refused && now.step() == asked.step() && now.provider() == asked.provider()
 }
 
 struct Next {
@@ -81,7 +96,7 @@ fn next(
     ls: &Latchstring,
     session: &FlowSession,
     provider: &Provider,
-    outcome: &Result<SignInOutcome, SignInUnavailable>,
+    outcome: &Outcome,
 ) -> Result<Next, FlowError> {
     let now = ls.now();
     let session = session.clone();

@@ -5,12 +5,9 @@ use secrecy::ExposeSecret as _;
 
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
-use super::progress::{SignInProgress, provider_of, settle};
+use super::progress::{MAX_ANSWER, SignInProgress, provider_of, settle};
+use crate::Latchstring;
 use crate::ports::Answers;
-use crate::{Failure, Latchstring};
-
-/// The most bytes one answer may have.
-const MAX_ANSWER: usize = 1000;
 
 /// Why a sign-in was not tried.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +40,7 @@ pub async fn sign_in(
     let answers = declared(&provider.form, &answers)?;
     // Nothing is held while the provider is asked, however long it takes.
     let outcome = ls.sign_in().start(&provider, answers).await;
-    Ok(settle(ls, pass, walk, &provider, outcome, origin).await?)
+    Ok(settle(ls, pass, &walk.session, &provider, &outcome, origin).await?)
 }
 
 /// The answers to the fields the form declares; what was sent beside them is dropped.

@@ -3,11 +3,11 @@ use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::flow_session::{
     ConnectionTarget, FlowSession, Gate, SignedIn, SiteChoice, StepError,
 };
-use latchstring_domain::id::ConnectionId;
+use latchstring_domain::id::{CompanyId, ConnectionId, SiteId};
 use latchstring_domain::invitation::{Invitation, Purpose};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::{Timestamp, Version};
-use latchstring_storage::{Change, ChangeSet};
+use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
@@ -28,6 +28,9 @@ pub struct Submitted {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SubmitError {
+    /// The company has deleted these sites since the recipient chose them. Choosing again helps.
+    #[error("some of the sites chosen are no longer there")]
+    SitesGone(Vec<SiteId>),
     /// The session cannot go on.
     #[error(transparent)]
     Flow(#[from] FlowError),
@@ -44,7 +47,7 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();
-        let walk = Walk::resume(ls, pass).await?;
+        let (walk, story) = Walk::resume_to_record(ls, pass).await?;
         let by = walk.by(origin, now);
         let spent = walk.invitation.clone().spend(now)?;
         let (session, signed_in, sites) = walk.session.clone().submit(now)?;
@@ -54,7 +57,7 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         let mut set = ChangeSet::new()
             .with(Change::SpendInvitation { id: spent.id, at: now })
             .with(Change::UpdateFlowSession(session));
-        events(ls, &walk, &by, &spent, id, &mut set).await?;
+        events(ls, story, &walk, &by, &spent, id, &mut set).await?;
         if let Some(collect) = collect_soon(ls, &provider, &made, now) {
             set.push(collect);
         }
@@ -65,6 +68,8 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         match attempts.commit(set).await? {
             Commit::Done => return Ok(Submitted { connection_id: id }),
             Commit::Stale => {}
+            // A site that was chosen has just been deleted: find out which.
+            Commit::Conflict(Constraint::Reference) => attempts.again().await?,
             Commit::Conflict(_) => return Err(Failure::Defect("a submission was refused").into()),
         }
     }
@@ -72,6 +77,7 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
 
 async fn events(
     ls: &Latchstring,
+    mut story: Chain,
     walk: &Walk,
     by: &By,
     spent: &Invitation,
@@ -83,10 +89,9 @@ async fn events(
         ConnectionTarget::Existing(_) => EventKind::ConnectionUpdated,
     };
     let about = || EventData::none().with("connectionId", connection.to_string());
-    let mut story = walk.chain(ls).await?;
     set.push(story.append(ls, by, EventKind::Submitted, about()));
     set.push(story.append(ls, by, kind, about()));
-    if spent.usable(by.now) == Err(NotUsable::Fulfilled) {
+    if spent.uses_left() == Some(0) {
         let data = EventData::none().with("useCount", i64::from(spent.use_count));
         set.push(story.append(ls, by, EventKind::Fulfilled, data));
     }
@@ -112,10 +117,18 @@ async fn make(
         }
         ConnectionTarget::New(id) => {
             let sites = sites.ok_or(StepError::WrongStep { at: walk.session.step() })?;
+            still_there(ls, walk.session.company_id, &sites).await?;
             let start = company::collection_start(ls, walk.session.company_id).await?;
             Ok(new_connection(id, walk, provider, signed_in, &sites, start, now))
         }
     }
+}
+
+async fn still_there(ls: &Latchstring, company: CompanyId, chosen: &SiteChoice) -> Result<(), SubmitError> {
+    let sites = ls.store().sites_of(company).await.map_err(Failure::from)?;
+    let gone = |id: &&SiteId| !sites.iter().any(|site| site.id == **id);
+    let gone: Vec<SiteId> = chosen.sites().iter().filter(gone).copied().collect();
+    if gone.is_empty() { Ok(()) } else { Err(SubmitError::SitesGone(gone)) }
 }
 
 fn new_connection(

@@ -1,6 +1,6 @@
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
-use latchstring_domain::flow_session::{FlowSession, FlowState, Step};
+use latchstring_domain::flow_session::{FlowSession, FlowState, Step, StepError};
 use latchstring_domain::invitation::Invitation;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
@@ -47,18 +47,18 @@ pub struct Receipt {
 /// # Errors
 /// [`FlowError`].
 pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowError> {
-    let Walk { session, invitation } = Walk::find(ls, pass).await?;
-    let now = ls.now();
-    if now >= session.expires_at {
-        return Err(latchstring_domain::flow_session::StepError::Expired.into());
+    let walk = Walk::find(ls, pass).await?;
+    if ls.now() >= walk.session.expires_at {
+        return Err(StepError::Expired.into());
     }
-    let receipt = match session.state {
-        FlowState::Submitted { .. } => Some(receipt(ls, &session).await?),
+    let receipt = match walk.session.state {
+        FlowState::Submitted { .. } => Some(receipt(ls, &walk.session).await?),
         _ => {
-            invitation.usable(now)?;
+            walk.may_go_on(ls)?;
             None
         }
     };
+    let Walk { session, invitation } = walk;
     let store = ls.store();
     let company = store.company(session.company_id).await.map_err(Failure::from)?;
     let workspace = store.workspace(session.workspace_id).await.map_err(Failure::from)?;
