@@ -85,25 +85,35 @@ impl Caller {
         Err(Failure::ScopeMissing(scope))
     }
 
-    /// The thing that was looked up, when it is there and in this workspace. One that is in another workspace is
-    /// reported as not there, and the try is written to the log of the caller's own workspace.
+    /// The thing that was looked up, when it is there and in this workspace.
     pub(crate) async fn own<T: Owned>(
         &self,
         ls: &Latchstring,
         thing: Thing,
         found: Option<T>,
     ) -> Result<T, Failure> {
+        self.if_own(ls, thing, found).await?.ok_or(Failure::NotFound(thing))
+    }
+
+    /// The same, for a thing whose absence is not the end. One that is in another workspace is not there either, and
+    /// the try is written to the log of the caller's own workspace.
+    pub(crate) async fn if_own<T: Owned>(
+        &self,
+        ls: &Latchstring,
+        thing: Thing,
+        found: Option<T>,
+    ) -> Result<Option<T>, Failure> {
         match found {
-            Some(value) if value.workspace_id() == self.workspace_id => Ok(value),
+            Some(value) if value.workspace_id() == self.workspace_id => Ok(Some(value)),
             Some(value) => {
                 let data = EventData::none()
                     .with("reason", "workspace")
                     .with("target", thing.as_str())
                     .with("targetId", DataValue::Text(value.uuid().to_string()));
                 record::denial(ls, self, data).await?;
-                Err(Failure::NotFound(thing))
+                Ok(None)
             }
-            None => Err(Failure::NotFound(thing)),
+            None => Ok(None),
         }
     }
 

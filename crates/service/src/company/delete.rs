@@ -12,7 +12,7 @@ use crate::{Caller, Failure, Latchstring};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeleteCompanyError {
-    /// It has sites, invitations or connections.
+    /// It has sites, invitations or connections, or somebody is walking through one of its links.
     #[error("the company still has sites, invitations or connections")]
     InUse,
     /// A failure common to all use cases.

@@ -22,7 +22,7 @@ use crate::attempts::{Attempts, Commit};
 use crate::ports::Answers;
 use crate::provider::{Resolved, resolve_url};
 use crate::record::{By, Chain};
-use crate::{Caller, Failure, Latchstring, company, credentials};
+use crate::{Caller, Failure, Latchstring, Thing, company, credentials, site};
 
 /// What a connection made straight from a server is made of.
 #[derive(Debug, Clone)]
@@ -81,12 +81,12 @@ pub async fn create(
 ) -> Result<ConnectionView, CreateConnectionError> {
     caller.require(ls, Scope::ConnectionsWrite).await?;
     let company = company::find(ls, caller, wish.company_id).await?;
-    check_sites(ls, &wish).await?;
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();
+        check_sites(ls, caller, &wish).await?;
         let by = By::caller(caller, now);
-        let Resolved { provider, changes } = resolve(ls, &by, &wish.provider).await?;
+        let Resolved { provider, changes } = resolve(ls, caller, &by, &wish.provider).await?;
         let id = ConnectionId::generate(now, &mut *ls.rng());
         let answers = Answers::new(vec![
             (SignInForm::USERNAME.to_owned(), wish.username.clone()),
@@ -104,28 +104,37 @@ pub async fn create(
         }
         match attempts.commit(set).await? {
             Commit::Done => return Ok(view(ls, connection, company)?),
-            Commit::Stale | Commit::Conflict(Constraint::ProviderUrl) => {}
+            Commit::Stale => {}
+            // Somebody has just named the same unlisted provider, or deleted one of the sites: find out now.
+            Commit::Conflict(Constraint::ProviderUrl | Constraint::Reference) => attempts.again().await?,
             Commit::Conflict(_) => return Err(Failure::Defect("a new connection was refused").into()),
         }
     }
 }
 
-async fn check_sites(ls: &Latchstring, wish: &CreateConnection) -> Result<(), CreateConnectionError> {
+async fn check_sites(
+    ls: &Latchstring,
+    caller: &Caller,
+    wish: &CreateConnection,
+) -> Result<(), CreateConnectionError> {
     if wish.sites.is_empty() {
         return Err(CreateConnectionError::NoSites);
     }
-    let sites = ls.store().sites_of(wish.company_id).await.map_err(Failure::from)?;
-    let unknown = |id: &&SiteId| !sites.iter().any(|site| site.id == **id);
-    let unknown: Vec<SiteId> = wish.sites.iter().filter(unknown).copied().collect();
+    let unknown = site::unknown(ls, caller, wish.company_id, &wish.sites).await?;
     if unknown.is_empty() { Ok(()) } else { Err(CreateConnectionError::UnknownSites(unknown)) }
 }
 
-async fn resolve(ls: &Latchstring, by: &By, hint: &ProviderHint) -> Result<Resolved, CreateConnectionError> {
+async fn resolve(
+    ls: &Latchstring,
+    caller: &Caller,
+    by: &By,
+    hint: &ProviderHint,
+) -> Result<Resolved, CreateConnectionError> {
     match hint {
         ProviderHint::Url(url) => Ok(resolve_url(ls, by, url, None).await?),
         ProviderHint::Id(id) => {
-            let provider = ls.store().provider(*id).await.map_err(Failure::from)?;
-            let provider = provider.filter(|provider| provider.workspace_id == by.workspace_id);
+            let found = ls.store().provider(*id).await.map_err(Failure::from)?;
+            let provider = caller.if_own(ls, Thing::Provider, found).await?;
             let provider = provider.ok_or(CreateConnectionError::UnknownProvider(*id))?;
             Ok(Resolved { provider, changes: Vec::new() })
         }

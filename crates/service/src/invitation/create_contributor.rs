@@ -3,10 +3,12 @@ use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 
+use latchstring_storage::Constraint;
+
 use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
 use super::view::{InvitationView, view};
 use crate::attempts::{Attempts, Commit};
-use crate::{Caller, Failure, Latchstring, company};
+use crate::{Caller, Failure, Latchstring, Thing, company, site};
 
 /// What a new contributor invitation is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +70,7 @@ pub async fn create_contributor(
         match attempts.commit(set).await? {
             Commit::Done => return Ok(view(ls, caller, &workspace, invitation, Vec::new(), Some(ls.now()))),
             Commit::Stale => {}
+            Commit::Conflict(Constraint::Reference) => return Err(Failure::NotFound(Thing::Company).into()),
             Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
         }
     }
@@ -78,17 +81,13 @@ async fn check_prefill(
     caller: &Caller,
     wish: &CreateContributor,
 ) -> Result<(), CreateContributorError> {
-    if !wish.prefill.initial_sites.is_empty() {
-        let sites = ls.store().sites_of(wish.company_id).await.map_err(Failure::from)?;
-        let unknown = |id: &&SiteId| !sites.iter().any(|site| site.id == **id);
-        let unknown: Vec<SiteId> = wish.prefill.initial_sites.iter().filter(unknown).copied().collect();
-        if !unknown.is_empty() {
-            return Err(CreateContributorError::UnknownSites(unknown));
-        }
+    let unknown = site::unknown(ls, caller, wish.company_id, &wish.prefill.initial_sites).await?;
+    if !unknown.is_empty() {
+        return Err(CreateContributorError::UnknownSites(unknown));
     }
     if let Some(ProviderHint::Id(id)) = wish.prefill.provider {
         let found = ls.store().provider(id).await.map_err(Failure::from)?;
-        if found.is_none_or(|provider| provider.workspace_id != caller.workspace_id()) {
+        if caller.if_own(ls, Thing::Provider, found).await?.is_none() {
             return Err(CreateContributorError::UnknownProvider(id));
         }
     }

@@ -2,6 +2,8 @@ use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::ConnectionId;
 use latchstring_domain::invitation::{DraftError, Purpose};
 
+use latchstring_storage::Constraint;
+
 use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
 use super::view::{InvitationView, view};
 use crate::attempts::{Attempts, Commit};
@@ -58,6 +60,9 @@ pub async fn create_reconnect(
         match attempts.commit(set).await? {
             Commit::Done => return Ok(view(ls, caller, &workspace, invitation, Vec::new(), Some(ls.now()))),
             Commit::Stale => {}
+            Commit::Conflict(Constraint::Reference) => {
+                return Err(Failure::NotFound(Thing::Connection).into());
+            }
             Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
         }
     }
