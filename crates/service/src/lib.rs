@@ -28,4 +28,4 @@ pub use failure::{Failure, Thing};
 pub use keyring::{KeyringCheckError, check_keyring};
 pub use latchstring::{Latchstring, Parts};
 pub use latchstring_storage::{MAX_LIMIT, Slice, StorageError, StorageErrorKind};
-pub use page::{Listing, Numbered, PageRequest};
+pub use page::{Listing, MAX_PER_PAGE, Numbered, PageRequest};

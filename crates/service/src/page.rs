@@ -1,4 +1,8 @@
-use latchstring_storage::Slice;
+use latchstring_storage::{MAX_LIMIT, Slice};
+
+/// The most items a page has; who asks for more gets so many. One less than a read returns, because the row after the
+/// page is read too, to find out whether there is one.
+pub const MAX_PER_PAGE: u32 = MAX_LIMIT - 1;
 
 /// Which page of a list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,14 +11,14 @@ pub enum PageRequest<Id> {
     Number {
         /// Which page.
         number: u32,
-        /// How many items a page has, at most [`crate::MAX_LIMIT`].
+        /// How many items a page has, at most [`MAX_PER_PAGE`].
         per_page: u32,
     },
     /// The items after the last one seen. Costs the same at any depth; no totals.
     After {
         /// The last item seen; `None` for the first page.
         last: Option<Id>,
-        /// How many items a page has, at most [`crate::MAX_LIMIT`].
+        /// How many items a page has, at most [`MAX_PER_PAGE`].
         per_page: u32,
     },
 }
@@ -52,12 +56,21 @@ impl Numbered {
 impl<Id: Copy> PageRequest<Id> {
     /// The rows to read: one more than a page has when the next page's existence has to be found out that way.
     pub(crate) fn slice(self) -> Slice<Id> {
-        match self {
+        match self.bounded() {
             Self::Number { number, per_page } => Slice::Skip {
                 skip: u64::from(number.saturating_sub(1)).saturating_mul(u64::from(per_page)),
                 limit: per_page,
             },
             Self::After { last, per_page } => Slice::After { id: last, limit: per_page.saturating_add(1) },
+        }
+    }
+
+    fn bounded(self) -> Self {
+        match self {
+            Self::Number { number, per_page } => {
+                Self::Number { number: number.max(1), per_page: per_page.clamp(1, MAX_PER_PAGE) }
+            }
+            Self::After { last, per_page } => Self::After { last, per_page: per_page.clamp(1, MAX_PER_PAGE) },
         }
     }
 
@@ -72,7 +85,7 @@ impl<Id: Copy> PageRequest<Id> {
         total: u64,
         id: impl Fn(&Item) -> Id,
     ) -> Listing<Item, Id> {
-        match self {
+        match self.bounded() {
             Self::Number { number, per_page } => {
                 Listing { items, numbered: Some(Numbered { total, number, per_page }), next: None }
             }

@@ -31,6 +31,9 @@ pub async fn list(
     Ok(page.page(companies, 0, |view| view.company.id))
 }
 
+/// A read of fewer is the last one.
+const FULL: usize = MAX_LIMIT as usize;
+
 /// The interface that is answered to has no pages here, so neither has its answer; it is put together from reads of
 /// bounded size.
 async fn all(
@@ -42,10 +45,11 @@ async fn all(
     loop {
         let id = items.last().map(|view| view.company.id);
         let read = read(ls, caller, external_id, Slice::After { id, limit: MAX_LIMIT }).await?;
-        if read.is_empty() {
+        let last = read.len() < FULL;
+        items.extend(read);
+        if last {
             return Ok(Listing { items, numbered: None, next: None });
         }
-        items.extend(read);
     }
 }
 

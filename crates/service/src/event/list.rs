@@ -17,7 +17,7 @@ pub struct ListEvents {
     pub actor: Option<ActorKind>,
     /// After the last one seen, newest first.
     pub last: Option<EventId>,
-    /// How many, at most [`crate::MAX_LIMIT`].
+    /// How many, at most [`crate::MAX_PER_PAGE`].
     pub limit: u32,
 }
 
