@@ -1,7 +1,7 @@
 use std::fmt;
 
 use latchstring_domain::api_key::Scope;
-use latchstring_storage::{CommitError, StorageError};
+use latchstring_storage::StorageError;
 
 /// The failures that every use case has in common. Each use case's own error adds what is particular to it.
 #[derive(Debug, thiserror::Error)]
@@ -26,15 +26,6 @@ pub enum Failure {
     /// Something that should be impossible.
     #[error("defect: {0}")]
     Defect(&'static str),
-}
-
-impl From<CommitError> for Failure {
-    fn from(error: CommitError) -> Self {
-        match error {
-            CommitError::Storage(error) => Self::Storage(error),
-            refused @ CommitError::Refused { .. } => Self::Storage(StorageError::defect(refused)),
-        }
-    }
 }
 
 /// A kind of thing, named in failures.

@@ -4,7 +4,7 @@ use latchstring_domain::api_key::{ApiKey, KeyRefused};
 use latchstring_domain::event::Origin;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::api_key::ApiKeyText;
-use latchstring_storage::{Change, ChangeSet, CommitError, StorageError};
+use latchstring_storage::{Change, ChangeSet, StorageError};
 
 use crate::{Caller, Latchstring};
 
@@ -36,19 +36,18 @@ pub async fn authenticate(ls: &Latchstring, text: &str, origin: Origin) -> Resul
     let digest = Digest::new(*text.digest().as_bytes());
     let key = ls.store().api_key_by_digest(&digest).await?.ok_or(AuthenticateError::Unknown)?;
     key.usable(ls.now())?;
-    note_use(ls, &key).await?;
+    note_use(ls, &key).await;
     Ok(Caller::api_key(&key, origin))
 }
 
-async fn note_use(ls: &Latchstring, key: &ApiKey) -> Result<(), StorageError> {
+/// Best effort: a key must not stop working because its last use cannot be written down. Refused means that another
+/// request noted its use at the same time, or that the key was just changed; and a storage that fails will say so to the
+/// use case that comes next.
+async fn note_use(ls: &Latchstring, key: &ApiKey) {
     let now = ls.now();
     if key.last_used_at.is_some_and(|last| now.since(last) < LAST_USE_STEP) {
-        return Ok(());
+        return;
     }
     let used = ApiKey { last_used_at: Some(now), version: key.version.next(), ..key.clone() };
-    match ls.store().commit(ChangeSet::new().with(Change::UpdateApiKey(used))).await {
-        // Refused: another request noted its use at the same time, or the key was just changed. Either is fine.
-        Ok(()) | Err(CommitError::Refused { .. }) => Ok(()),
-        Err(CommitError::Storage(error)) => Err(error),
-    }
+    let _ = ls.store().commit(ChangeSet::new().with(Change::UpdateApiKey(used))).await;
 }

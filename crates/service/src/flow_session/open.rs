@@ -1,14 +1,14 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::flow_session::{ConnectionTarget, FlowSession, ProviderChoice};
-use latchstring_domain::id::{ConnectionId, FlowSessionId, OutboxId};
+use latchstring_domain::id::{ConnectionId, FlowSessionId};
 use latchstring_domain::invitation::{Invitation, NotUsable, Purpose};
-use latchstring_domain::outbox::{OutboxEntry, Task};
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::session::SessionToken;
 use latchstring_storage::{Change, ChangeSet};
 
 use super::error::FlowError;
+use super::forget::forget_later;
 use super::landing::find;
 use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
@@ -116,15 +116,4 @@ async fn target(
             Ok((ConnectionTarget::Existing(connection.id), Some(known)))
         }
     }
-}
-
-/// The promise that what the session holds is gone when its time is over.
-fn forget_later(ls: &Latchstring, session: &FlowSession, now: Timestamp) -> Change {
-    Change::Enqueue(OutboxEntry {
-        id: OutboxId::generate(now, &mut *ls.rng()),
-        workspace_id: session.workspace_id,
-        task: Task::ForgetFlowSession(session.id),
-        run_at: session.expires_at,
-        created_at: now,
-    })
 }

@@ -10,6 +10,8 @@ use crate::{Failure, Latchstring};
 /// The changes that write down an invitation's expiry, if it has expired; none if it was used up, revoked or extended
 /// before.
 pub(crate) async fn record_expiry(ls: &Latchstring, id: InvitationId) -> Result<Vec<Change>, Failure> {
+    // The chain first: an extension between the two reads appends to it, and makes this stale.
+    let mut chain = Chain::load(ls, Subject::Invitation(id)).await?;
     let now = ls.now();
     let Some(invitation) = ls.store().invitation(id).await? else { return Ok(Vec::new()) };
     let (InvitationStatus::Expired, Some(at)) = (invitation.status(now), invitation.expires_at) else {
@@ -22,7 +24,6 @@ pub(crate) async fn record_expiry(ls: &Latchstring, id: InvitationId) -> Result<
         now,
         automated: true,
     };
-    let mut chain = Chain::load(ls, Subject::Invitation(id)).await?;
     let data = EventData::none().with("expiresAt", at.to_string());
     Ok(vec![chain.append(ls, &by, EventKind::Expired, data)])
 }

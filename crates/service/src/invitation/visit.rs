@@ -5,7 +5,7 @@ use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::id::InvitationId;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::visitor;
-use latchstring_storage::{Change, ChangeSet};
+use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use crate::attempts::{Attempts, Commit};
 use crate::record::{By, Chain};
@@ -50,9 +50,10 @@ pub async fn record_visit(ls: &Latchstring, visit: &Visit) -> Result<(), Failure
             .with(Change::Mark { key: Digest::new(mark), until: now.saturating_add(HOUR) })
             .with(chain.append(ls, &by, EventKind::Viewed, EventData::none()));
         match attempts.commit(set).await? {
-            // A conflict is the mark: this visitor was written down before in this hour.
-            Commit::Done | Commit::Conflict(_) => return Ok(()),
+            // The mark stands: this visitor was written down before in this hour.
+            Commit::Done | Commit::Conflict(Constraint::Once) => return Ok(()),
             Commit::Stale => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("a visit was refused")),
         }
     }
 }

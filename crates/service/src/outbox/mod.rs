@@ -3,8 +3,10 @@
 mod claim;
 mod perform;
 mod settle;
+mod sweep;
 
 pub use claim::{claim, counts, next_due};
 pub use latchstring_storage::{ClaimedEntry, OutboxCounts};
 pub use perform::{Performed, perform};
 pub use settle::{park, retry_at};
+pub use sweep::sweep;
