@@ -1,1 +1,14 @@
 #![doc = include_str!("../README.md")]
+
+pub mod command;
+pub mod config;
+pub mod keyring;
+pub mod quickstart;
+pub mod store;
+pub mod telemetry;
+
+mod ports;
+mod wiring;
+
+pub use ports::OsRandomness;
+pub use wiring::latchstring;

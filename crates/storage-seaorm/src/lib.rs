@@ -1,1 +1,14 @@
 #![doc = include_str!("../README.md")]
+
+mod driver;
+mod entity;
+mod migrate;
+mod migration;
+mod open;
+mod read;
+mod row;
+mod store;
+mod write;
+
+pub use open::{OpenError, PostgresOptions, SqliteOptions, Synchronous};
+pub use store::SeaOrmStore;

@@ -1,0 +1,119 @@
+/// One thing that can be configured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// Its path in the file, such as `server.listen`.
+    pub path: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What holds when it is not set; `None`: it has to be set, or nothing holds.
+    pub default: Option<&'static str>,
+    /// What it does, in a sentence or two.
+    pub about: &'static str,
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// Yes or no.
+    Flag,
+    /// A list of texts; in the environment, separated by commas.
+    List,
+    /// A secret text: never printed, and it has a twin `…_file` that names a file to read it from.
+    Secret,
+}
+
+impl Key {
+    /// The name of its variable in the environment: `server.listen` is `LATCHSTRING_SERVER_LISTEN`.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        variable(self.path)
+    }
+
+    /// The path of its twin that names a file, for a secret.
+    #[must_use]
+    pub fn file_twin(&self) -> Option<String> {
+        (self.kind == Kind::Secret).then(|| format!("{}_file", self.path))
+    }
+}
+
+/// The name of the environment variable for a path.
+pub(super) fn variable(path: &str) -> String {
+    format!("{PREFIX}{}", path.replace('.', "_").to_ascii_uppercase())
+}
+
+/// What the names of our variables begin with.
+pub(super) const PREFIX: &str = "LATCHSTRING_";
+
+const fn key(path: &'static str, kind: Kind, default: Option<&'static str>, about: &'static str) -> Key {
+    Key { path, kind, default, about }
+}
+
+/// Everything that can be configured, in the order of the reference.
+pub const KEYS: &[Key] = &[
+    key(
+        "server.listen",
+        Kind::Text,
+        Some("127.0.0.1:8080"),
+        "The address and port to listen on. TLS is the work of a proxy in front.",
+    ),
+    key(
+        "server.base_url",
+        Kind::Text,
+        None,
+        "The public address under which recipients reach this server. Every link is built from it, and from nothing a \
+         request says. Plain http only on a loopback host.",
+    ),
+    key(
+        "server.trusted_proxies",
+        Kind::List,
+        Some(""),
+        "The networks, as CIDR, of the proxies whose X-Forwarded-For is believed. Without any, it is ignored.",
+    ),
+    key("server.max_connections", Kind::Number, Some("10000"), "How many connections may be open at once."),
+    key(
+        "server.shutdown_grace_seconds",
+        Kind::Number,
+        Some("30"),
+        "How long requests under way may take to end once the server is asked to stop.",
+    ),
+    key(
+        "database.url",
+        Kind::Secret,
+        None,
+        "sqlite:///path/to/latchstring.db for one server with a file, or postgres://user:password@host/database.",
+    ),
+    key("database.max_connections", Kind::Number, Some("32"), "The size of the PostgreSQL connection pool."),
+    key(
+        "database.migrate_on_start",
+        Kind::Flag,
+        Some("false"),
+        "Whether a server brings the schema up to date before it serves. Otherwise it refuses to start until \
+         `admin-cli migrate` has.",
+    ),
+    key(
+        "keyring.keys",
+        Kind::Secret,
+        None,
+        "The keyring as JSON; usually given by its twin `keyring.keys_file`, a file of mode 0600 made by \
+         `admin-cli keys generate`. Without it no link opens and no credential can be read, so keep a copy apart from \
+         the database's.",
+    ),
+    key(
+        "log.level",
+        Kind::Text,
+        Some("info"),
+        "What is logged: error, warn, info, debug, trace, or directives such as info,latchstring=debug.",
+    ),
+    key("log.format", Kind::Text, Some("text"), "How it is logged, on standard error: text or json."),
+    key("worker.enabled", Kind::Flag, Some("true"), "Whether this server also does the work of the outbox."),
+    key(
+        "worker.concurrency",
+        Kind::Number,
+        Some("4"),
+        "How many pieces of that work are done at the same time.",
+    ),
+];

@@ -1,0 +1,15 @@
+//! The configuration: a TOML file, the environment over it, and a list of everything that is wrong with both.
+
+mod key;
+mod read;
+mod report;
+mod settings;
+mod source;
+
+pub use key::{KEYS, Key, Kind};
+pub use read::SecretSource;
+pub use report::{ConfigError, Mistake, print, reference};
+pub use settings::{
+    DatabaseSettings, LogFormat, LogSettings, ServerSettings, Settings, WorkerSettings, load,
+};
+pub use source::Environment;

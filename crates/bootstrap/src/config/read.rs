@@ -1,0 +1,159 @@
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use secrecy::SecretString;
+
+use super::key::{KEYS, Key, Kind};
+use super::report::Mistake;
+use super::source::{Raw, Raws};
+
+/// Takes values out of what was gathered, and notes each mistake instead of stopping at it.
+pub(super) struct Reader {
+    raws: Raws,
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+impl Reader {
+    pub(super) const fn new(raws: Raws, mistakes: Vec<Mistake>) -> Self {
+        Self { raws, mistakes }
+    }
+
+    pub(super) fn mistake(&mut self, path: &str, what: impl Display) {
+        self.mistakes.push(Mistake::new(path, what.to_string()));
+    }
+
+    fn key(path: &str) -> Option<&'static Key> {
+        KEYS.iter().find(|key| key.path == path)
+    }
+
+    /// The text of a value, its default when it is not set; a value of another kind is a mistake.
+    pub(super) fn text(&mut self, path: &str) -> Option<String> {
+        match self.raws.0.get(path) {
+            Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) => Some(text.clone()),
+            Some(Raw::Value(toml::Value::Integer(number))) => Some(number.to_string()),
+            Some(Raw::Value(toml::Value::Boolean(flag))) => Some(flag.to_string()),
+            Some(Raw::Value(value)) => {
+                let what = format!("must be a text, but is {}", value.type_str());
+                self.mistake(path, what);
+                None
+            }
+            None => Self::key(path)?.default.map(str::to_owned),
+        }
+    }
+
+    /// A value that has to be set.
+    pub(super) fn required(&mut self, path: &str) -> Option<String> {
+        let text = self.text(path);
+        if text.is_none() && !self.mistakes.iter().any(|mistake| mistake.path == path) {
+            self.missing(path);
+        }
+        text
+    }
+
+    fn missing(&mut self, path: &str) {
+        let Some(key) = Self::key(path) else { return };
+        let twin =
+            key.file_twin().map(|twin| format!(", or {twin} to read it from a file")).unwrap_or_default();
+        self.mistake(path, format!("has to be set, in the file or as {}{twin}", key.variable()));
+    }
+
+    pub(super) fn parsed<T: FromStr<Err: Display>>(&mut self, path: &str) -> Option<T> {
+        let text = self.required(path)?;
+        match text.trim().parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let what = match Self::key(path).map(|key| key.kind) {
+                    Some(Kind::Number) => format!("must be a whole number, not {text:?}"),
+                    Some(Kind::Flag) => format!("must be true or false, not {text:?}"),
+                    _ => format!("{error}: {text:?}"),
+                };
+                self.mistake(path, what);
+                None
+            }
+        }
+    }
+
+    pub(super) fn number(&mut self, path: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let number: u32 = self.parsed(path)?;
+        if bounds.contains(&number) {
+            return Some(number);
+        }
+        self.mistake(path, format!("must be from {} to {}, not {number}", bounds.start(), bounds.end()));
+        None
+    }
+
+    pub(super) fn list(&mut self, path: &str) -> Option<Vec<String>> {
+        if let Some(Raw::Value(toml::Value::Array(items))) = self.raws.0.get(path) {
+            let texts: Option<Vec<String>> =
+                items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+            if texts.is_none() {
+                self.mistake(path, "must be a list of texts");
+            }
+            return texts;
+        }
+        let text = self.text(path)?;
+        Some(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// A secret, or the file its twin names. Both is a mistake: nobody could say which one holds.
+    pub(super) fn secret(&mut self, path: &str) -> Option<SecretSource> {
+        let twin = format!("{path}_file");
+        match (self.raws.0.contains_key(path), self.raws.0.contains_key(&twin)) {
+            (true, true) => {
+                self.mistake(path, format!("is set, and so is {twin}; keep one of them"));
+                None
+            }
+            (false, true) => self.text_of_twin(&twin).map(|file| SecretSource::File(PathBuf::from(file))),
+            (true, false) => self.text(path).map(|text| SecretSource::Inline(SecretString::from(text))),
+            (false, false) => {
+                self.missing(path);
+                None
+            }
+        }
+    }
+
+    fn text_of_twin(&mut self, twin: &str) -> Option<String> {
+        match self.raws.0.get(twin) {
+            Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) => Some(text.clone()),
+            _ => {
+                self.mistake(twin, "must be the path of a file");
+                None
+            }
+        }
+    }
+
+    /// The text of a secret, read from its file if it is in one.
+    pub(super) fn secret_text(&mut self, path: &str) -> Option<SecretString> {
+        match self.secret(path)? {
+            SecretSource::Inline(text) => Some(text),
+            SecretSource::File(file) => match std::fs::read_to_string(&file) {
+                Ok(text) => Some(SecretString::from(text.trim_end_matches(['\r', '\n']))),
+                Err(error) => {
+                    self.mistake(&format!("{path}_file"), format!("cannot read {}: {error}", file.display()));
+                    None
+                }
+            },
+        }
+    }
+}
+
+/// Where a secret is.
+#[derive(Debug, Clone)]
+pub enum SecretSource {
+    /// In the configuration itself.
+    Inline(SecretString),
+    /// In this file.
+    File(PathBuf),
+}
+
+impl SecretSource {
+    /// The file, when it is in one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Inline(_) => None,
+            Self::File(file) => Some(file),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use latchstring_web_kit::base_url::BaseUrl;
+use latchstring_web_kit::client_ip::TrustedProxies;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::read::{Reader, SecretSource};
+use super::report::{ConfigError, Mistake};
+use super::source::{Environment, Raws};
+
+/// Everything a server or a command needs to know, checked.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The listener.
+    pub server: ServerSettings,
+    /// The database.
+    pub database: DatabaseSettings,
+    /// Where the keyring is.
+    pub keyring: SecretSource,
+    /// Logging.
+    pub log: LogSettings,
+    /// The work of the outbox.
+    pub worker: WorkerSettings,
+}
+
+/// The listener's settings.
+#[derive(Debug, Clone)]
+pub struct ServerSettings {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The public address; every link begins with it.
+    pub base_url: BaseUrl,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: TrustedProxies,
+    /// How many connections may be open at once.
+    pub max_connections: usize,
+    /// How long requests under way may take to end.
+    pub shutdown_grace: Duration,
+}
+
+/// The database's settings.
+#[derive(Debug, Clone)]
+pub enum DatabaseSettings {
+    /// A file on this machine, for one server.
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// Whether a server migrates it at its start.
+        migrate_on_start: bool,
+    },
+    /// A PostgreSQL server, for any number of ours.
+    Postgres {
+        /// Its address, with the password.
+        url: SecretString,
+        /// The size of the pool.
+        max_connections: u32,
+        /// Whether a server migrates it at its start.
+        migrate_on_start: bool,
+    },
+}
+
+impl DatabaseSettings {
+    /// Whether a server migrates at its start.
+    #[must_use]
+    pub const fn migrate_on_start(&self) -> bool {
+        match self {
+            Self::Sqlite { migrate_on_start, .. } | Self::Postgres { migrate_on_start, .. } => {
+                *migrate_on_start
+            }
+        }
+    }
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogSettings {
+    /// Directives as `tracing_subscriber::EnvFilter` takes them.
+    pub level: String,
+    /// For people or for programs.
+    pub format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The settings of the outbox's work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkerSettings {
+    /// Whether this server does it.
+    pub enabled: bool,
+    /// How much at the same time.
+    pub concurrency: usize,
+}
+
+/// Reads the file, if one is named, and the environment over it.
+///
+/// # Errors
+/// [`ConfigError`] with every mistake there is, not only the first.
+pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, ConfigError> {
+    let table = match file {
+        Some(path) => parse(path).map_err(|mistake| ConfigError { mistakes: vec![mistake] })?,
+        None => toml::Table::new(),
+    };
+    let mut mistakes = Vec::new();
+    let raws = Raws::gather(&table, environment, &mut mistakes);
+    let mut reader = Reader::new(raws, mistakes);
+    let server = server(&mut reader);
+    let database = database(&mut reader);
+    let keyring = reader.secret("keyring.keys");
+    let log = log(&mut reader);
+    let worker = worker(&mut reader);
+    match (server, database, keyring, log, worker) {
+        (Some(server), Some(database), Some(keyring), Some(log), Some(worker))
+            if reader.mistakes.is_empty() =>
+        {
+            Ok(Settings { server, database, keyring, log, worker })
+        }
+        _ => Err(ConfigError { mistakes: reader.mistakes }),
+    }
+}
+
+pub(super) fn parse(path: &Path) -> Result<toml::Table, Mistake> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Mistake::new(&name, format!("cannot be read: {error}")))?;
+    text.parse().map_err(|error: toml::de::Error| {
+        Mistake::new(&name, format!("is not TOML: {}", place(&text, &error)))
+    })
+}
+
+/// The parser's message and line, without the line's text, which may hold a secret.
+fn place(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    match before {
+        Some(before) => format!("{} (line {})", error.message(), before.matches('\n').count() + 1),
+        None => error.message().to_owned(),
+    }
+}
+
+fn server(reader: &mut Reader) -> Option<ServerSettings> {
+    let listen = reader.parsed::<SocketAddr>("server.listen");
+    let base_url = reader.parsed::<BaseUrl>("server.base_url");
+    let proxies = reader.list("server.trusted_proxies").and_then(|networks| {
+        let parsed: Vec<_> = networks
+            .iter()
+            .filter_map(|network| match network.parse() {
+                Ok(cidr) => Some(cidr),
+                Err(error) => {
+                    reader.mistake("server.trusted_proxies", format!("{error}: {network:?}"));
+                    None
+                }
+            })
+            .collect();
+        (parsed.len() == networks.len()).then(|| parsed.into_iter().collect::<TrustedProxies>())
+    });
+    let max_connections = reader.number("server.max_connections", 1..=1_000_000);
+    let grace = reader.number("server.shutdown_grace_seconds", 0..=3600);
+    Some(ServerSettings {
+        listen: listen?,
+        base_url: base_url?,
+        trusted_proxies: proxies?,
+        max_connections: usize::try_from(max_connections?).ok()?,
+        shutdown_grace: Duration::from_secs(u64::from(grace?)),
+    })
+}
+
+fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
+    let url = reader.secret_text("database.url");
+    let max_connections = reader.number("database.max_connections", 1..=10_000);
+    let migrate_on_start = reader.parsed::<bool>("database.migrate_on_start");
+    let url = url?;
+    let (max_connections, migrate_on_start) = (max_connections?, migrate_on_start?);
+    let scheme = url.expose_secret().split_once("://");
+    match scheme {
+        Some(("sqlite", path)) if !path.is_empty() && !path.starts_with(':') => {
+            Some(DatabaseSettings::Sqlite { path: PathBuf::from(path), migrate_on_start })
+        }
+        Some(("postgres" | "postgresql", _)) => {
+            Some(DatabaseSettings::Postgres { url, max_connections, migrate_on_start })
+        }
+        // The text may hold a password, so it is not repeated.
+        _ => {
+            reader.mistake("database.url", "must begin with sqlite:// and name a file, or with postgres://");
+            None
+        }
+    }
+}
+
+fn log(reader: &mut Reader) -> Option<LogSettings> {
+    let level = reader.required("log.level");
+    let level = level.and_then(|level| match tracing_subscriber::EnvFilter::try_new(&level) {
+        Ok(_) => Some(level),
+        Err(error) => {
+            reader.mistake("log.level", format!("{error}: {level:?}"));
+            None
+        }
+    });
+    let format = match reader.required("log.format").as_deref() {
+        Some("text") => Some(LogFormat::Text),
+        Some("json") => Some(LogFormat::Json),
+        Some(other) => {
+            reader.mistake("log.format", format!("must be text or json, not {other:?}"));
+            None
+        }
+        None => None,
+    };
+    Some(LogSettings { level: level?, format: format? })
+}
+
+fn worker(reader: &mut Reader) -> Option<WorkerSettings> {
+    let enabled = reader.parsed::<bool>("worker.enabled");
+    let concurrency = reader.number("worker.concurrency", 1..=256);
+    Some(WorkerSettings { enabled: enabled?, concurrency: usize::try_from(concurrency?).ok()? })
+}

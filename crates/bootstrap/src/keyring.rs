@@ -1,0 +1,87 @@
+//! Getting the keyring, and refusing one that would not keep its secrets.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use latchstring_secrets::keyring::{Keyring, KeyringError, SampleKeyError};
+use secrecy::ExposeSecret as _;
+use zeroize::Zeroizing;
+
+use crate::config::SecretSource;
+
+/// Why there is no keyring to start with.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyringLoadError {
+    /// The file cannot be read or written.
+    #[error("the keyring file {} cannot be used", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Others than its owner may read or change the file.
+    #[error(
+        "the keyring file {} can be read or changed by others (mode {mode:04o}); run: chmod 600 {}",
+        path.display(), path.display()
+    )]
+    Exposed {
+        /// Which.
+        path: PathBuf,
+        /// Its mode.
+        mode: u32,
+    },
+    /// It is no keyring.
+    #[error("the keyring is not usable")]
+    Unusable(#[from] KeyringError),
+    /// It holds a key that was published or was never random.
+    #[error("the keyring is not secret")]
+    Sample(#[from] SampleKeyError),
+}
+
+/// Reads and checks the keyring.
+///
+/// # Errors
+/// [`KeyringLoadError`].
+pub fn load(source: &SecretSource) -> Result<Keyring, KeyringLoadError> {
+    let keyring = match source {
+        SecretSource::Inline(text) => Keyring::from_json(text.expose_secret())?,
+        SecretSource::File(path) => Keyring::from_json(&read(path)?)?,
+    };
+    keyring.reject_sample_keys()?;
+    Ok(keyring)
+}
+
+fn read(path: &Path) -> Result<Zeroizing<String>, KeyringLoadError> {
+    let failed = |source| KeyringLoadError::File { path: path.to_owned(), source };
+    let mode = fs::metadata(path).map_err(failed)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        return Err(KeyringLoadError::Exposed { path: path.to_owned(), mode });
+    }
+    fs::read_to_string(path).map(Zeroizing::new).map_err(failed)
+}
+
+/// Writes a keyring into a new file that only its owner may read. A file that is there already is left as it is.
+///
+/// # Errors
+/// [`KeyringLoadError::File`].
+pub fn create(path: &Path, keyring: &Keyring) -> Result<(), KeyringLoadError> {
+    write_private(path, keyring.to_json().as_bytes())
+        .map_err(|source| KeyringLoadError::File { path: path.to_owned(), source })
+}
+
+/// Writes a new file of mode 0600, wholly on the disk when this returns.
+pub(crate) fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    // The name of a new file is only safe once its folder is on the disk too.
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => fs::File::open(parent)?.sync_all(),
+        _ => Ok(()),
+    }
+}

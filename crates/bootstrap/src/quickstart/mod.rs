@@ -1,0 +1,9 @@
+//! A working deployment from nothing: a folder with a database and a keyring, and enough in it to send a first link.
+
+mod facts;
+mod folder;
+mod furnish;
+
+pub use facts::Facts;
+pub use folder::{Folder, FolderError};
+pub use furnish::furnish;

@@ -1,0 +1,16 @@
+//! Marks that can be made once.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "marks")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: Vec<u8>,
+    pub until: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,17 @@
+//! The tables as SeaORM sees them. Nothing outside this crate names them: `row` turns their rows into domain values.
+
+#![expect(unreachable_pub, reason = "SeaORM's derive macros make public items")]
+
+pub(crate) mod api_keys;
+pub(crate) mod canaries;
+pub(crate) mod companies;
+pub(crate) mod connection_sites;
+pub(crate) mod connections;
+pub(crate) mod events;
+pub(crate) mod flow_sessions;
+pub(crate) mod invitations;
+pub(crate) mod marks;
+pub(crate) mod outbox_entries;
+pub(crate) mod providers;
+pub(crate) mod sites;
+pub(crate) mod workspaces;

@@ -1,0 +1,168 @@
+//! The kinds of column, alike in meaning on every backend.
+
+use sea_orm::DbBackend;
+use sea_orm_migration::SchemaManager;
+use sea_orm_migration::prelude::{
+    Alias, ColumnDef, ForeignKey, ForeignKeyCreateStatement, Index, IndexCreateStatement, Table,
+    TableCreateStatement,
+};
+
+/// Builds a table column by column.
+pub(super) struct TableBuilder<'a> {
+    manager: &'a SchemaManager<'a>,
+    name: &'static str,
+    table: TableCreateStatement,
+}
+
+impl<'a> TableBuilder<'a> {
+    pub(super) fn new(manager: &'a SchemaManager<'a>, name: &'static str) -> Self {
+        let mut table = Table::create();
+        table.table(Alias::new(name));
+        Self { manager, name, table }
+    }
+
+    fn column(mut self, column: &mut ColumnDef) -> Self {
+        self.table.col(column);
+        self
+    }
+
+    /// A UUID: a native one on PostgreSQL, sixteen bytes elsewhere.
+    pub(super) fn id(self, name: &'static str) -> Self {
+        let column = uuid(self.manager, name).not_null().take();
+        self.column(&mut column.clone())
+    }
+
+    pub(super) fn optional_id(self, name: &'static str) -> Self {
+        let column = uuid(self.manager, name).null().take();
+        self.column(&mut column.clone())
+    }
+
+    /// A whole number: a count, a version, or milliseconds since the Unix epoch.
+    pub(super) fn number(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).big_integer().not_null())
+    }
+
+    pub(super) fn optional_number(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).big_integer().null())
+    }
+
+    pub(super) fn flag(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).boolean().not_null())
+    }
+
+    /// A text that no index holds.
+    pub(super) fn text(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).text().not_null())
+    }
+
+    pub(super) fn optional_text(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).text().null())
+    }
+
+    /// A text that an index may hold, with the most characters it has, which MySQL wants to know. Compared and
+    /// sorted by its bytes.
+    pub(super) fn key(self, name: &'static str, length: u32) -> Self {
+        let column = keyed(self.manager, name, length).not_null().take();
+        self.column(&mut column.clone())
+    }
+
+    pub(super) fn optional_key(self, name: &'static str, length: u32) -> Self {
+        let column = keyed(self.manager, name, length).null().take();
+        self.column(&mut column.clone())
+    }
+
+    /// This many bytes.
+    pub(super) fn bytes(self, name: &'static str, length: u32) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).binary_len(length).not_null())
+    }
+
+    pub(super) fn blob(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).blob().not_null())
+    }
+
+    pub(super) fn primary_key(mut self, columns: &[&'static str]) -> Self {
+        let mut key = Index::create();
+        key.name(format!("{}_pkey", self.name));
+        for column in columns {
+            key.col(Alias::new(*column));
+        }
+        self.table.primary_key(&mut key);
+        self
+    }
+
+    /// A reference to rows of another table; within a workspace when the columns say so.
+    pub(super) fn references(
+        mut self,
+        name: &'static str,
+        from: &[&'static str],
+        to: &'static str,
+        key: &[&'static str],
+    ) -> Self {
+        self.table.foreign_key(&mut foreign_key(name, (self.name, from), (to, key)));
+        self
+    }
+
+    pub(super) fn build(self) -> TableCreateStatement {
+        self.table
+    }
+}
+
+pub(super) fn foreign_key(
+    name: &'static str,
+    (from, columns): (&'static str, &[&'static str]),
+    (to, key): (&'static str, &[&'static str]),
+) -> ForeignKeyCreateStatement {
+    let mut reference = ForeignKey::create();
+    reference.name(name).from_tbl(Alias::new(from)).to_tbl(Alias::new(to));
+    for column in columns {
+        reference.from_col(Alias::new(*column));
+    }
+    for column in key {
+        reference.to_col(Alias::new(*column));
+    }
+    reference
+}
+
+pub(super) fn index(
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> IndexCreateStatement {
+    let mut index = Index::create();
+    index.name(name).table(Alias::new(table));
+    for column in columns {
+        index.col(Alias::new(*column));
+    }
+    index
+}
+
+pub(super) fn unique(
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> IndexCreateStatement {
+    index(name, table, columns).unique().take()
+}
+
+pub(super) fn is_sqlite(manager: &SchemaManager<'_>) -> bool {
+    manager.get_database_backend() == DbBackend::Sqlite
+}
+
+fn uuid(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(Alias::new(name));
+    match manager.get_database_backend() {
+        DbBackend::Postgres => column.uuid(),
+        _ => column.binary_len(16),
+    };
+    column
+}
+
+fn keyed(manager: &SchemaManager<'_>, name: &'static str, length: u32) -> ColumnDef {
+    let mut column = ColumnDef::new(Alias::new(name));
+    column.string_len(length);
+    // SQLite compares bytes by itself; the default of PostgreSQL is whatever language the cluster was made in.
+    if manager.get_database_backend() == DbBackend::Postgres {
+        column.extra("COLLATE \"C\"");
+    }
+    column
+}

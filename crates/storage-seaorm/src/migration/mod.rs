@@ -1,0 +1,14 @@
+//! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
+//! deployments have.
+
+mod initial;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+pub(crate) struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(initial::Initial)]
+    }
+}

@@ -1,0 +1,72 @@
+use latchstring_domain::email::EmailAddress;
+use latchstring_domain::flow_session::{ConnectionTarget, FlowLink, FlowSession, Gate};
+use latchstring_domain::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, WorkspaceId};
+
+use super::cell::{Result, Row, json};
+use super::flow_state::FlowStateRow;
+use crate::entity::flow_sessions::Model;
+
+const OPEN: &str = "open";
+const CLOSED: &str = "closed";
+const PASSED: &str = "passed";
+const NEW: &str = "new";
+const EXISTING: &str = "existing";
+
+pub(crate) fn write(value: &FlowSession) -> Result<Model> {
+    let (gate, gate_email) = match &value.gate {
+        Gate::Open => (OPEN, None),
+        Gate::Closed => (CLOSED, None),
+        Gate::Passed(email) => (PASSED, Some(email)),
+    };
+    let (target, connection_id) = match value.target {
+        ConnectionTarget::New(id) => (NEW, id),
+        ConnectionTarget::Existing(id) => (EXISTING, id),
+    };
+    let FlowLink::Invitation(invitation_id) = value.link;
+    Ok(Model {
+        id: value.id.as_uuid(),
+        workspace_id: value.workspace_id.as_uuid(),
+        company_id: value.company_id.as_uuid(),
+        invitation_id: invitation_id.as_uuid(),
+        token: value.token.as_bytes().to_vec(),
+        gate: gate.to_owned(),
+        gate_email: gate_email.map(EmailAddress::to_string),
+        target: target.to_owned(),
+        connection_id: connection_id.as_uuid(),
+        state: json(&FlowStateRow::write(&value.state))?,
+        failed_sign_ins: i64::from(value.failed_sign_ins),
+        opened_at: value.opened_at.unix_millis(),
+        expires_at: value.expires_at.unix_millis(),
+        version: value.version.number(),
+    })
+}
+
+pub(crate) fn read(model: Model) -> Result<FlowSession> {
+    let row = Row::new("flow_sessions", model.id);
+    let gate = match (model.gate.as_str(), row.email("gate_email", model.gate_email)?) {
+        (OPEN, None) => Gate::Open,
+        (CLOSED, None) => Gate::Closed,
+        (PASSED, Some(email)) => Gate::Passed(email),
+        _ => return Err(row.broken("gate")),
+    };
+    let connection_id = ConnectionId::from_uuid(model.connection_id);
+    let target = match model.target.as_str() {
+        NEW => ConnectionTarget::New(connection_id),
+        EXISTING => ConnectionTarget::Existing(connection_id),
+        _ => return Err(row.broken("target")),
+    };
+    Ok(FlowSession {
+        id: FlowSessionId::from_uuid(model.id),
+        workspace_id: WorkspaceId::from_uuid(model.workspace_id),
+        company_id: CompanyId::from_uuid(model.company_id),
+        link: FlowLink::Invitation(InvitationId::from_uuid(model.invitation_id)),
+        token: row.digest("token", model.token)?,
+        gate,
+        target,
+        state: row.json::<FlowStateRow>("state", &model.state)?.read(&row)?,
+        failed_sign_ins: row.ok("failed_sign_ins", u32::try_from(model.failed_sign_ins))?,
+        opened_at: row.time("opened_at", model.opened_at)?,
+        expires_at: row.time("expires_at", model.expires_at)?,
+        version: row.version(model.version)?,
+    })
+}

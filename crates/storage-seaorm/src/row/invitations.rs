@@ -1,0 +1,139 @@
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+
+use latchstring_domain::email::{AddressRule, AllowList};
+use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, WorkspaceId};
+use latchstring_domain::invitation::{Invitation, LinkToken, Presentation, Purpose};
+use latchstring_domain::metadata::Metadata;
+use latchstring_domain::text::{ExternalId, Message, ReturnState};
+use serde::{Deserialize, Serialize};
+
+use super::actor::ActorRow;
+use super::cell::{Result, Row, json, millis};
+use super::names;
+use super::prefill::PrefillRow;
+use crate::entity::invitations::Model;
+
+const CREATE: &str = "CREATE_CONNECTION";
+const EDIT: &str = "EDIT_CONNECTION";
+
+#[derive(Serialize, Deserialize)]
+struct PresentationRow {
+    locale: Option<String>,
+    message: Option<String>,
+    success_url: Option<String>,
+    error_url: Option<String>,
+    expired_url: Option<String>,
+    state: Option<String>,
+}
+
+impl PresentationRow {
+    fn write(value: &Presentation) -> Self {
+        let Presentation { locale, message, success_url, error_url, expired_url, state } = value.clone();
+        Self {
+            locale,
+            message: message.as_ref().map(Message::to_string),
+            success_url,
+            error_url,
+            expired_url,
+            state: state.as_ref().map(ReturnState::to_string),
+        }
+    }
+
+    fn read(self, row: &Row) -> Result<Presentation> {
+        let Self { locale, message, success_url, error_url, expired_url, state } = self;
+        Ok(Presentation {
+            locale,
+            message: row.optional("presentation", message, |text| Message::parse(&text))?,
+            success_url,
+            error_url,
+            expired_url,
+            state: row.optional("presentation", state, |text| ReturnState::parse(&text))?,
+        })
+    }
+}
+
+pub(crate) fn write(value: &Invitation) -> Result<Model> {
+    let (connection_id, prefill, locks) = match &value.purpose {
+        Purpose::CreateConnection { prefill, locks } => {
+            (None, Some(json(&PrefillRow::write(prefill)?)?), Some(names::write(locks)?))
+        }
+        Purpose::EditConnection { connection_id } => (Some(connection_id.as_uuid()), None, None),
+    };
+    Ok(Model {
+        id: value.id.as_uuid(),
+        workspace_id: value.workspace_id.as_uuid(),
+        company_id: value.company_id.as_uuid(),
+        purpose: value.purpose.as_str().to_owned(),
+        connection_id,
+        prefill,
+        locks,
+        allowed: names::write(value.allowed.rules())?,
+        expires_at: millis(value.expires_at),
+        max_uses: value.max_uses.map(|max| i64::from(max.get())),
+        use_count: i64::from(value.use_count),
+        revoked_at: millis(value.revoked_at),
+        token_key_id: value.token.key_id.to_vec(),
+        token_generation: i64::from(value.token.generation),
+        token_digest: value.token.digest.as_bytes().to_vec(),
+        presentation: json(&PresentationRow::write(&value.presentation))?,
+        metadata: json(value.metadata.labels())?,
+        external_id: value.external_id.as_ref().map(ExternalId::to_string),
+        created_by: json(&ActorRow::write(&value.created_by))?,
+        created_at: value.created_at.unix_millis(),
+        updated_at: value.updated_at.unix_millis(),
+        version: value.version.number(),
+    })
+}
+
+pub(crate) fn read(model: Model) -> Result<Invitation> {
+    let row = Row::new("invitations", model.id);
+    Ok(Invitation {
+        purpose: purpose(&row, &model)?,
+        allowed: allowed(&row, &model.allowed)?,
+        id: InvitationId::from_uuid(model.id),
+        workspace_id: WorkspaceId::from_uuid(model.workspace_id),
+        company_id: CompanyId::from_uuid(model.company_id),
+        expires_at: row.optional_time("expires_at", model.expires_at)?,
+        max_uses: row
+            .optional("max_uses", model.max_uses, |max| u32::try_from(max).and_then(NonZeroU32::try_from))?,
+        use_count: row.ok("use_count", u32::try_from(model.use_count))?,
+        revoked_at: row.optional_time("revoked_at", model.revoked_at)?,
+        token: LinkToken {
+            key_id: row.ok("token_key_id", <[u8; 4]>::try_from(model.token_key_id))?,
+            generation: row.ok("token_generation", u32::try_from(model.token_generation))?,
+            digest: row.digest("token_digest", model.token_digest)?,
+        },
+        presentation: row.json::<PresentationRow>("presentation", &model.presentation)?.read(&row)?,
+        metadata: metadata(&row, &model.metadata)?,
+        external_id: row.optional("external_id", model.external_id, |text| ExternalId::parse(&text))?,
+        created_by: row.json::<ActorRow>("created_by", &model.created_by)?.read(&row, "created_by")?,
+        created_at: row.time("created_at", model.created_at)?,
+        updated_at: row.time("updated_at", model.updated_at)?,
+        version: row.version(model.version)?,
+    })
+}
+
+fn purpose(row: &Row, model: &Model) -> Result<Purpose> {
+    match (model.purpose.as_str(), model.connection_id, &model.prefill, &model.locks) {
+        (CREATE, None, Some(prefill), Some(locks)) => Ok(Purpose::CreateConnection {
+            prefill: row.json::<PrefillRow>("prefill", prefill)?.read(row)?,
+            locks: names::read(row, "locks", locks)?,
+        }),
+        (EDIT, Some(id), None, None) => {
+            Ok(Purpose::EditConnection { connection_id: ConnectionId::from_uuid(id) })
+        }
+        _ => Err(row.broken("purpose")),
+    }
+}
+
+fn allowed(row: &Row, text: &str) -> Result<AllowList> {
+    let rules: Vec<String> = row.json("allowed", text)?;
+    let rules: Vec<_> = row.ok("allowed", rules.iter().map(|rule| AddressRule::parse(rule)).collect())?;
+    row.ok("allowed", AllowList::new(rules))
+}
+
+fn metadata(row: &Row, text: &str) -> Result<Metadata> {
+    let labels: BTreeMap<String, String> = row.json("metadata", text)?;
+    row.ok("metadata", Metadata::new(labels))
+}

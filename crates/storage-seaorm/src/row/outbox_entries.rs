@@ -1,0 +1,35 @@
+use latchstring_domain::id::{OutboxId, WorkspaceId};
+use latchstring_domain::outbox::{OutboxEntry, Task};
+
+use super::cell::{Result, Row};
+use crate::entity::outbox_entries::Model;
+
+pub(crate) const WAITING: &str = "waiting";
+pub(crate) const LEASED: &str = "leased";
+pub(crate) const PARKED: &str = "parked";
+
+pub(crate) fn write(value: &OutboxEntry) -> Model {
+    Model {
+        id: value.id.as_uuid(),
+        workspace_id: value.workspace_id.as_uuid(),
+        task: value.task.name().to_owned(),
+        subject_id: value.task.subject(),
+        run_at: value.run_at.unix_millis(),
+        created_at: value.created_at.unix_millis(),
+        state: WAITING.to_owned(),
+        due_at: Some(value.run_at.unix_millis()),
+        claims: 0,
+        parked_reason: None,
+    }
+}
+
+pub(crate) fn read(model: Model) -> Result<OutboxEntry> {
+    let row = Row::new("outbox_entries", model.id);
+    Ok(OutboxEntry {
+        id: OutboxId::from_uuid(model.id),
+        workspace_id: WorkspaceId::from_uuid(model.workspace_id),
+        task: row.ok("task", Task::from_parts(&model.task, model.subject_id))?,
+        run_at: row.time("run_at", model.run_at)?,
+        created_at: row.time("created_at", model.created_at)?,
+    })
+}

@@ -1,0 +1,39 @@
+//! Sealed bytes inside JSON columns, as base64.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
+use serde::{Deserialize, Serialize};
+
+use super::cell::{Result, Row};
+
+/// Sealed bytes in base64.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct SealedText(String);
+
+impl SealedText {
+    pub(crate) fn write(bytes: &SealedBytes) -> Self {
+        Self(STANDARD.encode(bytes.as_bytes()))
+    }
+
+    pub(crate) fn read(&self, row: &Row, column: &'static str) -> Result<SealedBytes> {
+        row.ok(column, STANDARD.decode(&self.0)).map(SealedBytes::new)
+    }
+}
+
+/// The sealed fields of credentials: name and value, in order.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct SealedFields(Vec<(String, SealedText)>);
+
+impl SealedFields {
+    pub(crate) fn write(credentials: &SealedCredentials) -> Self {
+        let field = |(name, value): &(String, SealedBytes)| (name.clone(), SealedText::write(value));
+        Self(credentials.fields.iter().map(field).collect())
+    }
+
+    pub(crate) fn read(self, row: &Row, column: &'static str) -> Result<Vec<(String, SealedBytes)>> {
+        self.0.into_iter().map(|(name, value)| Ok((name, value.read(row, column)?))).collect()
+    }
+}

@@ -1,0 +1,144 @@
+//! The changes, one file a table: each precondition stands inside the statement that it guards.
+
+mod api_keys;
+mod canaries;
+mod companies;
+mod connections;
+mod events;
+mod flow_sessions;
+mod invitations;
+mod marks;
+mod outbox_entries;
+mod providers;
+mod rows;
+mod sites;
+mod workspaces;
+
+use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, Refusal, StorageError};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::driver;
+
+/// How often a set is sent again after the database settled a race against it.
+const REPLAYS: u32 = 5;
+
+/// Why a change was not applied.
+enum Denied {
+    Refused(Refusal),
+    Driver(DbErr),
+    Storage(StorageError),
+}
+
+type Applied = Result<(), Denied>;
+
+impl From<Refusal> for Denied {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<DbErr> for Denied {
+    fn from(error: DbErr) -> Self {
+        Self::Driver(error)
+    }
+}
+
+impl From<StorageError> for Denied {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+/// Begins a transaction that writes.
+///
+/// On SQLite it takes the write lock at once: one that reads first and upgrades later fails with SQLITE_BUSY where
+/// no timeout helps. The other databases ignore the mode.
+pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+    db.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await
+}
+
+/// Applies the set in one transaction, again when the database took it back to settle a race.
+pub(crate) async fn commit(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), CommitError> {
+    let mut replays = 0;
+    loop {
+        match once(db, set).await {
+            Ok(()) => return Ok(()),
+            Err(Failed::Driver(error)) if replays < REPLAYS && driver::lost_race(&error) => replays += 1,
+            Err(Failed::Driver(error)) => return Err(driver::failure(error).into()),
+            Err(Failed::Commit(error)) => return Err(error),
+        }
+    }
+}
+
+enum Failed {
+    Driver(DbErr),
+    Commit(CommitError),
+}
+
+async fn once(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), Failed> {
+    let tx = begin(db).await.map_err(Failed::Driver)?;
+    for (index, change) in set.changes().iter().enumerate() {
+        let Err(denied) = apply(&tx, change).await else { continue };
+        // Whatever becomes of the rollback, the connection is not used again before it is rolled back.
+        if let Err(error) = tx.rollback().await {
+            tracing::warn!(error = %driver::failure(error), "a refused change set could not be rolled back at once");
+        }
+        return Err(explain(denied, index, change));
+    }
+    tx.commit().await.map_err(Failed::Driver)
+}
+
+fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
+    let refused = |why| Failed::Commit(CommitError::Refused { change: change.name(), index, why });
+    let foreign_key = match change {
+        Change::DeleteCompany(..) | Change::DeleteSite(..) | Change::DeleteFlowSession(_) => {
+            Constraint::InUse
+        }
+        _ => Constraint::Reference,
+    };
+    match denied {
+        Denied::Refused(why) => refused(why),
+        Denied::Storage(error) => Failed::Commit(error.into()),
+        Denied::Driver(error) => match driver::refusal(&error, foreign_key) {
+            Some(why) => refused(why),
+            None => Failed::Driver(error),
+        },
+    }
+}
+
+async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
+    match change {
+        Change::CreateWorkspace(row) => workspaces::create(tx, row).await,
+        Change::UpdateWorkspace(row) => workspaces::update(tx, row).await,
+        Change::CreateCompany(row) => companies::create(tx, row).await,
+        Change::UpdateCompany(row) => companies::update(tx, row).await,
+        Change::DeleteCompany(id, version) => companies::delete(tx, *id, *version).await,
+        Change::CreateSite(row) => sites::create(tx, row).await,
+        Change::UpdateSite(row) => sites::update(tx, row).await,
+        Change::DeleteSite(id, version) => sites::delete(tx, *id, *version).await,
+        Change::CreateApiKey(row) => api_keys::create(tx, row).await,
+        Change::UpdateApiKey(row) => api_keys::update(tx, row).await,
+        Change::CreateProvider(row) => providers::create(tx, row).await,
+        Change::UpdateProvider(row) => providers::update(tx, row).await,
+        Change::CreateInvitation(row) => invitations::create(tx, row).await,
+        Change::UpdateInvitation(row) => invitations::update(tx, row).await,
+        Change::SpendInvitation { id, at } => invitations::spend(tx, *id, *at).await,
+        Change::CreateFlowSession(row) => flow_sessions::create(tx, row).await,
+        Change::UpdateFlowSession(row) => flow_sessions::update(tx, row).await,
+        Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,
+        Change::CreateConnection(row) => connections::create(tx, row).await,
+        Change::UpdateConnection(row) => connections::update(tx, row).await,
+        Change::AppendEvent(event) => events::append(tx, event).await,
+        Change::Mark { key, until } => marks::make(tx, key, *until).await,
+        Change::SweepMarks { now } => marks::sweep(tx, *now).await,
+        Change::Enqueue(entry) => outbox_entries::enqueue(tx, entry).await,
+        Change::Complete { id, fence } => outbox_entries::complete(tx, *id, *fence).await,
+        Change::Retry { id, fence, run_at } => outbox_entries::retry(tx, *id, *fence, *run_at).await,
+        Change::Park { id, fence, reason } => outbox_entries::park(tx, *id, *fence, reason).await,
+        Change::PlantCanary(text) => canaries::plant(tx, text).await,
+    }
+}
