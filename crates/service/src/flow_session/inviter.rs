@@ -1,0 +1,31 @@
+use latchstring_domain::company::Company;
+use latchstring_domain::flow_session::FlowSession;
+use latchstring_domain::invitation::Invitation;
+
+use super::error::FlowError;
+use super::pass::{FlowPass, Walk};
+use crate::{Failure, Latchstring, Thing};
+
+/// Whose link a session walks through, whatever became of the session or the link: what a page has to know that says
+/// why the walk cannot go on.
+#[derive(Debug)]
+pub struct Inviter {
+    /// The session.
+    pub session: FlowSession,
+    /// Its link.
+    pub invitation: Invitation,
+    /// Who asks.
+    pub company: Company,
+}
+
+/// Finds whose link a session walks through. It answers where [`view`](super::view) refuses to, and so says nothing of
+/// what a usable link shows.
+///
+/// # Errors
+/// [`FlowError::Unknown`] when the pass opens no session, or [`FlowError::Failed`].
+pub async fn inviter(ls: &Latchstring, pass: &FlowPass) -> Result<Inviter, FlowError> {
+    let Walk { session, invitation } = Walk::find(ls, pass).await?;
+    let company = ls.store().company(session.company_id).await.map_err(Failure::from)?;
+    let company = company.ok_or(Failure::NotFound(Thing::Company))?;
+    Ok(Inviter { session, invitation, company })
+}
