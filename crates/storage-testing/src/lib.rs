@@ -1,1 +1,31 @@
 #![doc = include_str!("../README.md")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "the cases are tests, which fail by panicking"
+)]
+
+mod case;
+mod contract;
+mod harness;
+
+pub mod api_keys;
+pub mod change_sets;
+pub mod companies;
+pub mod connections;
+pub mod events;
+pub mod fixture;
+pub mod flow_sessions;
+pub mod invitations;
+pub mod marks;
+pub mod outbox;
+pub mod paging;
+pub mod providers;
+pub mod races;
+pub mod sites;
+pub mod spending;
+pub mod workspaces;
+
+pub use harness::{Harness, run};

@@ -1,0 +1,194 @@
+/// Runs every case of the contract against an adapter, each as a test of its own in the module `contract`.
+///
+/// It takes the path of an async function that makes a [`crate::Harness`] with a fresh, empty store; and, when the
+/// cases need something that not every machine has, the words for `#[ignore]`. The crate that uses it needs `tokio`
+/// with `macros` and `rt-multi-thread`.
+///
+/// ```ignore
+/// latchstring_storage_testing::contract!(make_store);
+/// latchstring_storage_testing::contract!(make_store, ignored = "needs PostgreSQL: run ./tests/run");
+/// ```
+#[macro_export]
+macro_rules! contract {
+    ($make:path) => {
+        $crate::contract_modules! { [$make] [] }
+    };
+    ($make:path, ignored = $why:literal) => {
+        $crate::contract_modules! { [$make] [#[ignore = $why]] }
+    };
+}
+
+/// The cases of the contract, by module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! contract_modules {
+    ($make:tt $attributes:tt) => {
+        mod contract {
+            use super::*;
+
+            $crate::contract_cases! {
+                $make $attributes
+                workspaces {
+                    come_back_as_they_were,
+                    keep_texts_of_any_length_and_script,
+                    change_only_from_the_version_decided_on,
+                    have_their_own_ids,
+                }
+                companies {
+                    come_back_as_they_were,
+                    public_ids_are_told_apart_by_case,
+                    are_listed_by_workspace,
+                    external_ids_are_unique_within_a_workspace,
+                    have_their_own_ids_and_an_existing_workspace,
+                    change_only_from_the_version_decided_on,
+                    are_deleted_from_the_version_decided_on,
+                    are_not_deleted_while_in_use,
+                }
+                sites {
+                    come_back_as_they_were,
+                    are_listed_by_company,
+                    external_ids_are_unique_within_a_company,
+                    belong_to_a_company_of_their_workspace,
+                    change_only_from_the_version_decided_on,
+                    are_not_deleted_while_in_use,
+                }
+                api_keys {
+                    come_back_as_they_were,
+                    have_their_own_digests,
+                    change_only_from_the_version_decided_on,
+                }
+                providers {
+                    come_back_as_they_were,
+                    addresses_are_unique_within_a_workspace,
+                    change_only_from_the_version_decided_on,
+                    are_found_by_part_of_name_or_address,
+                    are_searched_to_the_letter,
+                    are_found_by_country,
+                }
+                invitations {
+                    come_back_as_they_were,
+                    keep_the_spelling_of_addresses,
+                    have_their_own_tokens,
+                    refer_to_what_exists_in_their_workspace,
+                    change_only_from_the_version_decided_on,
+                    are_filtered_and_counted_by_status,
+                    are_filtered_by_company_and_connection,
+                }
+                spending {
+                    adds_one_use,
+                    ends_at_the_maximum,
+                    never_ends_without_a_maximum,
+                    ends_at_the_expiry,
+                    is_refused_when_revoked_or_missing,
+                }
+                flow_sessions {
+                    come_back_as_they_were,
+                    have_their_own_tokens_and_an_existing_link,
+                    change_only_from_the_version_decided_on,
+                    are_deleted_whether_there_or_not,
+                }
+                connections {
+                    come_back_as_they_were,
+                    have_every_status,
+                    are_filtered_and_counted,
+                    are_found_by_the_invitations_that_made_them,
+                    refer_to_what_exists_in_their_workspace,
+                    change_only_from_the_version_decided_on,
+                    have_as_many_sites_as_there_are,
+                }
+                events {
+                    come_back_as_they_were,
+                    keep_any_text,
+                    form_chains_without_gaps,
+                    chains_do_not_mix,
+                    have_their_own_ids,
+                    are_read_in_parts,
+                    tell_their_last_times,
+                    are_filtered,
+                    subjects_are_walked_once_each,
+                    keep_the_spelling_of_addresses,
+                }
+                outbox {
+                    gives_entries_when_they_are_due,
+                    gives_the_longest_due_first,
+                    gives_no_more_than_the_limit,
+                    t136_an_expired_lease_is_taken_over_and_the_old_fence_refused,
+                    a_late_worker_may_finish_what_nobody_took,
+                    an_unclaimed_entry_is_not_completed,
+                    a_retry_comes_back_at_its_time,
+                    t138_parked_entries_stay_and_hold_nothing_up,
+                    tells_when_the_next_entry_falls_due,
+                    t135_no_two_workers_hold_the_same_entry,
+                }
+                marks {
+                    are_made_once,
+                    stand_until_they_are_swept,
+                    a_canary_is_planted_once,
+                    an_empty_set_is_accepted,
+                }
+                change_sets {
+                    t133_a_refused_change_leaves_nothing_of_its_set,
+                    t155_no_event_no_action,
+                    are_applied_in_order,
+                    may_change_one_row_twice,
+                    are_whole_when_nobody_waits,
+                    do_nothing_before_they_are_awaited,
+                }
+                paging {
+                    by_key_sees_every_row_once_while_others_are_inserted,
+                    by_key_goes_on_from_a_row_that_is_gone,
+                    by_skipping_gives_the_same_rows,
+                    is_limited,
+                    is_the_same_for_connections_and_events,
+                }
+                races {
+                    t049_the_last_use_is_spent_once,
+                    t050_seven_uses_are_spent_seven_times,
+                    t049_only_the_winner_leaves_anything,
+                    t051_an_invitation_is_revoked_or_spent_never_both,
+                    one_of_many_updates_is_written,
+                    one_of_many_events_takes_a_place,
+                    one_of_many_takes_a_unique_name,
+                    one_of_many_makes_a_mark,
+                    nothing_refers_to_what_is_being_deleted,
+                    opposite_orders_do_not_fail,
+                }
+            }
+        }
+    };
+}
+
+/// One test for each case.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! contract_cases {
+    ($make:tt $attributes:tt $($module:ident $cases:tt)*) => {
+        $($crate::contract_module! { $make $attributes $module $cases })*
+    };
+}
+
+/// The tests of one module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! contract_module {
+    ($make:tt $attributes:tt $module:ident { $($case:ident,)* }) => {
+        mod $module {
+            use super::*;
+
+            $($crate::contract_test! { $make $attributes $module $case })*
+        }
+    };
+}
+
+/// One test.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! contract_test {
+    ([$make:path] [$($attribute:tt)*] $module:ident $case:ident) => {
+        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+        $($attribute)*
+        async fn $case() {
+            $crate::run($make().await, $crate::$module::$case).await;
+        }
+    };
+}

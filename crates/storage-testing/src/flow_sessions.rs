@@ -1,0 +1,125 @@
+//! Flow sessions.
+
+use std::sync::Arc;
+
+use latchstring_domain::flow_session::{
+    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SiteChoice,
+};
+use latchstring_domain::sign_in::{Challenge, ChallengeOption};
+use latchstring_domain::utility::UtilityType;
+use latchstring_storage::{Change, Constraint, Refusal, Store};
+
+use crate::case::{accept, refuse_one};
+use crate::fixture::World;
+
+fn challenges() -> Vec<Challenge> {
+    let option = |key: &str, label: &str| ChallengeOption { key: key.into(), label: label.into() };
+    vec![
+        Challenge::Code { sent_to: "the phone ending 42".into(), attempts_left: Some(3) },
+        Challenge::Choice { options: vec![option("sms", "Text \"message\""), option("app", "App")] },
+        Challenge::Question { text: "Your first pet?".into(), attempts_left: None },
+        Challenge::NewPassword { rules: Some("Ten letters".into()) },
+        Challenge::NewPassword { rules: None },
+    ]
+}
+
+fn states(world: &mut World) -> Vec<FlowState> {
+    let sites = [world.sites[1].id, world.sites[0].id];
+    let utilities = [UtilityType::Solar, UtilityType::Electricity].into();
+    let country = None;
+    let mut states = vec![
+        FlowState::Opened,
+        FlowState::ProviderChosen(world.make.provider_choice()),
+        FlowState::ProviderChosen(ProviderChoice { country, ..world.make.provider_choice() }),
+        FlowState::SignedIn(world.make.sign_in()),
+        FlowState::SitesChosen {
+            signed_in: world.make.sign_in(),
+            sites: SiteChoice::new(&sites, &sites, utilities).unwrap(),
+        },
+        FlowState::Submitted { at: world.make.tick() },
+    ];
+    for challenge in challenges() {
+        let (provider, held) = (world.make.provider_choice(), world.make.sealed(90));
+        states.push(FlowState::Challenged { provider, challenge, held });
+    }
+    states
+}
+
+/// One at each state and each gate comes back as it was.
+pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = world.make.bare_invitation(&world.company);
+    accept(&store, [Change::CreateInvitation(invitation.clone())]).await;
+    for state in states(&mut world) {
+        let full = world.make.flow_session(&invitation, state);
+        let target = ConnectionTarget::Existing(full.target.id());
+        let open = FlowSession {
+            gate: Gate::Open,
+            target,
+            ..world.make.flow_session(&invitation, full.state.clone())
+        };
+        let closed =
+            FlowSession { gate: Gate::Closed, ..world.make.flow_session(&invitation, full.state.clone()) };
+        for row in [full, open, closed] {
+            accept(&store, [Change::CreateFlowSession(row.clone())]).await;
+            let read = store.flow_session(row.id).await.unwrap().unwrap();
+            if let (Gate::Passed(written), Gate::Passed(read)) = (&row.gate, &read.gate) {
+                assert_eq!(read.as_str(), written.as_str());
+            }
+            assert_eq!(read, row);
+        }
+    }
+    let unopened = world.make.flow_session(&invitation, FlowState::Opened);
+    assert_eq!(store.flow_session(unopened.id).await.unwrap(), None);
+}
+
+/// Ids and tokens are used once; the link and the company exist in the session's workspace.
+pub async fn have_their_own_tokens_and_an_existing_link(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = world.make.bare_invitation(&world.company);
+    let first = world.make.flow_session(&invitation, FlowState::Opened);
+    accept(&store, [Change::CreateInvitation(invitation.clone()), Change::CreateFlowSession(first.clone())])
+        .await;
+    let taken = Refusal::Conflict(Constraint::Identity);
+    let fresh = |world: &mut World| world.make.flow_session(&invitation, FlowState::Opened);
+    let twin = FlowSession { token: first.token, ..fresh(&mut world) };
+    refuse_one(&store, Change::CreateFlowSession(twin), taken).await;
+    let twin = FlowSession { id: first.id, ..fresh(&mut world) };
+    refuse_one(&store, Change::CreateFlowSession(twin), taken).await;
+
+    let missing = Refusal::Conflict(Constraint::Reference);
+    let unmade = world.make.bare_invitation(&world.company);
+    let orphan = FlowSession { link: FlowLink::Invitation(unmade.id), ..fresh(&mut world) };
+    refuse_one(&store, Change::CreateFlowSession(orphan), missing).await;
+    let other = world.make.workspace();
+    let theirs = world.make.company(&other);
+    accept(&store, [Change::CreateWorkspace(other.clone()), Change::CreateCompany(theirs.clone())]).await;
+    let smuggled = FlowSession { workspace_id: other.id, company_id: theirs.id, ..fresh(&mut world) };
+    refuse_one(&store, Change::CreateFlowSession(smuggled), missing).await;
+}
+
+/// A step is taken from the state decided on, so that two tabs cannot both take it.
+pub async fn change_only_from_the_version_decided_on(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = world.make.bare_invitation(&world.company);
+    let first = world.make.flow_session(&invitation, FlowState::Opened);
+    accept(&store, [Change::CreateInvitation(invitation), Change::CreateFlowSession(first.clone())]).await;
+    let state = FlowState::SignedIn(world.make.sign_in());
+    let second = FlowSession { state, failed_sign_ins: 0, version: first.version.next(), ..first.clone() };
+    accept(&store, [Change::UpdateFlowSession(second.clone())]).await;
+    let other_tab = FlowSession { version: first.version.next(), ..first };
+    refuse_one(&store, Change::UpdateFlowSession(other_tab), Refusal::Stale).await;
+    assert_eq!(store.flow_session(second.id).await.unwrap(), Some(second));
+}
+
+/// Deleting takes the session and what it holds; deleting one that is not there is nothing.
+pub async fn are_deleted_whether_there_or_not(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = world.make.bare_invitation(&world.company);
+    let session = world.make.flow_session(&invitation, FlowState::Opened);
+    accept(&store, [Change::CreateInvitation(invitation), Change::CreateFlowSession(session.clone())]).await;
+    accept(&store, [Change::DeleteFlowSession(session.id)]).await;
+    assert_eq!(store.flow_session(session.id).await.unwrap(), None);
+    accept(&store, [Change::DeleteFlowSession(session.id)]).await;
+    accept(&store, [Change::CreateFlowSession(session)]).await;
+}

@@ -1,0 +1,188 @@
+//! Invitations.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use latchstring_domain::Timestamp;
+use latchstring_domain::email::AddressRule;
+use latchstring_domain::invitation::{Invitation, InvitationStatus, LinkToken, Purpose};
+use latchstring_storage::{Change, Constraint, InvitationFilter, Refusal, Slice, Store};
+
+use crate::case::{accept, refuse_one};
+use crate::fixture::{World, at};
+
+fn filter(world: &World) -> InvitationFilter {
+    InvitationFilter { workspace: world.workspace.id, company: None, connection: None, status: None }
+}
+
+/// Full, bare and repairing ones come back as they were, by id and by the digest of their link.
+pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let connection = world.make.bare_connection(&world.company);
+    let rows = [
+        world.make.invitation(&world.company),
+        world.make.bare_invitation(&world.company),
+        world.make.repair(&world.company, connection.id),
+    ];
+    accept(&store, [Change::CreateConnection(connection)]).await;
+    accept(&store, rows.clone().map(Change::CreateInvitation)).await;
+    for row in &rows {
+        assert_eq!(store.invitation(row.id).await.unwrap().as_ref(), Some(row));
+        assert_eq!(store.invitation_by_token(&row.token.digest).await.unwrap().as_ref(), Some(row));
+    }
+    assert_eq!(store.invitation_by_token(&world.make.digest()).await.unwrap(), None);
+    assert_eq!(store.invitation(world.make.bare_invitation(&world.company).id).await.unwrap(), None);
+}
+
+/// Addresses compare without regard to case, so it takes a closer look to see that their spelling was kept.
+pub async fn keep_the_spelling_of_addresses(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let written = world.make.invitation(&world.company);
+    accept(&store, [Change::CreateInvitation(written.clone())]).await;
+    let read = store.invitation(written.id).await.unwrap().unwrap();
+    let spelled = |row: &Invitation| {
+        let rules: Vec<_> = row.allowed.rules().iter().map(AddressRule::to_string).collect();
+        let Purpose::CreateConnection { prefill, .. } = &row.purpose else { panic!("no prefill") };
+        let owner = prefill.connection_owner_email.as_ref().unwrap().as_str().to_owned();
+        (rules, owner, row.created_by.email.as_ref().unwrap().as_str().to_owned())
+    };
+    assert_eq!(spelled(&read), spelled(&written));
+}
+
+/// Ids and digests are used once.
+pub async fn have_their_own_tokens(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let first = world.make.bare_invitation(&world.company);
+    let second = world.make.bare_invitation(&world.company);
+    accept(&store, [&first, &second].map(|row| Change::CreateInvitation(row.clone()))).await;
+    let taken = Refusal::Conflict(Constraint::Identity);
+    let twin = Invitation { token: first.token.clone(), ..world.make.bare_invitation(&world.company) };
+    refuse_one(&store, Change::CreateInvitation(twin), taken).await;
+    let twin = Invitation { id: first.id, ..world.make.bare_invitation(&world.company) };
+    refuse_one(&store, Change::CreateInvitation(twin), taken).await;
+    let grabs = Invitation { token: first.token, version: second.version.next(), ..second };
+    refuse_one(&store, Change::UpdateInvitation(grabs), taken).await;
+}
+
+/// The company and the connection to repair exist, in the invitation's own workspace.
+pub async fn refer_to_what_exists_in_their_workspace(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let missing = Refusal::Conflict(Constraint::Reference);
+    let nowhere = world.make.company(&world.workspace);
+    let orphan = world.make.bare_invitation(&nowhere);
+    refuse_one(&store, Change::CreateInvitation(orphan), missing).await;
+    let unmade = world.make.bare_connection(&world.company);
+    let pointless = world.make.repair(&world.company, unmade.id);
+    refuse_one(&store, Change::CreateInvitation(pointless), missing).await;
+
+    let other = world.make.workspace();
+    let theirs = world.make.company(&other);
+    let connection = world.make.bare_connection(&theirs);
+    let changes = [
+        Change::CreateWorkspace(other.clone()),
+        Change::CreateCompany(theirs),
+        Change::CreateConnection(connection.clone()),
+    ];
+    accept(&store, changes).await;
+    let smuggled = world.make.repair(&world.company, connection.id);
+    refuse_one(&store, Change::CreateInvitation(smuggled), missing).await;
+    let smuggled = Invitation { workspace_id: other.id, ..world.make.bare_invitation(&world.company) };
+    refuse_one(&store, Change::CreateInvitation(smuggled), missing).await;
+    assert_eq!(store.count_invitations(&filter(&world)).await.unwrap(), 0);
+}
+
+/// An update replaces the row decided on, except the use count, which only spending moves.
+pub async fn change_only_from_the_version_decided_on(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let first = Invitation { use_count: 2, ..world.make.bare_invitation(&world.company) };
+    accept(&store, [Change::CreateInvitation(first.clone())]).await;
+    let digest = world.make.digest();
+    let second = Invitation {
+        use_count: 0,
+        max_uses: NonZeroU32::new(u32::MAX),
+        token: LinkToken { digest, ..first.token.clone() },
+        version: first.version.next(),
+        ..world.make.invitation(&world.company)
+    };
+    let second = Invitation { id: first.id, ..second };
+    accept(&store, [Change::UpdateInvitation(second.clone())]).await;
+    let read = store.invitation_by_token(&digest).await.unwrap();
+    assert_eq!(read, Some(Invitation { use_count: 2, ..second.clone() }));
+    assert_eq!(store.invitation_by_token(&first.token.digest).await.unwrap(), None);
+    for stale in [first, second.clone(), world.make.bare_invitation(&world.company)] {
+        refuse_one(&store, Change::UpdateInvitation(stale), Refusal::Stale).await;
+    }
+}
+
+/// Invitations around a moment, each with its status at that moment.
+fn around(world: &mut World, now: Timestamp) -> Vec<(Invitation, InvitationStatus)> {
+    let before = at(now.unix_millis() - 1);
+    let after = at(now.unix_millis() + 1);
+    let mut rows = Vec::new();
+    let times = [None, Some(before), Some(now), Some(after)];
+    for expires_at in times {
+        for (max_uses, use_count) in [(None, 5), (NonZeroU32::new(2), 1), (NonZeroU32::new(2), 2)] {
+            for revoked_at in [None, Some(before)] {
+                let bare = world.make.bare_invitation(&world.company);
+                let row = Invitation { expires_at, max_uses, use_count, revoked_at, ..bare };
+                let status = row.status(now);
+                rows.push((row, status));
+            }
+        }
+    }
+    rows
+}
+
+/// The status filter agrees with the domain at the very millisecond, and counts agree with lists.
+pub async fn are_filtered_and_counted_by_status(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let now = at(1_800_000_000_000);
+    let rows = around(&mut world, now);
+    accept(&store, rows.iter().map(|(row, _)| Change::CreateInvitation(row.clone()))).await;
+    for &status in InvitationStatus::ALL {
+        let wanted = InvitationFilter { status: Some((status, now)), ..filter(&world) };
+        let mut expected: Vec<_> =
+            rows.iter().filter(|(_, is)| *is == status).map(|(row, _)| row.clone()).collect();
+        expected.reverse();
+        assert!(!expected.is_empty());
+        assert_eq!(store.invitations(&wanted, Slice::first(100)).await.unwrap(), expected, "{status}");
+        assert_eq!(store.count_invitations(&wanted).await.unwrap(), expected.len() as u64, "{status}");
+    }
+    assert_eq!(store.count_invitations(&filter(&world)).await.unwrap(), rows.len() as u64);
+}
+
+/// Lists hold what the filter says, newest first, and nothing of another workspace.
+pub async fn are_filtered_by_company_and_connection(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let other = world.make.bare_company(&world.workspace);
+    let elsewhere = world.make.workspace();
+    let theirs = world.make.bare_company(&elsewhere);
+    let connection = world.make.bare_connection(&world.company);
+    let rows = [
+        world.make.bare_invitation(&world.company),
+        world.make.bare_invitation(&other),
+        world.make.repair(&world.company, connection.id),
+        world.make.bare_invitation(&theirs),
+    ];
+    let changes = [
+        Change::CreateWorkspace(elsewhere),
+        Change::CreateCompany(other),
+        Change::CreateCompany(theirs),
+        Change::CreateConnection(connection.clone()),
+    ];
+    accept(&store, changes).await;
+    accept(&store, rows.clone().map(Change::CreateInvitation)).await;
+    let [first, of_other, repair, _] = rows;
+    let all = filter(&world);
+    let of_company = InvitationFilter { company: Some(world.company.id), ..all.clone() };
+    let of_connection = InvitationFilter { connection: Some(connection.id), ..all.clone() };
+    let wanted = [
+        (all, vec![repair.clone(), of_other, first.clone()]),
+        (of_company, vec![repair.clone(), first]),
+        (of_connection, vec![repair]),
+    ];
+    for (filter, expected) in wanted {
+        assert_eq!(store.invitations(&filter, Slice::first(10)).await.unwrap(), expected);
+        assert_eq!(store.count_invitations(&filter).await.unwrap(), expected.len() as u64);
+    }
+}
