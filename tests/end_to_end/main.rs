@@ -5,3 +5,5 @@
 #![cfg(test)]
 
 mod harness;
+mod job;
+mod world;

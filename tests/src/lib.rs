@@ -5,10 +5,12 @@ pub mod browser;
 mod environment;
 mod postgres;
 mod process;
+mod recipient;
 mod server;
 
 pub use api::{Api, Reply};
 pub use environment::{binary, chromium, postgres_url, workspace_root};
 pub use postgres::{Database, Postgres};
 pub use process::{Exit, Process};
+pub use recipient::{Form, Page, Recipient};
 pub use server::{Quickstart, Server};

@@ -1,0 +1,85 @@
+//! The job in a real browser, looked at.
+
+use anyhow::Result;
+use latchstring_tests::browser::{Browser, Page, Viewport};
+use serde_json::json;
+
+use crate::world::{World, link, text};
+
+struct Walk<'a> {
+    page: &'a Page,
+    name: &'a str,
+}
+
+impl Walk<'_> {
+    async fn shot(&self, step: &str) -> Result<()> {
+        self.page.screenshot(&format!("{}-{step}", self.name)).await.map(drop)
+    }
+
+    /// From the link to the thanks, with a wrong password on the way.
+    async fn through(&self, link: &str) -> Result<()> {
+        let page = self.page;
+        page.goto(link).await?;
+        self.shot("1-landing").await?;
+        page.follow("main form button[type=submit]").await?;
+        assert!(!page.url().await?.contains("lsi_"), "the link's token leaves the address bar");
+        self.shot("2-provider").await?;
+        page.follow("form[action$='/provider'] button[type=submit]").await?;
+        self.shot("3-sign-in").await?;
+        page.enter("[name=username]", "sandbox-username").await?;
+        page.enter("[name=password]", "wrong-password").await?;
+        page.follow("form[action$='/sign-in'] button[type=submit]").await?;
+        page.wait_for_text("did not work").await?;
+        self.shot("4-wrong-password").await?;
+        assert_eq!(page.get("[name=password]", "value").await?, "");
+        page.enter("[name=username]", "sandbox-username").await?;
+        page.enter("[name=password]", "sandbox-password").await?;
+        page.follow("form[action$='/sign-in'] button[type=submit]").await?;
+        self.shot("5-sites").await?;
+        page.follow("form[action$='/sites'] button[type=submit]").await?;
+        page.wait_for_text("Thanks for connecting your utility account!").await?;
+        self.shot("6-done").await
+    }
+}
+
+async fn in_a_browser(viewport: Viewport, name: &str, javascript: bool) -> Result<()> {
+    let world = World::sqlite().await?;
+    let invitation =
+        world.invite(json!({ "maxUses": 2, "message": "For the energy report of 2026." })).await?;
+    let browser = Browser::start().await?;
+    let page = browser.visitor(viewport).await?;
+    page.set_javascript(javascript).await?;
+    let link = link(&invitation, world.server.base_url())?;
+    Walk { page: &page, name }.through(&link).await?;
+    assert_eq!(page.count("form[action$='/restart']").await?, 1, "another account can be connected");
+    let told = world.invitation(&text(&invitation, "id")?).await?;
+    assert_eq!((&told["status"], &told["useCount"]), (&json!("ACTIVE"), &json!(1)));
+
+    page.follow("form[action$='/restart'] button[type=submit]").await?;
+    page.wait_for_text("Is this your provider?").await?;
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+    let hosts: Vec<String> = browser.requested_hosts();
+    assert!(
+        hosts.iter().all(|host| host.starts_with("127.0.0.1")),
+        "t004 no third party is asked: {hosts:?}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn the_main_job_on_a_phone() -> Result<()> {
+    in_a_browser(Viewport::Phone, "job-phone", true).await
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn the_main_job_on_a_desktop() -> Result<()> {
+    in_a_browser(Viewport::Desktop, "job-desktop", true).await
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn the_main_job_without_javascript() -> Result<()> {
+    in_a_browser(Viewport::Phone, "job-plain", false).await
+}

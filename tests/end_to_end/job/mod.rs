@@ -1,0 +1,8 @@
+//! The main job, from outside: an invitation is made, a recipient completes it, the connection exists.
+
+mod browser;
+mod dead_ends;
+mod http;
+mod lifecycle;
+mod races;
+mod scanners;

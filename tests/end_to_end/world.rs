@@ -1,0 +1,159 @@
+//! A running deployment with somebody's company in it, on either database.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+use latchstring_tests::{Api, Database, Page, Postgres, Recipient, Reply, Server, binary};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A server and what a customer of it holds.
+pub(crate) struct World {
+    pub(crate) server: Server,
+    pub(crate) api: Api,
+    pub(crate) key: String,
+    pub(crate) company: String,
+    pub(crate) sites: Vec<String>,
+    pub(crate) others: Vec<Server>,
+    _database: Option<Database>,
+    _folder: Option<TempDir>,
+}
+
+impl World {
+    /// On SQLite, as a newcomer starts it.
+    pub(crate) async fn sqlite() -> Result<Self> {
+        let quickstart = Server::quickstart().await?;
+        Ok(Self {
+            api: quickstart.api()?,
+            key: quickstart.api_key,
+            company: quickstart.company_id,
+            sites: quickstart.site_ids,
+            server: quickstart.server,
+            others: Vec::new(),
+            _database: None,
+            _folder: None,
+        })
+    }
+
+    /// On PostgreSQL, as an operator sets it up, with so many servers.
+    pub(crate) async fn postgres(servers: usize) -> Result<Self> {
+        let database = Postgres::from_env()?.database()?;
+        let folder = tempfile::tempdir()?;
+        let config = config(folder.path(), database.url().as_str());
+        let file = folder.path().join("latchstring.toml");
+        std::fs::write(&file, &config)?;
+        let cli = |arguments: &[&str]| admin_cli(&file, arguments);
+        let keyring = folder.path().join("keyring.json");
+        cli(&["keys", "generate", "--out", &keyring.to_string_lossy()])?;
+        cli(&["migrate"])?;
+        cli(&["workspace", "create", "--name", "Somebody", "--mode", "sandbox"])?;
+        let key = cli(&["api-key", "create", "--name", "tests", "--all-scopes"])?;
+        let key = key["key"].as_str().context("the new key is shown")?.to_owned();
+        let mut running = Vec::new();
+        for _ in 0..servers {
+            running.push(Server::with_config(|_| config.clone()).await?);
+        }
+        let server = running.remove(0);
+        let api = server.api(&key)?;
+        let (company, sites) = company(&api).await?;
+        let (others, database, folder) = (running, Some(database), Some(folder));
+        Ok(Self { server, api, key, company, sites, others, _database: database, _folder: folder })
+    }
+
+    /// The servers, the first one first.
+    pub(crate) fn base_urls(&self) -> Vec<String> {
+        std::iter::once(&self.server).chain(&self.others).map(|server| server.base_url().to_owned()).collect()
+    }
+
+    /// Makes a contributor invitation whose provider is the sandbox.
+    pub(crate) async fn invite(&self, terms: Value) -> Result<Value> {
+        let mut body = json!({ "prefill": { "url": "https://sandbox.example", "country": "US",
+            "initialSites": [self.sites[0]], "utilityTypes": ["ELECTRICITY"] } });
+        if let (Some(body), Value::Object(terms)) = (body.as_object_mut(), terms) {
+            body.extend(terms);
+        }
+        let path = format!("/v2.2/invitation/company/{}", self.company);
+        created(self.api.post(&path, &body).await?)
+    }
+
+    /// What the API says of an invitation.
+    pub(crate) async fn invitation(&self, id: &str) -> Result<Value> {
+        Ok(self.api.get(&format!("/v2.2/invitation/{id}")).await?.json)
+    }
+
+    /// What the API lists of the company's connections.
+    pub(crate) async fn connections(&self) -> Result<Vec<Value>> {
+        let reply = self.api.get(&format!("/v2.2/connection/company/{}", self.company)).await?;
+        reply.json["connections"].as_array().cloned().with_context(|| reply.text)
+    }
+}
+
+/// A configuration for PostgreSQL in a folder of its own.
+pub(crate) fn config(folder: &Path, database_url: &str) -> String {
+    format!(
+        "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"http://127.0.0.1\"\n\
+         [database]\nurl = \"{database_url}\"\n[keyring]\nkeys_file = \"{}\"\n[log]\nlevel = \"info\"\n",
+        folder.join("keyring.json").display()
+    )
+}
+
+/// Runs `admin-cli` and reads the JSON it prints.
+pub(crate) fn admin_cli(config: &Path, arguments: &[&str]) -> Result<Value> {
+    let output = Command::new(binary("admin-cli")?)
+        .env_clear()
+        .arg("--config")
+        .arg(config)
+        .args(["--format", "json"])
+        .args(arguments)
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "admin-cli {arguments:?}: {}\n{said}", output.status);
+    let text = String::from_utf8(output.stdout)?;
+    if text.trim().is_empty() { Ok(Value::Null) } else { Ok(serde_json::from_str(&text)?) }
+}
+
+async fn company(api: &Api) -> Result<(String, Vec<String>)> {
+    let company = created(api.post("/v2.2/company", &json!({ "name": "Riverside Properties" })).await?)?;
+    let company = text(&company, "id")?;
+    let mut sites = Vec::new();
+    for name in ["Harbour House", "Mill Lane 4", "Station Offices"] {
+        let path = format!("/v2.2/site/company/{company}");
+        sites.push(text(&created(api.post(&path, &json!({ "name": name })).await?)?, "id")?);
+    }
+    Ok((company, sites))
+}
+
+/// The body of a 201.
+pub(crate) fn created(reply: Reply) -> Result<Value> {
+    ensure!(reply.status.as_u16() == 201, "{}: {}", reply.status, reply.text);
+    Ok(reply.json)
+}
+
+/// A text of an object.
+pub(crate) fn text(value: &Value, name: &str) -> Result<String> {
+    Ok(value[name].as_str().with_context(|| format!("no {name} in {value}"))?.to_owned())
+}
+
+/// The link of an invitation, at the server given: with several of them, each answers for all.
+pub(crate) fn link(invitation: &Value, base_url: &str) -> Result<String> {
+    Ok(format!("{base_url}/p/i/{}", text(invitation, "token")?))
+}
+
+/// Walks a recipient up to the page on which sites are chosen.
+pub(crate) async fn walk_to_sites(link: &str) -> Result<Recipient> {
+    let mut recipient = Recipient::new()?;
+    recipient.open(link).await?;
+    press_start(&mut recipient).await?;
+    recipient.send("/provider", &[]).await?;
+    let credentials = [("username", "sandbox-username"), ("password", "sandbox-password")];
+    recipient.send("/sign-in", &credentials).await?;
+    recipient.form("/sites")?;
+    Ok(recipient)
+}
+
+/// Presses "Get started" on a landing page.
+pub(crate) async fn press_start(recipient: &mut Recipient) -> Result<&Page> {
+    let action = recipient.page()?.url.path().to_owned();
+    recipient.send(&action, &[]).await
+}
