@@ -1,0 +1,101 @@
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures_util::future::BoxFuture;
+use latchstring_domain::Timestamp;
+use latchstring_domain::provider::Provider;
+use latchstring_domain::workspace::Workspace;
+use latchstring_service::ports::{
+    Answers, Clock, DriverState, Links, Randomness, SignIn, SignInOutcome, SignInUnavailable,
+};
+use latchstring_sign_in::Drivers;
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{CryptoRng, SeedableRng as _};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// A clock that stands still until it is moved. Waiting lets the others go first and takes no time.
+pub(crate) struct SetClock(AtomicI64);
+
+impl SetClock {
+    pub(crate) const fn at(millis: i64) -> Self {
+        Self(AtomicI64::new(millis))
+    }
+
+    pub(crate) fn advance(&self, span: Duration) {
+        self.0.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+#[async_trait]
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix_millis(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+
+    async fn sleep(&self, _span: Duration) {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Every use case gets the next of a fixed row of generators.
+#[derive(Default)]
+pub(crate) struct Seeded(AtomicU64);
+
+impl Randomness for Seeded {
+    fn rng(&self) -> Box<dyn CryptoRng + Send> {
+        Box::new(ChaCha20Rng::seed_from_u64(self.0.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+pub(crate) struct SimpleLinks;
+
+impl Links for SimpleLinks {
+    fn invitation(&self, _workspace: &Workspace, token: &SecretString) -> SecretString {
+        SecretString::from(format!("https://connect.example/p/i/{}", token.expose_secret()))
+    }
+}
+
+/// The drivers, with something that happens once while the next sign-in or answer is under way.
+pub(crate) struct InterruptedSignIn {
+    drivers: Drivers,
+    meanwhile: Mutex<Option<BoxFuture<'static, ()>>>,
+}
+
+impl InterruptedSignIn {
+    pub(super) const fn new(drivers: Drivers) -> Self {
+        Self { drivers, meanwhile: Mutex::new(None) }
+    }
+
+    pub(crate) fn meanwhile(&self, happens: impl Future<Output = ()> + Send + 'static) {
+        *self.meanwhile.lock().unwrap() = Some(Box::pin(happens));
+    }
+
+    async fn interrupt(&self) {
+        // Even without an interruption a provider takes its time, and others go first.
+        tokio::task::yield_now().await;
+        let happens = self.meanwhile.lock().unwrap().take();
+        if let Some(happens) = happens {
+            happens.await;
+        }
+    }
+}
+
+#[async_trait]
+impl SignIn for InterruptedSignIn {
+    async fn start(&self, provider: &Provider, answers: Answers) -> Result<SignInOutcome, SignInUnavailable> {
+        self.interrupt().await;
+        self.drivers.start(provider, answers).await
+    }
+
+    async fn answer(
+        &self,
+        provider: &Provider,
+        state: DriverState,
+        answers: Answers,
+    ) -> Result<SignInOutcome, SignInUnavailable> {
+        self.interrupt().await;
+        self.drivers.answer(provider, state, answers).await
+    }
+}

@@ -1,0 +1,57 @@
+use latchstring_domain::Timestamp;
+use latchstring_domain::company::Company;
+use latchstring_domain::connection::Connection;
+use latchstring_domain::event::Event;
+use latchstring_domain::flow_session::FlowSession;
+use latchstring_domain::invitation::Invitation;
+use latchstring_domain::site::Site;
+use latchstring_storage::{
+    Companies as _, ConnectionFilter, Connections as _, EventFilter, Events as _, FlowSessions as _,
+    InvitationFilter, Invitations as _, MAX_LIMIT, Outbox as _, OutboxCounts, Sites as _, Slice,
+};
+
+use super::World;
+
+/// Everything that the store holds of one workspace.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Snapshot {
+    pub(crate) companies: Vec<Company>,
+    pub(crate) sites: Vec<Site>,
+    pub(crate) invitations: Vec<Invitation>,
+    pub(crate) connections: Vec<Connection>,
+    pub(crate) sessions: Vec<FlowSession>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) outbox: OutboxCounts,
+    pub(crate) next_due: Option<Timestamp>,
+}
+
+impl World {
+    pub(crate) async fn snapshot(&self) -> Snapshot {
+        let (store, workspace) = (&self.store, self.workspace.id);
+        let invitations = InvitationFilter { workspace, company: None, connection: None, status: None };
+        let connections =
+            ConnectionFilter { workspace, company: None, status: None, owner_email: None, sites: Vec::new() };
+        let events = EventFilter { workspace, subject: None, kind: None, actor: None };
+        let companies = store.companies(workspace, None, Slice::first(MAX_LIMIT)).await.unwrap();
+        let ids: Vec<_> = companies.iter().map(|company| company.id).collect();
+        let known = store.sessions.lock().unwrap().clone();
+        let mut sessions = Vec::new();
+        for id in known {
+            sessions.extend(store.flow_session(id).await.unwrap());
+        }
+        Snapshot {
+            companies,
+            sites: store.sites_of_all(&ids).await.unwrap(),
+            invitations: store.invitations(&invitations, Slice::first(MAX_LIMIT)).await.unwrap(),
+            connections: store.connections(&connections, Slice::first(MAX_LIMIT)).await.unwrap(),
+            sessions,
+            events: store.events(&events, Slice::first(MAX_LIMIT)).await.unwrap(),
+            outbox: store.outbox_counts().await.unwrap(),
+            next_due: store.next_due().await.unwrap(),
+        }
+    }
+
+    pub(crate) async fn connections(&self) -> Vec<Connection> {
+        self.snapshot().await.connections
+    }
+}

@@ -1,0 +1,17 @@
+//! Integration tests of the use cases, over a store in memory that can be told to fail.
+#![cfg(test)]
+
+mod atomicity;
+mod harness;
+mod keyring;
+mod lists;
+mod log;
+mod outbox;
+mod reconnect;
+mod rights;
+mod secrecy;
+mod sign_in;
+mod spending;
+mod steps;
+mod tampering;
+mod visits;
