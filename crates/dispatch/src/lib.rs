@@ -1,1 +1,12 @@
 #![doc = include_str!("../README.md")]
+
+mod dispatcher;
+mod options;
+mod visits;
+mod waker;
+mod work;
+
+pub use dispatcher::Dispatcher;
+pub use options::DispatchOptions;
+pub use visits::VisitRecorder;
+pub use waker::Waker;

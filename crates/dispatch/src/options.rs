@@ -1,0 +1,61 @@
+use std::time::Duration;
+
+/// How the loop over the outbox behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DispatchOptions {
+    /// How many entries are worked on at the same time. 4.
+    pub workers: usize,
+    /// How long one piece of work may take before it counts as failed. 30 s.
+    pub time_limit: Duration,
+    /// For how long a claimed entry is this process's alone. 60 s; longer than the time limit, so that work is over
+    /// before somebody else may begin it.
+    pub lease: Duration,
+    /// After how long the outbox is looked at although nobody rang and nothing was due. 5 s.
+    pub poll_at_most: Duration,
+    /// How long after its first failure an entry is tried again; each further failure doubles it. 2 s.
+    pub first_backoff: Duration,
+    /// The longest that an entry waits for its next try. 1 h.
+    pub longest_backoff: Duration,
+    /// After how many failures an entry is parked. 12, which the backoff spreads over some two and a half hours.
+    pub max_attempts: u32,
+}
+
+impl Default for DispatchOptions {
+    fn default() -> Self {
+        Self {
+            workers: 4,
+            time_limit: Duration::from_secs(30),
+            lease: Duration::from_secs(60),
+            poll_at_most: Duration::from_secs(5),
+            first_backoff: Duration::from_secs(2),
+            longest_backoff: Duration::from_secs(3600),
+            max_attempts: 12,
+        }
+    }
+}
+
+impl DispatchOptions {
+    /// How long an entry waits after this many failures. `seed` spreads entries that failed together over a quarter
+    /// to either side, so that they do not come back together.
+    pub(crate) fn backoff(&self, failures: u32, seed: u32) -> Duration {
+        let doublings = failures.saturating_sub(1).min(20);
+        let wait = self.first_backoff.saturating_mul(1 << doublings).min(self.longest_backoff);
+        wait.mul_f64(0.75 + 0.5 * f64::from(seed) / f64::from(u32::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_doubles_up_to_a_bound_and_is_spread_around_it() {
+        let options = DispatchOptions::default();
+        let middle = u32::MAX / 2;
+        let seconds = |failures| options.backoff(failures, middle).as_secs_f64().round();
+        assert_eq!([1, 2, 3, 4].map(seconds), [2.0, 4.0, 8.0, 16.0]);
+        assert_eq!(seconds(100), 3600.0);
+        assert_eq!(options.backoff(1, 0), Duration::from_millis(1500));
+        assert_eq!(options.backoff(1, u32::MAX), Duration::from_millis(2500));
+    }
+}

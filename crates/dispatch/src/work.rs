@@ -1,0 +1,75 @@
+use latchstring_service::outbox::{self, ClaimedEntry, Performed};
+use latchstring_service::{Failure, Latchstring};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use crate::options::DispatchOptions;
+
+/// Does one piece of work, and gives it back or parks it when it fails. Never fails itself.
+pub(crate) async fn work(ls: Latchstring, options: DispatchOptions, claimed: ClaimedEntry) {
+    let Err(reason) = attempt(&ls, options, &claimed).await else { return };
+    let failures = claimed.earlier_attempts.saturating_add(1);
+    let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
+    let settled = if failures >= options.max_attempts {
+        tracing::error!(task, %entry, failures, reason, "outbox entry parked");
+        outbox::park(&ls, &claimed, &format!("{reason}, {failures} times")).await
+    } else {
+        let wait = options.backoff(failures, seed(&claimed));
+        tracing::warn!(task, %entry, failures, reason, ?wait, "outbox entry failed; it will be tried again");
+        outbox::retry_at(&ls, &claimed, ls.now().saturating_add(wait)).await
+    };
+    if let Err(failure) = settled {
+        // The lease ends by itself, and somebody tries again.
+        tracing::warn!(error = &failure as &dyn std::error::Error, task, %entry, "outbox entry not given back");
+    }
+}
+
+/// One try. The error names the kind of failure and nothing of what the work was about.
+async fn attempt(
+    ls: &Latchstring,
+    options: DispatchOptions,
+    claimed: &ClaimedEntry,
+) -> Result<(), &'static str> {
+    let (ls, entry) = (ls.clone(), claimed.clone());
+    // In a task of its own, so that a panic ends the work and not the worker.
+    let mut hand = AbortOnDrop(tokio::spawn(async move { outbox::perform(&ls, &entry).await }));
+    match timeout(options.time_limit, &mut hand.0).await {
+        Err(_) => Err("took too long"),
+        Ok(Err(_)) => Err("panicked"),
+        Ok(Ok(Ok(Performed::Done))) => Ok(()),
+        Ok(Ok(Ok(Performed::LeaseLost))) => {
+            tracing::info!(task = claimed.entry.task.name(), entry = %claimed.entry.id, "another worker took over");
+            Ok(())
+        }
+        Ok(Ok(Err(failure))) => {
+            let task = claimed.entry.task.name();
+            tracing::warn!(error = &failure as &dyn std::error::Error, task, "outbox entry failed");
+            Err(kind(&failure))
+        }
+    }
+}
+
+struct AbortOnDrop<T>(JoinHandle<T>);
+
+impl<T> Drop for AbortOnDrop<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+const fn kind(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::Storage(_) => "storage failed",
+        Failure::Contention => "too much contention",
+        Failure::Unsealable(..) => "a sealed value could not be opened",
+        Failure::NotFound(_) => "something was not found",
+        _ => "defect",
+    }
+}
+
+/// A number that differs from entry to entry, from the random end of its id: enough to spread retries, and nothing
+/// that a random source is needed for.
+fn seed(claimed: &ClaimedEntry) -> u32 {
+    let [.., a, b, c, d] = claimed.entry.id.to_bytes();
+    u32::from_be_bytes([a, b, c, d])
+}
