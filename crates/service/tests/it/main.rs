@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod atomicity;
+mod embed;
 mod harness;
 mod keyring;
 mod lists;
