@@ -40,10 +40,12 @@ step-done = Done
 
 ## The line about safety, and the note behind it
 
-assurance = Encrypted. { $company } never sees your password.
+assurance = Your password is encrypted and used only to collect this data.
 privacy-heading = Your password and your data
 privacy-password = What you type is encrypted on its way and where it is kept. It is used for one thing: signing in to your provider to collect your bills and usage.
-privacy-gets = { $company } gets bills, usage, and account and meter numbers. It does not get your password.
+# True also where a company runs its own collecting program, which then reads the password to sign in. Do not promise
+# that a company "never sees" or "does not get" it.
+privacy-gets = { $company } gets bills, usage, and account and meter numbers. No screen shows people there your password. Only the software that signs in to collect this data can read it.
 privacy-stop = You can stop at any time. Change your password at your provider, or ask { $company } to remove the connection.
 privacy-close = Back to the page
 
@@ -73,7 +75,7 @@ landing-lead-reconnect = Your provider no longer accepts the saved sign-in. Sign
 landing-message = A message from { $company }
 landing-facts = In short
 landing-gets = They get your bills and usage
-landing-not = They never get your password
+landing-not = No screen shows them your password
 landing-time = It takes about three minutes
 landing-time-reconnect = It takes about one minute
 landing-expires = This link works until { $date }
@@ -92,6 +94,7 @@ gated-next-reference = Ask { $company } for a link that opens without a code, an
 ## Provider
 
 country = Country
+country-any = Any country
 provider-confirm-title = Is this your provider?
 provider-confirm-heading = Is this your provider?
 provider-confirm-lead = { $company } expects your bills to come from here.
@@ -132,6 +135,8 @@ sign-in-forgot = Forgot your password?
 sign-in-reset = Reset it at { $domain }
 sign-in-other = Not your provider? Choose another
 sign-in-select = Choose one
+sign-in-yes = Yes
+sign-in-no = No
 password-show = Show
 password-hide = Hide
 password-of = { $label }: show or hide
@@ -147,6 +152,8 @@ error-password = That password did not work at { $provider }.
 error-password-next = Check the user name too, then try again.
 error-locked = { $provider } has locked this account.
 error-locked-next = Unlock it at { $domain }, then sign in here again.
+error-check = { $provider } ended its check, so the sign-in did not go through.
+error-check-next = Sign in again: { $provider } then asks anew.
 error-no-accounts = The sign-in worked, but { $provider } shows no accounts for it.
 error-no-accounts-next = If you have another sign-in there, use that one.
 error-unsure = { $provider } answered in a way we do not understand yet.
@@ -190,7 +197,6 @@ challenge-password-field = New password
 challenge-button = Continue
 challenge-button-code = Send the code
 challenge-busy = Checking with { $provider }…
-challenge-other = Choose another way
 challenge-restart = Start again
 challenge-left = { $count ->
     [one] One try left. After that you start again.
@@ -214,9 +220,11 @@ sites-lead = { $company } gets bills and usage for what is ticked, and nothing e
 sites-only-types-lead = { $company } gets these kinds of bills from your account, and nothing else.
 sites-legend = Sites
 sites-all = All sites
+sites-fixed = { $company } has fixed these sites.
 sites-search = Find a site
 sites-no-match = No site matches.
 sites-types-legend = Kinds of bills
+sites-types-fixed = { $company } has fixed these kinds.
 sites-button = Connect
 sites-button-count = { $count ->
     [0] Connect
@@ -226,6 +234,7 @@ sites-button-count = { $count ->
 sites-busy = Connecting…
 sites-error-site = Tick at least one site.
 sites-error-type = Tick at least one kind of bill.
+sites-error-changed = The list of sites has changed. Check what is ticked, then send it again.
 
 type-electricity = Electricity
 type-gas = Gas
@@ -267,6 +276,7 @@ dead-help-reference = If it happens again, tell { $company } this reference.
 dead-again = Try again
 dead-start-again = Start again
 dead-continue = Continue where you were
+dead-finish = Finish
 dead-open-tab = Open in a new tab
 
 dead-expired-title = This link has expired
@@ -292,7 +302,15 @@ dead-unknown-body = A part of it may be missing. Copy the whole link from the me
 dead-timed-out-title = Your time ran out
 dead-timed-out-heading = Let’s start again
 dead-timed-out-body = You were away for a while, so we forgot what you had typed to keep it safe. Nothing was shared.
-dead-timed-out-next = Open the link from your message again. It still works.
+
+dead-session-title = This page is closed
+dead-session-heading = This page is closed
+dead-session-body = For your safety it stays open for an hour, and only in the browser in which it was started.
+dead-session-next = Open the link from your message again: it shows where things stand. If you land here again at once, allow cookies for this website.
+
+dead-unfinished-title = One press left
+dead-unfinished-heading = You are signed in
+dead-unfinished-body = We could not finish at the first try. Press the button and it is done.
 
 dead-provider-down-title = Your provider is not answering
 dead-provider-down-heading = { $provider } is not answering
@@ -313,10 +331,10 @@ dead-form-heading = Please send that once more
 dead-form-body = The page had been open for too long, or in two tabs, so we could not be sure that it came from you. Nothing was sent.
 dead-form-next = Open the link from your message again.
 
-dead-step-title = You are on another step
-dead-step-heading = You are on another step
-dead-step-body = The page you asked for is already done, or comes later. Nothing was lost.
-dead-step-next = Open the link from your message again.
+dead-request-title = We could not read that
+dead-request-heading = We could not read what your browser sent
+dead-request-body = It was incomplete, too large, or of another kind than we expected. Nothing was saved.
+dead-request-next = Go back and try again, or open the link from your message again.
 
 dead-server-title = Something went wrong
 dead-server-heading = Something went wrong on our side

@@ -5,8 +5,8 @@ use crate::view::{Frame, Provider, Session, SummaryLine};
 
 /// A further check by the provider after the password.
 ///
-/// Posts `answer`, or `method` where the question is how to get a code, to `{session}/challenge`. "Choose another way" posts
-/// `another=1` there without an answer; "Start again" posts to `{session}/restart`.
+/// Posts the answer to `{session}/challenge`, under the name that [`Question::field`] gives it. "Start again" posts to
+/// `{session}/restart`.
 #[derive(Template)]
 #[template(path = "challenge.html")]
 pub struct Challenge {
@@ -20,8 +20,6 @@ pub struct Challenge {
     pub question: Question,
     /// Tries left, if the provider says. Shown when two or fewer.
     pub attempts_left: Option<u8>,
-    /// Whether the provider offers another way.
-    pub other_ways: bool,
     /// What is wrong with the last answer.
     pub problem: Option<ChallengeProblem>,
 }
@@ -64,6 +62,21 @@ pub struct Method {
     pub channel: Channel,
     /// Where it would go, masked.
     pub destination: Option<String>,
+    /// The provider's own words for it; `None` takes ours for the channel.
+    pub label: Option<String>,
+}
+
+impl Question {
+    /// The name under which the form sends the answer. Drivers know it by the same name.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::Code { .. } => "code",
+            Self::Choice { .. } => "choice",
+            Self::Secret { .. } => "answer",
+            Self::NewPassword { .. } => "new_password",
+        }
+    }
 }
 
 /// How a code reaches a person.
@@ -190,7 +203,6 @@ impl Challenge {
             provider: Provider::sample(),
             question,
             attempts_left: None,
-            other_ways: true,
             problem: None,
         };
         let code = |channel, destination: Option<&str>, digits| Question::Code {
@@ -210,16 +222,13 @@ impl Challenge {
             ("challenge-code-refused", Self { attempts_left: Some(2), ..refused(sms()) }),
             ("challenge-code-last", Self { attempts_left: Some(1), ..refused(sms()) }),
             ("challenge-code-no-hint", plain(code(Channel::Sms, None, None))),
-            (
-                "challenge-code-app",
-                Self { other_ways: false, attempts_left: Some(3), ..plain(code(Channel::App, None, None)) },
-            ),
-            ("challenge-choice", Self { other_ways: false, ..plain(Self::ways()) }),
-            ("challenge-choice-missing", Self { other_ways: false, ..missing(Self::ways()) }),
+            ("challenge-code-app", Self { attempts_left: Some(3), ..plain(code(Channel::App, None, None)) }),
+            ("challenge-choice", plain(Self::ways())),
+            ("challenge-choice-missing", missing(Self::ways())),
             ("challenge-question", missing(secret())),
             ("challenge-question-refused", refused(secret())),
-            ("challenge-new-password", Self { other_ways: false, ..refused(password(Some(rules))) }),
-            ("challenge-new-password-missing", Self { other_ways: false, ..missing(password(None)) }),
+            ("challenge-new-password", refused(password(Some(rules)))),
+            ("challenge-new-password-missing", missing(password(None))),
         ]
     }
 
@@ -229,6 +238,11 @@ impl Challenge {
             id: id.to_owned(),
             channel,
             destination: destination.map(ToOwned::to_owned),
+            label: None,
+        };
+        let own = Method {
+            label: Some("Letter to your billing address".to_owned()),
+            ..way("letter", Channel::Other, None)
         };
         Question::Choice {
             methods: vec![
@@ -236,7 +250,8 @@ impl Challenge {
                 way("call", Channel::Call, Some("••• ••• 42")),
                 way("email", Channel::Email, Some("d•••@harbour.example")),
                 way("app", Channel::App, None),
-                way("letter", Channel::Other, None),
+                way("other", Channel::Other, None),
+                own,
             ],
         }
     }

@@ -34,8 +34,10 @@ pub enum DeadEndKind {
     },
     /// No such link, or a damaged one.
     Unknown,
-    /// The session is over.
+    /// The session took too long, and nothing came of it.
     TimedOut,
+    /// There is no session, or not in this browser.
+    NoSession,
     /// The provider does not answer.
     ProviderDown {
         /// Its name.
@@ -48,8 +50,10 @@ pub enum DeadEndKind {
     },
     /// A form that was not this session's, or was malformed.
     BadForm,
-    /// A step that is done, or not yet open.
-    WrongStep,
+    /// A request that cannot be understood, whatever it was for.
+    BadRequest,
+    /// Everything is there but the last word: the repair was not written down at the first try.
+    Unfinished,
     /// Our own fault.
     ServerError,
     /// No such page.
@@ -63,6 +67,8 @@ pub enum DeadEndKind {
 pub enum Onward {
     /// Begin again: posts to `{session}/restart`.
     Restart(Session),
+    /// Say the last word: posts to `{session}/sites`.
+    Finish(Session),
     /// Go to a page of the walk.
     Go {
         /// Its path.
@@ -95,7 +101,9 @@ impl DeadEnd {
             }
             DeadEndKind::TooManyTries { .. } => ("dead-too-many-title", "dead-too-many-heading", "clock"),
             DeadEndKind::BadForm => ("dead-form-title", "dead-form-heading", "refresh"),
-            DeadEndKind::WrongStep => ("dead-step-title", "dead-step-heading", "refresh"),
+            DeadEndKind::BadRequest => ("dead-request-title", "dead-request-heading", "alert"),
+            DeadEndKind::Unfinished => ("dead-unfinished-title", "dead-unfinished-heading", "check"),
+            DeadEndKind::NoSession => ("dead-session-title", "dead-session-heading", "clock"),
             DeadEndKind::ServerError => ("dead-server-title", "dead-server-heading", "alert"),
             DeadEndKind::NotFound => ("dead-not-found-title", "dead-not-found-heading", "link"),
             DeadEndKind::CookiesMissing => ("dead-cookies-title", "dead-cookies-heading", "tab"),
@@ -125,7 +133,9 @@ impl DeadEnd {
             DeadEndKind::ProviderDown { .. } => "dead-provider-down-body",
             DeadEndKind::TooManyTries { .. } => "dead-too-many-body",
             DeadEndKind::BadForm => "dead-form-body",
-            DeadEndKind::WrongStep => "dead-step-body",
+            DeadEndKind::BadRequest => "dead-request-body",
+            DeadEndKind::Unfinished => "dead-unfinished-body",
+            DeadEndKind::NoSession => "dead-session-body",
             DeadEndKind::ServerError => "dead-server-body",
             DeadEndKind::NotFound => "dead-not-found-body",
             DeadEndKind::CookiesMissing => "dead-cookies-body",
@@ -145,10 +155,10 @@ impl DeadEnd {
             DeadEndKind::UsedUp { .. } => "dead-used-next",
             DeadEndKind::ServerError if referred => "dead-help-reference",
             DeadEndKind::ServerError | DeadEndKind::NotFound => return None,
-            DeadEndKind::TimedOut if self.onward.is_none() => "dead-timed-out-next",
             DeadEndKind::BadForm if self.onward.is_none() => "dead-form-next",
-            DeadEndKind::WrongStep if self.onward.is_none() => "dead-step-next",
-            DeadEndKind::TimedOut | DeadEndKind::BadForm | DeadEndKind::WrongStep => return None,
+            DeadEndKind::TimedOut | DeadEndKind::BadForm | DeadEndKind::Unfinished => return None,
+            DeadEndKind::BadRequest => "dead-request-next",
+            DeadEndKind::NoSession => "dead-session-next",
             DeadEndKind::ProviderDown { .. } => "dead-provider-down-next",
             DeadEndKind::TooManyTries { minutes: Some(minutes) } => {
                 return Some(self.frame.say("dead-too-many-when").with("minutes", *minutes).to_string());
@@ -162,8 +172,9 @@ impl DeadEnd {
     fn onward_label(&self) -> &'static str {
         match (&self.kind, &self.onward) {
             (_, Some(Onward::NewTab { .. })) => "dead-open-tab",
+            (_, Some(Onward::Finish(_))) => "dead-finish",
             (DeadEndKind::TimedOut, _) => "dead-start-again",
-            (DeadEndKind::BadForm | DeadEndKind::WrongStep, _) => "dead-continue",
+            (DeadEndKind::BadForm, _) => "dead-continue",
             _ => "dead-again",
         }
     }
@@ -184,14 +195,17 @@ impl DeadEnd {
             ("dead-used-up-no-day", page(DeadEndKind::UsedUp { on: None })),
             ("dead-unknown", Self { frame: make.unknown(), ..page(DeadEndKind::Unknown) }),
             ("dead-timed-out", Self { onward: restart(), ..page(DeadEndKind::TimedOut) }),
-            ("dead-timed-out-no-session", Self { frame: make.unknown(), ..page(DeadEndKind::TimedOut) }),
-            ("dead-provider-down", Self { onward: restart(), ..page(down) }),
+            ("dead-no-session", Self { frame: make.unknown(), ..page(DeadEndKind::NoSession) }),
+            ("dead-provider-down", Self { onward: go(), ..page(down) }),
             ("dead-too-many", page(DeadEndKind::TooManyTries { minutes: Some(15) })),
             ("dead-too-many-later", page(DeadEndKind::TooManyTries { minutes: None })),
             ("dead-bad-form", Self { onward: go(), ..page(DeadEndKind::BadForm) }),
             ("dead-bad-form-no-session", Self { frame: make.unknown(), ..page(DeadEndKind::BadForm) }),
-            ("dead-wrong-step", Self { onward: go(), ..page(DeadEndKind::WrongStep) }),
-            ("dead-wrong-step-no-session", page(DeadEndKind::WrongStep)),
+            ("dead-bad-request", Self { frame: make.unknown(), ..page(DeadEndKind::BadRequest) }),
+            (
+                "dead-unfinished",
+                Self { onward: Some(Onward::Finish(Session::sample())), ..page(DeadEndKind::Unfinished) },
+            ),
             ("dead-server-error", Self { frame: make.unknown(), ..referred(DeadEndKind::ServerError) }),
             ("dead-server-error-known", Self { onward: go(), ..referred(DeadEndKind::ServerError) }),
             ("dead-not-found", Self { frame: make.unknown(), ..page(DeadEndKind::NotFound) }),

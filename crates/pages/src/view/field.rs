@@ -1,3 +1,5 @@
+use crate::view::Frame;
+
 /// One input of a provider's sign-in form, as the provider declares it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -42,6 +44,19 @@ pub enum FieldKind {
         /// In the order in which they are shown.
         options: Vec<Choice>,
     },
+}
+
+impl FieldKind {
+    /// A question that is answered by `true` or `false`. Not a checkbox: one that is left alone sends nothing, which is not
+    /// the same as no.
+    pub(crate) fn yes_or_no(frame: &Frame, chosen: &str) -> Self {
+        let option = |value: &str, key| Choice {
+            value: value.to_owned(),
+            label: frame.say(key).to_string(),
+            selected: value == chosen,
+        };
+        Self::Select { options: vec![option("true", "sign-in-yes"), option("false", "sign-in-no")] }
+    }
 }
 
 /// One option of a list.
@@ -123,13 +138,18 @@ impl Field {
 }
 
 impl Choice {
-    pub(crate) fn countries() -> Vec<Self> {
-        [("CA", "Canada"), ("DE", "Germany"), ("GB", "United Kingdom"), ("US", "United States")]
+    /// The option that chooses no country, in front of a list of them.
+    pub(crate) fn any_country(frame: &Frame, selected: bool) -> Self {
+        Self { value: String::new(), label: frame.say("country-any").to_string(), selected }
+    }
+
+    pub(crate) fn countries(frame: &Frame) -> Vec<Self> {
+        let named = [("CA", "Canada"), ("DE", "Germany"), ("GB", "United Kingdom"), ("US", "United States")]
             .map(|(value, label)| Self {
                 value: value.to_owned(),
                 label: label.to_owned(),
                 selected: value == "US",
-            })
-            .to_vec()
+            });
+        [Self::any_country(frame, false)].into_iter().chain(named).collect()
     }
 }

@@ -23,10 +23,9 @@ pub struct Landing {
     pub sent: Day,
     /// The last day it works, if it ends.
     pub expires: Option<Day>,
-    /// Where "Get started" is posted: `/p/i/{token}`.
+    /// Where "Get started" is posted: `/p/i/{token}`. The form carries no other proof: there is no session yet that
+    /// another site could act for, and who knows the path has the link.
     pub start_path: String,
-    /// The value of the hidden field `csrf`.
-    pub csrf: String,
 }
 
 /// What a link is for.
@@ -62,7 +61,6 @@ impl Landing {
             sent: Day { year: 2026, month: 11, day: 18 },
             expires: Some(Day::sample()),
             start_path: "/p/i/lsi_c2FtcGxl".to_owned(),
-            csrf: "c3JmLXNhbXBsZQ".to_owned(),
         };
         let message = "Hi Dana, this is for the energy report of 12 Harbour Street that we talked about \
                        on Tuesday. It replaces the PDF bills that you send us every month.";

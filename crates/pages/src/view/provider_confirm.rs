@@ -27,7 +27,7 @@ impl ProviderConfirm {
             frame: make.walking(0),
             session: Session::sample(),
             provider: Provider::sample(),
-            countries: Choice::countries(),
+            countries: Choice::countries(&make.plain()),
             locked: false,
         };
         vec![

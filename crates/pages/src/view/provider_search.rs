@@ -88,7 +88,7 @@ impl ProviderSearch {
             frame: make.walking(0),
             session: Session::sample(),
             query: String::new(),
-            countries: Choice::countries(),
+            countries: Choice::countries(&make.plain()),
             results: Vec::new(),
             unlisted: Some(Unlisted::default()),
             problem: None,

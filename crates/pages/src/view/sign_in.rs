@@ -32,6 +32,8 @@ pub enum SignInProblem {
     WrongPassword,
     /// The account is locked there.
     Locked,
+    /// The further check was failed for good, or took too long.
+    CheckFailed,
     /// It worked, and there is nothing to connect.
     NoAccounts,
     /// The provider's answer is not understood.
@@ -43,6 +45,7 @@ impl SignInProblem {
         match self {
             Self::WrongPassword => ("error-password", "error-password-next"),
             Self::Locked => ("error-locked", "error-locked-next"),
+            Self::CheckFailed => ("error-check", "error-check-next"),
             Self::NoAccounts => ("error-no-accounts", "error-no-accounts-next"),
             Self::Unsure => ("error-unsure", "error-unsure-next"),
         }
@@ -58,7 +61,10 @@ impl SignIn {
     fn blamed(&self) -> Option<&Field> {
         match self.problem? {
             SignInProblem::WrongPassword => self.fields.iter().find(|field| field.is_password()),
-            SignInProblem::Locked | SignInProblem::NoAccounts | SignInProblem::Unsure => None,
+            SignInProblem::Locked
+            | SignInProblem::CheckFailed
+            | SignInProblem::NoAccounts
+            | SignInProblem::Unsure => None,
         }
     }
 
@@ -108,8 +114,12 @@ impl SignIn {
         vec![
             ("sign-in", plain()),
             ("sign-in-wrong-password", refused),
-            ("sign-in-many-fields", Self { fields: Self::declared(), can_choose_another: false, ..plain() }),
+            (
+                "sign-in-many-fields",
+                Self { fields: Self::declared(&make.plain()), can_choose_another: false, ..plain() },
+            ),
             ("sign-in-locked", Self { reset_url: None, ..with(SignInProblem::Locked) }),
+            ("sign-in-check-failed", with(SignInProblem::CheckFailed)),
             ("sign-in-no-accounts", with(SignInProblem::NoAccounts)),
             ("sign-in-unsure", with(SignInProblem::Unsure)),
             ("sign-in-reconnect", Self { frame: make.repairing(0), can_choose_another: false, ..plain() }),
@@ -126,7 +136,7 @@ impl SignIn {
     }
 
     /// One field of every kind, each with its own mistake.
-    fn declared() -> Vec<Field> {
+    fn declared(frame: &Frame) -> Vec<Field> {
         let field = |name: &str, label: &str, kind, error| Field {
             name: name.to_owned(),
             label: label.to_owned(),
@@ -163,6 +173,7 @@ impl SignIn {
                 FieldKind::Select { options: options.to_vec() },
                 Some(FieldError::NotOffered),
             ),
+            field("paperless", "Paperless billing", FieldKind::yes_or_no(frame, "true"), None),
             field("password", "Password", FieldKind::Password, Some(FieldError::Missing)),
             Field {
                 required: false,

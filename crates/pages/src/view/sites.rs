@@ -21,8 +21,12 @@ pub struct Sites {
     pub session: Session,
     /// The sites to choose from. Empty where the account has no such division.
     pub sites: Vec<SiteCard>,
+    /// Whether the inviter fixed the sites: then each is shown, and sent, and cannot be unticked.
+    pub sites_fixed: bool,
     /// The kinds of bills to choose from.
     pub types: Vec<TypeCard>,
+    /// The same for the kinds of bills.
+    pub types_fixed: bool,
     /// Why the last choice was not taken.
     pub problem: Option<SitesProblem>,
 }
@@ -81,6 +85,8 @@ pub enum SitesProblem {
     NoSite,
     /// No kind of bill is ticked.
     NoType,
+    /// The sites are not those that were shown: some were deleted meanwhile.
+    Changed,
 }
 
 impl UtilityType {
@@ -150,6 +156,8 @@ impl Sites {
         let (key, field) = match self.problem? {
             SitesProblem::NoSite => ("sites-error-site", "site-0"),
             SitesProblem::NoType => ("sites-error-type", "type-0"),
+            SitesProblem::Changed if self.sites.is_empty() => ("sites-error-changed", "type-0"),
+            SitesProblem::Changed => ("sites-error-changed", "site-0"),
         };
         Some(SummaryLine { field: Some(field.to_owned()), text: self.frame.say(key).to_string(), next: None })
     }
@@ -183,6 +191,8 @@ impl Sites {
             frame: make.walking(2),
             session: Session::sample(),
             sites: few(),
+            sites_fixed: false,
+            types_fixed: false,
             types: types(&[UtilityType::Electricity, UtilityType::Gas, UtilityType::Water]),
             problem: None,
         };
@@ -193,6 +203,8 @@ impl Sites {
             ("sites-many", Self { sites: many, types: types(&UtilityType::ALL), ..plain() }),
             ("sites-no-site", Self { sites: none, problem: Some(SitesProblem::NoSite), ..plain() }),
             ("sites-no-type", Self { problem: Some(SitesProblem::NoType), ..plain() }),
+            ("sites-changed", Self { problem: Some(SitesProblem::Changed), ..plain() }),
+            ("sites-fixed", Self { sites_fixed: true, types_fixed: true, ..plain() }),
             ("sites-only-types", Self { sites: Vec::new(), ..plain() }),
         ]
     }
