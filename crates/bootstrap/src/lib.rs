@@ -4,9 +4,12 @@ pub mod command;
 pub mod config;
 pub mod keyring;
 pub mod quickstart;
+pub mod server;
 pub mod store;
 pub mod telemetry;
 
+mod faces;
+mod health;
 mod ports;
 mod wiring;
 

@@ -26,6 +26,13 @@ pub struct ConfigError {
     pub mistakes: Vec<Mistake>,
 }
 
+impl ConfigError {
+    /// The one thing that is wrong.
+    pub(crate) fn one(path: &str, what: String) -> Self {
+        Self { mistakes: vec![Mistake::new(path, what)] }
+    }
+}
+
 impl std::error::Error for ConfigError {}
 
 impl fmt::Display for ConfigError {

@@ -43,6 +43,9 @@ pub enum FolderError {
 }
 
 impl Folder {
+    /// The name of the database in it.
+    pub const DATABASE: &'static str = "latchstring.db";
+
     /// The folder at this path; made, for its owner only, if there is none.
     ///
     /// # Errors
@@ -56,7 +59,13 @@ impl Folder {
     /// Where the database is.
     #[must_use]
     pub fn database(&self) -> PathBuf {
-        self.0.join("latchstring.db")
+        self.0.join(Self::DATABASE)
+    }
+
+    /// Where the keyring is.
+    #[must_use]
+    pub fn keyring_file(&self) -> PathBuf {
+        self.0.join("keyring.json")
     }
 
     /// Where the API key is.
@@ -70,7 +79,7 @@ impl Folder {
     /// # Errors
     /// [`FolderError`].
     pub fn keyring(&self) -> Result<Keyring, FolderError> {
-        let path = self.0.join("keyring.json");
+        let path = self.keyring_file();
         if !path.exists() {
             if self.database().exists() {
                 return Err(FolderError::KeyringLost { path: self.0.clone() });

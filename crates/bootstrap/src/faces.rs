@@ -1,0 +1,59 @@
+//! The faces on one socket: the API, the pages, and the machine's questions.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::Router;
+use latchstring_domain::id::RequestId;
+use latchstring_http_api::ApiState;
+use latchstring_i18n::Catalog;
+use latchstring_pages::PagesState;
+use latchstring_service::Latchstring;
+use latchstring_service::ports::{Clock as _, Randomness as _, Visits};
+use latchstring_storage::Store;
+use latchstring_web_kit::base_url::BaseUrl;
+use latchstring_web_kit::client_ip::TrustedProxies;
+use latchstring_web_kit::headers::SecurityHeaders;
+use latchstring_web_kit::request::{RequestIds, RequestLayer};
+use tokio_util::sync::CancellationToken;
+
+use crate::health;
+use crate::ports::{OsRandomness, SystemClock};
+
+/// What the faces stand on.
+pub(crate) struct Faces {
+    pub(crate) latchstring: Latchstring,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) trusted_proxies: TrustedProxies,
+    pub(crate) visits: Arc<dyn Visits>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) stopping: CancellationToken,
+}
+
+/// The program's version, as the API tells it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// All faces as one router. Each wears its own layer, so that its errors look like the rest of it; what belongs to none
+/// of them is answered by the pages, because a person is the likeliest to have mistyped an address.
+pub(crate) fn router(faces: Faces) -> anyhow::Result<Router> {
+    let ids: RequestIds = Arc::new(|| RequestId::generate(SystemClock.now(), &mut *OsRandomness.rng()).as_uuid());
+    let api_layer = || {
+        RequestLayer::new(Arc::clone(&ids), SecurityHeaders::api(&faces.base_url))
+            .trusted_proxies(faces.trusted_proxies.clone())
+    };
+    let catalog = Catalog::load().context("the texts of the pages cannot be loaded")?;
+    let pages = PagesState::new(
+        faces.latchstring.clone(),
+        faces.base_url.clone(),
+        faces.visits,
+        Arc::new(catalog),
+        Arc::clone(&ids),
+    )
+    .trusted_proxies(faces.trusted_proxies.clone());
+    let api = ApiState::new(faces.latchstring, &faces.base_url, VERSION);
+    Ok(Router::new()
+        .merge(latchstring_http_api::face(api, api_layer()))
+        .merge(health::router(faces.store, faces.stopping).layer(api_layer()))
+        .merge(latchstring_pages::router(pages.clone()))
+        .fallback_service(latchstring_pages::fallback(&pages)))
+}

@@ -1,0 +1,165 @@
+//! Running a server: from settings, or as a quickstart.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder};
+use latchstring_service::Latchstring;
+use latchstring_web_kit::base_url::BaseUrl;
+use latchstring_web_kit::client_ip::TrustedProxies;
+use latchstring_web_kit::serve::{ServeOptions, serve};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Settings, WorkerSettings};
+use crate::quickstart::{Facts, Folder, furnish};
+use crate::store::{OpenStore, Role};
+use crate::{faces, keyring, wiring};
+
+/// A server that is bound and ready to run.
+pub struct Server {
+    listener: TcpListener,
+    base_url: BaseUrl,
+    trusted_proxies: TrustedProxies,
+    options: ServeOptions,
+    worker: WorkerSettings,
+    latchstring: Latchstring,
+    store: OpenStore,
+}
+
+impl Server {
+    /// Binds and opens everything the settings name. It does not serve yet.
+    ///
+    /// # Errors
+    /// When the address is taken, the database or the keyring cannot be used or do not belong together, or the schema
+    /// is not up to date and may not be migrated.
+    pub async fn prepare(settings: Settings) -> anyhow::Result<Self> {
+        let listener = bind(settings.server.listen).await?;
+        let keyring = keyring::load(&settings.keyring)?;
+        let store = OpenStore::open(&settings.database, Role::Server).await?;
+        if settings.database.migrate_on_start() {
+            store.migrate().await?;
+        }
+        store.require_migrated().await?;
+        let base_url = settings.server.base_url;
+        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone()).await?;
+        Ok(Self {
+            listener,
+            base_url,
+            trusted_proxies: settings.server.trusted_proxies,
+            options: ServeOptions {
+                max_connections: settings.server.max_connections,
+                drain_timeout: settings.server.shutdown_grace,
+                ..ServeOptions::default()
+            },
+            worker: settings.worker,
+            latchstring,
+            store,
+        })
+    }
+
+    /// Binds a quickstart and furnishes its folder. It does not serve yet.
+    ///
+    /// # Errors
+    /// When the address is taken or not on this machine, or the folder cannot be used.
+    pub async fn quickstart(listen: SocketAddr, data_dir: &Path) -> anyhow::Result<(Self, Facts)> {
+        let listener = bind(listen).await?;
+        let base_url = local_base_url(listener.local_addr()?)?;
+        let folder = Folder::open(data_dir)?;
+        // The keyring comes first: whether one may be made depends on there being no database yet.
+        let keyring = folder.keyring()?;
+        let store = OpenStore::open_sqlite(&folder.database(), Role::Server).await?;
+        store.migrate().await?;
+        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone()).await?;
+        let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
+        let server = Self {
+            listener,
+            base_url,
+            trusted_proxies: TrustedProxies::none(),
+            options: ServeOptions { drain_timeout: Duration::from_secs(10), ..ServeOptions::default() },
+            worker: WorkerSettings { enabled: true, concurrency: 2 },
+            latchstring,
+            store,
+        };
+        Ok((server, facts))
+    }
+
+    /// The public address.
+    #[must_use]
+    pub const fn base_url(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
+    /// Serves until `stop` is cancelled, then ends what is under way and closes.
+    ///
+    /// # Errors
+    /// When a background task failed.
+    pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
+        let (visits, recorder) = VisitRecorder::new(self.latchstring.clone());
+        let router = faces::router(faces::Faces {
+            latchstring: self.latchstring.clone(),
+            base_url: self.base_url.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            visits,
+            store: self.store.store(),
+            stopping: stop.clone(),
+        })?;
+        let background = CancellationToken::new();
+        let recording = tokio::spawn(recorder.run(background.clone()));
+        let dispatching = self.worker.enabled.then(|| {
+            let options = DispatchOptions { workers: self.worker.concurrency, ..DispatchOptions::default() };
+            let dispatcher = Dispatcher::new(self.latchstring.clone(), options);
+            tokio::spawn(dispatcher.run(background.clone()))
+        });
+        tracing::info!(base_url = self.base_url.as_str(), "serving");
+        let report = serve(self.listener, router, self.options, stop).await;
+        tracing::info!(accepted = report.accepted, cut = report.cut, "stopped serving");
+        background.cancel();
+        recording.await.context("the recorder of visits failed")?;
+        if let Some(dispatching) = dispatching {
+            dispatching.await.context("the outbox's worker failed")?;
+        }
+        self.store.close().await;
+        Ok(())
+    }
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    listener.with_context(|| format!("cannot listen on {address}; is another program there?"))
+}
+
+/// The address of a quickstart, which serves plain http and is therefore for this machine alone.
+fn local_base_url(bound: SocketAddr) -> anyhow::Result<BaseUrl> {
+    let host = match bound {
+        SocketAddr::V4(bound) if bound.ip().is_unspecified() => "127.0.0.1".to_owned(),
+        SocketAddr::V6(bound) if bound.ip().is_unspecified() => "[::1]".to_owned(),
+        SocketAddr::V4(bound) => bound.ip().to_string(),
+        SocketAddr::V6(bound) => format!("[{}]", bound.ip()),
+    };
+    format!("http://{host}:{}", bound.port()).parse().with_context(|| {
+        format!("a quickstart serves plain http to this machine only, not on {host}; use a configuration file instead")
+    })
+}
+
+/// Cancelled when the process is asked to stop, by SIGTERM or by Ctrl-C.
+///
+/// # Errors
+/// When the signals cannot be listened for.
+pub fn stop_on_signal() -> anyhow::Result<CancellationToken> {
+    let stop = CancellationToken::new();
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    let stopped = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        stopped.cancel();
+    });
+    Ok(stop)
+}
