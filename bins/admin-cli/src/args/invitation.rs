@@ -1,0 +1,124 @@
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use latchstring_domain::country::Country;
+use latchstring_domain::email::{AddressRule, EmailAddress};
+use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId};
+use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::prefill::PrefillField;
+use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::text::{ExternalId, Message};
+use latchstring_domain::utility::UtilityType;
+use time::Date;
+
+use super::values;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum InvitationCommand {
+    /// Make an invitation and show its link
+    ///
+    /// With --company it asks for a new connection, with --connection for the repair of one.
+    Create(Box<NewInvitation>),
+    /// List the invitations of the workspace, newest first
+    List(InvitationFilter),
+    /// Show one invitation with its link and everything that happened to it
+    Show {
+        /// Its id
+        id: InvitationId,
+    },
+    /// Revoke an invitation: once this has ended, its link opens nothing; revoking it again changes nothing
+    Revoke {
+        /// Its id
+        id: InvitationId,
+    },
+}
+
+#[derive(Debug, Args)]
+#[group(id = "purpose", required = true, multiple = false, args = ["company", "connection"])]
+pub(crate) struct NewInvitation {
+    /// Ask for a new connection of this company
+    #[arg(long, value_name = "ID")]
+    pub(crate) company: Option<CompanyId>,
+    /// Ask for the repair of this connection
+    #[arg(long, value_name = "ID", conflicts_with_all = PREFILL)]
+    pub(crate) connection: Option<ConnectionId>,
+    #[command(flatten)]
+    pub(crate) prefill: PrefillArguments,
+    #[command(flatten)]
+    pub(crate) terms: TermsArguments,
+}
+
+const PREFILL: [&str; 8] =
+    ["url", "provider", "country", "site", "utility_type", "owner_email", "start_date", "lock"];
+
+/// What the recipient finds filled in.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filled in beforehand (with --company)")]
+pub(crate) struct PrefillArguments {
+    /// The provider, by its address, such as https://www.example.com; it need not be in the catalog
+    #[arg(long, value_parser = ProviderUrl::parse, conflicts_with = "provider")]
+    pub(crate) url: Option<ProviderUrl>,
+    /// The provider, by its id in the catalog
+    #[arg(long, value_name = "ID")]
+    pub(crate) provider: Option<ProviderId>,
+    /// The country, such as US
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: Option<Country>,
+    /// A site; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(crate) site: Vec<SiteId>,
+    /// What is to be collected; may be repeated
+    #[arg(long, value_name = "TYPE", value_parser = values::utility_type())]
+    pub(crate) utility_type: Vec<UtilityType>,
+    /// Who will own the connection and be asked to repair it
+    #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+    pub(crate) owner_email: Option<EmailAddress>,
+    /// From when on data is collected, such as 2026-05-31
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
+    pub(crate) start_date: Option<Date>,
+    /// A part of this that the recipient cannot change; may be repeated
+    #[arg(long, value_name = "FIELD", value_parser = values::prefill_field())]
+    pub(crate) lock: Vec<PrefillField>,
+}
+
+/// Who may use it, for how long, how often.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Terms")]
+pub(crate) struct TermsArguments {
+    /// Who may use it, after proving the address: a@example.com, *@example.com or *@*.example.com; may be repeated
+    /// [default: anyone who has the link]
+    #[arg(long, value_name = "ADDRESS", value_parser = AddressRule::parse)]
+    pub(crate) allow: Vec<AddressRule>,
+    /// How long it lives: 600s, 90m, 36h or 7d [default: as the workspace says]
+    #[arg(long, value_name = "SPAN", value_parser = values::span)]
+    pub(crate) expires_in: Option<Duration>,
+    /// How many connections may be made or repaired with it [default: any number]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_uses: Option<NonZeroU32>,
+    /// Your own id for it
+    #[arg(long, value_name = "ID", value_parser = ExternalId::parse)]
+    pub(crate) external_id: Option<ExternalId>,
+    /// Your words to the recipient, up to 500 characters
+    #[arg(long, value_name = "TEXT", value_parser = Message::parse)]
+    pub(crate) message: Option<Message>,
+    /// A label of your own; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = values::label)]
+    pub(crate) metadata: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InvitationFilter {
+    /// Only those of this company
+    #[arg(long, value_name = "ID")]
+    pub(crate) company: Option<CompanyId>,
+    /// Only those that stand there
+    #[arg(long, value_parser = values::invitation_status())]
+    pub(crate) status: Option<InvitationStatus>,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value = "100")]
+    pub(crate) limit: NonZeroUsize,
+    /// Only those after this one in the list, to go on from where an earlier list ended
+    #[arg(long, value_name = "ID")]
+    pub(crate) after: Option<InvitationId>,
+}

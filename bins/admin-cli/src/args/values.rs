@@ -1,0 +1,148 @@
+//! Values of arguments that are more than a text.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::connection::ConnectionStatus;
+use latchstring_domain::event::{EventKind, Subject};
+use latchstring_domain::id::ParseIdError;
+use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::prefill::PrefillField;
+use latchstring_domain::utility::UtilityType;
+use latchstring_domain::workspace::Mode;
+use time::Date;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+/// The most characters of an operator's name that an event keeps.
+const MAX_OPERATOR: usize = 100;
+
+const DATE: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
+
+/// Why a value was refused; a sentence that follows the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ValueError {
+    #[error("must be a whole number and a unit, such as 600s, 90m, 36h or 7d")]
+    Span,
+    #[error("must be a date such as 2026-05-31")]
+    Date,
+    #[error("must be key=value")]
+    Label,
+    #[error(
+        "must be a kind and an id, such as invitation:0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b; the kinds are \
+             invitation, connection, company and workspace"
+    )]
+    Subject,
+    #[error("must have 1 to {MAX_OPERATOR} characters and no control characters")]
+    Operator,
+}
+
+/// A span of time: `600s`, `90m`, `36h`, `7d`.
+pub(super) fn span(text: &str) -> Result<Duration, ValueError> {
+    let unit = text.chars().next_back().ok_or(ValueError::Span)?;
+    let seconds: u64 = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        _ => return Err(ValueError::Span),
+    };
+    let number = text.strip_suffix(unit).unwrap_or_default();
+    // `u64::from_str` would also take a plus sign.
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ValueError::Span);
+    }
+    let number: u64 = number.parse().map_err(|_| ValueError::Span)?;
+    number.checked_mul(seconds).map(Duration::from_secs).ok_or(ValueError::Span)
+}
+
+pub(super) fn date(text: &str) -> Result<Date, ValueError> {
+    Date::parse(text, DATE).map_err(|_| ValueError::Date)
+}
+
+/// A label, split at the first `=`.
+pub(super) fn label(text: &str) -> Result<(String, String), ValueError> {
+    let (key, value) = text.split_once('=').ok_or(ValueError::Label)?;
+    Ok((key.to_owned(), value.to_owned()))
+}
+
+/// What events are about: `invitation:<id>`.
+pub(super) fn subject(text: &str) -> Result<Subject, ValueError> {
+    let (kind, id) = text.split_once(':').ok_or(ValueError::Subject)?;
+    let parsed = match kind {
+        "invitation" => id.parse().map(Subject::Invitation),
+        "connection" => id.parse().map(Subject::Connection),
+        "company" => id.parse().map(Subject::Company),
+        "workspace" => id.parse().map(Subject::Workspace),
+        _ => Err(ParseIdError),
+    };
+    parsed.map_err(|ParseIdError| ValueError::Subject)
+}
+
+pub(super) fn operator(text: &str) -> Result<String, ValueError> {
+    let name = text.trim();
+    let fits =
+        !name.is_empty() && name.chars().count() <= MAX_OPERATOR && !name.chars().any(char::is_control);
+    fits.then(|| name.to_owned()).ok_or(ValueError::Operator)
+}
+
+/// One of fixed names; `--help` lists them.
+fn one_of<T>(names: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: Into<Box<dyn std::error::Error + Send + Sync>>> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|text| text.parse::<T>())
+}
+
+macro_rules! named {
+    ($($name:ident: $type:ty),* $(,)?) => {$(
+        pub(super) fn $name() -> impl TypedValueParser<Value = $type> {
+            one_of(<$type>::ALL.iter().map(|one| one.as_str()))
+        }
+    )*};
+}
+
+named! {
+    scope: Scope,
+    mode: Mode,
+    utility_type: UtilityType,
+    prefill_field: PrefillField,
+    invitation_status: InvitationStatus,
+    connection_status: ConnectionStatus,
+    event_kind: EventKind,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_has_a_whole_number_and_a_unit() {
+        for (text, seconds) in [("600s", 600), ("90m", 5400), ("36h", 129_600), ("7d", 604_800), ("0s", 0)] {
+            assert_eq!(span(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        let most = format!("{}d", u64::MAX);
+        for text in ["", "7", "d", "7 d", "+7d", "-7d", "7.5d", "7w", "7D", "7d ", "7é", most.as_str()] {
+            assert_eq!(span(text), Err(ValueError::Span), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_label_splits_at_its_first_equals_sign() {
+        assert_eq!(label("a=b=c"), Ok(("a".to_owned(), "b=c".to_owned())));
+        assert_eq!(label("a="), Ok(("a".to_owned(), String::new())));
+        assert_eq!(label("a"), Err(ValueError::Label));
+    }
+
+    #[test]
+    fn a_subject_names_its_kind() {
+        let id = "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
+        let parsed = subject(&format!("company:{id}")).unwrap();
+        assert_eq!((parsed.kind(), parsed.uuid().to_string().as_str()), ("company", id));
+        for text in [id, "site:0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b", "company:", "company:x"] {
+            assert_eq!(subject(text), Err(ValueError::Subject), "{text}");
+        }
+    }
+}

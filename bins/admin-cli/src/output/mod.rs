@@ -1,0 +1,31 @@
+//! What leaves the program: an answer as tables or as one JSON document, and errors.
+
+mod answer;
+mod neutral;
+mod table;
+
+use std::io::{self, Write};
+
+use crate::args::Format;
+
+pub(crate) use answer::{Answer, Block, Shape, or_dash};
+
+/// Writes an answer.
+///
+/// A reader that has seen enough and hung up, such as `head`, is no failure.
+pub(crate) fn write(out: &mut impl Write, format: Format, answer: &Answer) -> io::Result<()> {
+    let text = match format {
+        Format::Json => neutral::json(&answer.json),
+        Format::Table => table::draw(&answer.blocks),
+    };
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Says on standard error what went wrong.
+pub(crate) fn complain(err: &mut impl Write, what: &str) {
+    // There is nobody left to tell when standard error is closed.
+    let _ = writeln!(err, "admin-cli: {}", neutral::text(what));
+}

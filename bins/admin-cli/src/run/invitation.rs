@@ -1,0 +1,117 @@
+use std::collections::BTreeMap;
+
+use latchstring_domain::email::AllowList;
+use latchstring_domain::id::{CompanyId, InvitationId};
+use latchstring_domain::invitation::Presentation;
+use latchstring_domain::metadata::{Metadata, MetadataError};
+use latchstring_domain::prefill::{Prefill, ProviderHint};
+use latchstring_service::PageRequest;
+use latchstring_service::invitation::{
+    self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations,
+};
+
+use super::pages;
+use super::session::Session;
+use crate::args::{InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments};
+use crate::output::Answer;
+use crate::problem::Problem;
+use crate::shape::{InvitationDetailShape, InvitationList, InvitationShape};
+
+pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result<Answer, Problem> {
+    match command {
+        InvitationCommand::Create(arguments) => {
+            Answer::new(&InvitationShape::from(create(session, *arguments).await?))
+        }
+        InvitationCommand::List(filter) => list(session, filter).await,
+        InvitationCommand::Show { id } => {
+            let detail = invitation::get(&session.ls, &session.caller().await?, id).await?;
+            Answer::new(&InvitationDetailShape::from(detail))
+        }
+        InvitationCommand::Revoke { id } => {
+            let revoked = invitation::revoke(&session.ls, &session.caller().await?, id).await?;
+            Answer::new(&InvitationShape::from(revoked))
+        }
+    }
+}
+
+async fn create(session: &Session, arguments: NewInvitation) -> Result<InvitationView, Problem> {
+    let NewInvitation { company, connection, prefill, terms } = arguments;
+    let terms = terms_of(terms)?;
+    let caller = session.caller().await?;
+    match (company, connection) {
+        (Some(company_id), None) => {
+            let wish = contributor(company_id, prefill, terms);
+            Ok(invitation::create_contributor(&session.ls, &caller, wish).await?)
+        }
+        (None, Some(connection_id)) => {
+            let wish = CreateReconnect { connection_id, terms };
+            Ok(invitation::create_reconnect(&session.ls, &caller, wish).await?)
+        }
+        _ => Err(Problem::usage("either --company or --connection is needed")),
+    }
+}
+
+fn contributor(
+    company_id: CompanyId,
+    arguments: PrefillArguments,
+    terms: InvitationTerms,
+) -> CreateContributor {
+    let PrefillArguments { url, provider, country, site, utility_type, owner_email, start_date, lock } =
+        arguments;
+    let mut initial_sites = Vec::new();
+    for id in site {
+        if !initial_sites.contains(&id) {
+            initial_sites.push(id);
+        }
+    }
+    let prefill = Prefill {
+        provider: url.map(ProviderHint::Url).or_else(|| provider.map(ProviderHint::Id)),
+        initial_sites,
+        utility_types: utility_type.into_iter().collect(),
+        country,
+        connection_owner_email: owner_email,
+        data_collection_start_date: start_date,
+    };
+    CreateContributor { company_id, prefill, locks: lock.into_iter().collect(), terms }
+}
+
+fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
+    let TermsArguments { allow, expires_in, max_uses, external_id, message, metadata } = arguments;
+    Ok(InvitationTerms {
+        allowed: AllowList::new(allow).map_err(|error| Problem::usage(format!("--allow: {error}")))?,
+        lifetime: expires_in,
+        max_uses,
+        presentation: Presentation { message, ..Presentation::default() },
+        metadata: labels(metadata)?,
+        external_id,
+    })
+}
+
+fn labels(given: Vec<(String, String)>) -> Result<Metadata, Problem> {
+    let mut labels = BTreeMap::new();
+    for (key, value) in given {
+        if labels.contains_key(&key) {
+            return Err(Problem::usage(format!("--metadata: the key {key:?} is given twice")));
+        }
+        labels.insert(key, value);
+    }
+    Metadata::new(labels).map_err(|error| {
+        Problem::usage(match &error {
+            MetadataError::Key(key) | MetadataError::Value(key) => format!("--metadata {key:?}: {error}"),
+            _ => format!("--metadata: {error}"),
+        })
+    })
+}
+
+async fn list(session: &Session, filter: InvitationFilter) -> Result<Answer, Problem> {
+    let InvitationFilter { company, status, limit, after } = filter;
+    let caller = session.caller().await?;
+    let read = async |last: Option<InvitationId>, per_page| {
+        let page = PageRequest::After { last, per_page };
+        let wish = ListInvitations { company_id: company, status, page };
+        invitation::list(&session.ls, &caller, wish).await
+    };
+    let (views, next) = pages::collect(limit.get(), after, read).await?;
+    let invitations = views.into_iter().map(InvitationShape::from).collect();
+    Answer::new(&InvitationList { invitations, next: next.map(|id| id.to_string()) })
+}

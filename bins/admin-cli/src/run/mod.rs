@@ -1,0 +1,54 @@
+//! From arguments to use cases, and from what they return to an answer.
+
+mod api_key;
+mod company;
+mod connection;
+mod doctor;
+mod event;
+mod invitation;
+mod keys;
+mod pages;
+mod provider;
+mod session;
+mod site;
+mod workspace;
+
+use latchstring_bootstrap::command;
+
+use crate::args::{Arguments, Command};
+use crate::output::Answer;
+use crate::problem::Problem;
+use crate::shape::Migrated;
+use session::Session;
+
+/// Does what was asked.
+pub(crate) async fn run(Arguments { global, command }: Arguments) -> Result<Answer, Problem> {
+    match command {
+        Command::Migrate => {
+            let applied = command::migrate(&session::settings(&global)?).await?;
+            Answer::new(&Migrated { applied })
+        }
+        Command::Keys(command) => keys::run(&global, command),
+        Command::Doctor => doctor::run(&global).await,
+        command => {
+            let session = Session::open(global).await?;
+            let answer = in_session(&session, command).await;
+            session.close().await;
+            answer
+        }
+    }
+}
+
+async fn in_session(session: &Session, command: Command) -> Result<Answer, Problem> {
+    match command {
+        Command::Workspace(command) => workspace::run(session, command).await,
+        Command::Company(command) => company::run(session, command).await,
+        Command::Site(command) => site::run(session, command).await,
+        Command::Provider(command) => provider::run(session, command).await,
+        Command::ApiKey(command) => api_key::run(session, command).await,
+        Command::Invitation(command) => invitation::run(session, command).await,
+        Command::Connection(command) => connection::run(session, command).await,
+        Command::Events(command) => event::run(session, command).await,
+        Command::Migrate | Command::Keys(_) | Command::Doctor => Err(Problem::defect()),
+    }
+}

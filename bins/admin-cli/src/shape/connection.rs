@@ -1,0 +1,223 @@
+use latchstring_domain::account::Account;
+use latchstring_domain::connection::{ConnectedProvider, Connection};
+use latchstring_service::connection::ConnectionView;
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+
+use super::event::{self, EventShape};
+use crate::output::{Block, Shape, or_dash};
+
+/// A connection, in the API's shape. Its credentials are not in it but for the user name.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ConnectionShape {
+    id: String,
+    created: String,
+    updated: String,
+    public_company_id: String,
+    invitation_id: Option<String>,
+    status: &'static str,
+    status_last_update_time: String,
+    status_first_seen_time: String,
+    status_error_detail: Option<String>,
+    datasource: DatasourceShape,
+    accounts: Vec<AccountShape>,
+    company: CompanyReference,
+    url: String,
+    country: Option<String>,
+    initial_sites: Vec<String>,
+    initial_datasource_types: Vec<&'static str>,
+    username: Option<String>,
+    workflow_owner_email: Option<String>,
+    data_collection_start_date: Option<String>,
+    multiply_by_occupancy: bool,
+    external_id: Option<String>,
+    is_active: bool,
+}
+
+#[derive(Serialize)]
+struct DatasourceShape {
+    id: String,
+    name: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CompanyReference {
+    id: String,
+    name: String,
+    external_id: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AccountShape {
+    id: String,
+    account_number: String,
+    data_collection_start_date: Option<String>,
+    is_collecting_invoice_data: bool,
+    is_collecting_smart_meter_data: bool,
+    is_duplicated: bool,
+    is_tracked: bool,
+    meters: Vec<String>,
+}
+
+impl From<Account> for AccountShape {
+    fn from(account: Account) -> Self {
+        let Account {
+            id,
+            account_number,
+            data_collection_start_date,
+            is_collecting_invoice_data,
+            is_collecting_smart_meter_data,
+            is_duplicated,
+            is_tracked,
+            meters,
+        } = account;
+        Self {
+            id: id.to_string(),
+            account_number,
+            data_collection_start_date: data_collection_start_date.map(|date| date.to_string()),
+            is_collecting_invoice_data,
+            is_collecting_smart_meter_data,
+            is_duplicated,
+            is_tracked,
+            meters,
+        }
+    }
+}
+
+impl From<ConnectionView> for ConnectionShape {
+    fn from(ConnectionView { connection, company, username }: ConnectionView) -> Self {
+        let Connection {
+            id,
+            workspace_id: _,
+            company_id: _,
+            invitation_id,
+            provider: ConnectedProvider { id: provider_id, name, url },
+            status,
+            status_detail,
+            status_reported_at,
+            status_since,
+            country,
+            initial_sites,
+            utility_types,
+            credentials: _,
+            owner_email,
+            data_collection_start_date,
+            multiply_by_occupancy,
+            external_id,
+            is_active,
+            accounts,
+            created_at,
+            updated_at,
+            version: _,
+        } = connection;
+        Self {
+            id: id.to_string(),
+            created: created_at.to_string(),
+            updated: updated_at.to_string(),
+            public_company_id: company.public_id.to_string(),
+            invitation_id: invitation_id.map(|id| id.to_string()),
+            status: status.as_str(),
+            status_last_update_time: status_reported_at.to_string(),
+            status_first_seen_time: status_since.to_string(),
+            status_error_detail: status_detail.map(|detail| detail.to_string()),
+            url: url.to_string(),
+            datasource: DatasourceShape {
+                id: provider_id.to_string(),
+                name: name.to_string(),
+                url: url.to_string(),
+            },
+            accounts: accounts.into_iter().map(AccountShape::from).collect(),
+            company: CompanyReference {
+                id: company.id.to_string(),
+                name: company.name.to_string(),
+                external_id: company.external_id.map(|id| id.to_string()),
+            },
+            country: country.map(|country| country.to_string()),
+            initial_sites: initial_sites.iter().map(ToString::to_string).collect(),
+            initial_datasource_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
+            username: username.map(|name| name.expose_secret().to_owned()),
+            workflow_owner_email: owner_email.map(|email| email.to_string()),
+            data_collection_start_date: data_collection_start_date.map(|date| date.to_string()),
+            multiply_by_occupancy,
+            external_id: external_id.map(|id| id.to_string()),
+            is_active,
+        }
+    }
+}
+
+impl ConnectionShape {
+    fn facts(&self) -> Block {
+        let accounts: Vec<&str> =
+            self.accounts.iter().map(|account| account.account_number.as_str()).collect();
+        Block::Facts(vec![
+            ("id", self.id.clone()),
+            ("company", format!("{} ({})", self.company.name, self.company.id)),
+            ("provider", format!("{} ({})", self.datasource.name, self.datasource.url)),
+            ("status", self.status.to_owned()),
+            ("since", self.status_first_seen_time.clone()),
+            ("last report", self.status_last_update_time.clone()),
+            ("detail", or_dash(self.status_error_detail.as_ref())),
+            ("user name", or_dash(self.username.as_ref())),
+            ("owner", or_dash(self.workflow_owner_email.as_ref())),
+            ("country", or_dash(self.country.as_ref())),
+            ("sites", list(&self.initial_sites)),
+            ("utility types", list(&self.initial_datasource_types)),
+            ("accounts", list(&accounts)),
+            ("collects from", or_dash(self.data_collection_start_date.as_ref())),
+            ("external id", or_dash(self.external_id.as_ref())),
+            ("invitation", or_dash(self.invitation_id.as_ref())),
+            ("created", self.created.clone()),
+            ("updated", self.updated.clone()),
+        ])
+    }
+}
+
+fn list<T: std::borrow::Borrow<str>>(items: &[T]) -> String {
+    if items.is_empty() { "-".to_owned() } else { items.join(" ") }
+}
+
+/// A connection and its story, oldest first.
+#[derive(Serialize)]
+pub(crate) struct ConnectionDetail {
+    #[serde(flatten)]
+    pub(crate) connection: ConnectionShape,
+    pub(crate) events: Vec<EventShape>,
+}
+
+impl Shape for ConnectionDetail {
+    fn blocks(&self) -> Vec<Block> {
+        vec![self.connection.facts(), event::story(&self.events)]
+    }
+}
+
+/// Connections, newest first; `next` is what to list after when there are more.
+#[derive(Serialize)]
+pub(crate) struct ConnectionList {
+    pub(crate) connections: Vec<ConnectionShape>,
+    pub(crate) next: Option<String>,
+}
+
+impl Shape for ConnectionList {
+    fn blocks(&self) -> Vec<Block> {
+        let row = |one: &ConnectionShape| {
+            vec![
+                one.id.clone(),
+                one.company.name.clone(),
+                one.datasource.name.clone(),
+                one.status.to_owned(),
+                one.status_first_seen_time.clone(),
+                or_dash(one.workflow_owner_email.as_ref()),
+            ]
+        };
+        let table = Block::Table {
+            head: &["ID", "COMPANY", "PROVIDER", "STATUS", "SINCE", "OWNER"],
+            rows: self.connections.iter().map(row).collect(),
+            none: "No connection.",
+        };
+        event::with_next(table, self.next.as_ref())
+    }
+}

@@ -1,0 +1,282 @@
+use std::collections::BTreeMap;
+
+use latchstring_domain::connection::Connection;
+use latchstring_domain::invitation::{Invitation, Presentation, Purpose};
+use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
+use latchstring_service::invitation::{InvitationDetail, InvitationView};
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+
+use super::event::{self, ActorShape, EventShape};
+use crate::output::{Block, Shape, or_dash};
+
+/// An invitation, in the API's shape, its link included.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct InvitationShape {
+    id: String,
+    token: Option<String>,
+    invitation_type: &'static str,
+    status: &'static str,
+    invitation_url: Option<String>,
+    company_id: String,
+    connection_id: Option<String>,
+    allowed_emails: Vec<String>,
+    expires_at: Option<String>,
+    revoked_at: Option<String>,
+    max_uses: Option<u32>,
+    use_count: u32,
+    created_at: String,
+    prefill: PrefillShape,
+    lock: Vec<&'static str>,
+    created_connections: Vec<CreatedConnection>,
+    metadata: BTreeMap<String, String>,
+    external_id: Option<String>,
+    locale: Option<String>,
+    message: Option<String>,
+    success_url: Option<String>,
+    error_url: Option<String>,
+    expired_url: Option<String>,
+    state: Option<String>,
+    created_by: ActorShape,
+    last_event_at: Option<String>,
+}
+
+/// What is filled in; a part that is not is left out.
+#[derive(Serialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct PrefillShape {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    datasource_id: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    initial_sites: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    utility_types: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    connection_owner_email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data_collection_start_date: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CreatedConnection {
+    id: String,
+    datasource_name: String,
+    status: &'static str,
+    created: String,
+}
+
+impl From<Prefill> for PrefillShape {
+    fn from(prefill: Prefill) -> Self {
+        let Prefill {
+            provider,
+            initial_sites,
+            utility_types,
+            country,
+            connection_owner_email,
+            data_collection_start_date,
+        } = prefill;
+        let (url, datasource_id) = match provider {
+            Some(ProviderHint::Url(url)) => (Some(url.to_string()), None),
+            Some(ProviderHint::Id(id)) => (None, Some(id.to_string())),
+            None => (None, None),
+        };
+        Self {
+            url,
+            datasource_id,
+            initial_sites: initial_sites.iter().map(ToString::to_string).collect(),
+            utility_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
+            country: country.map(|country| country.to_string()),
+            connection_owner_email: connection_owner_email.map(|email| email.to_string()),
+            data_collection_start_date: data_collection_start_date.map(|date| date.to_string()),
+        }
+    }
+}
+
+impl From<&Connection> for CreatedConnection {
+    fn from(connection: &Connection) -> Self {
+        Self {
+            id: connection.id.to_string(),
+            datasource_name: connection.provider.name.to_string(),
+            status: connection.status.as_str(),
+            created: connection.created_at.to_string(),
+        }
+    }
+}
+
+impl From<InvitationView> for InvitationShape {
+    fn from(view: InvitationView) -> Self {
+        let InvitationView { invitation, status, token, url, created_connections, last_event_at } = view;
+        let invitation_type = invitation.purpose.as_str();
+        let Invitation {
+            id,
+            workspace_id: _,
+            company_id,
+            purpose,
+            allowed,
+            expires_at,
+            max_uses,
+            use_count,
+            revoked_at,
+            token: _,
+            presentation: Presentation { locale, message, success_url, error_url, expired_url, state },
+            metadata,
+            external_id,
+            created_by,
+            created_at,
+            updated_at: _,
+            version: _,
+        } = invitation;
+        let (prefill, lock, connection_id) = match purpose {
+            Purpose::CreateConnection { prefill, locks } => (prefill.into(), locks, None),
+            Purpose::EditConnection { connection_id } => {
+                (PrefillShape::default(), Locks::new(), Some(connection_id))
+            }
+        };
+        Self {
+            id: id.to_string(),
+            token: token.map(|token| token.expose_secret().to_owned()),
+            invitation_type,
+            status: status.as_str(),
+            invitation_url: url.map(|url| url.expose_secret().to_owned()),
+            company_id: company_id.to_string(),
+            connection_id: connection_id.map(|id| id.to_string()),
+            allowed_emails: allowed.rules().iter().map(ToString::to_string).collect(),
+            expires_at: expires_at.map(|at| at.to_string()),
+            revoked_at: revoked_at.map(|at| at.to_string()),
+            max_uses: max_uses.map(Into::into),
+            use_count,
+            created_at: created_at.to_string(),
+            prefill,
+            lock: lock.iter().map(|field| field.as_str()).collect(),
+            created_connections: created_connections.iter().map(CreatedConnection::from).collect(),
+            metadata: metadata.labels().clone(),
+            external_id: external_id.map(|id| id.to_string()),
+            locale,
+            message: message.map(|message| message.to_string()),
+            success_url,
+            error_url,
+            expired_url,
+            state: state.map(|state| state.to_string()),
+            created_by: created_by.into(),
+            last_event_at: last_event_at.map(|at| at.to_string()),
+        }
+    }
+}
+
+impl InvitationShape {
+    fn uses(&self) -> String {
+        match self.max_uses {
+            Some(max) => format!("{} of {max}", self.use_count),
+            None => format!("{}, no limit", self.use_count),
+        }
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let mut facts = vec![
+            ("id", self.id.clone()),
+            ("link", or_dash(self.invitation_url.as_ref())),
+            ("type", self.invitation_type.to_owned()),
+            ("status", self.status.to_owned()),
+            ("company", self.company_id.clone()),
+            ("uses", self.uses()),
+            ("expires", self.expires_at.clone().unwrap_or_else(|| "never".to_owned())),
+            (
+                "allowed",
+                if self.allowed_emails.is_empty() {
+                    "anyone with the link".to_owned()
+                } else {
+                    self.allowed_emails.join(" ")
+                },
+            ),
+            ("created", format!("{} by {}", self.created_at, self.created_by.words())),
+        ];
+        let metadata =
+            self.metadata.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("\n");
+        let created = self
+            .created_connections
+            .iter()
+            .map(|one| format!("{} {} {}", one.id, one.status, one.datasource_name));
+        let optional = [
+            ("connection", self.connection_id.clone().unwrap_or_default()),
+            ("connections", created.collect::<Vec<_>>().join("\n")),
+            (
+                "provider",
+                self.prefill.url.clone().or_else(|| self.prefill.datasource_id.clone()).unwrap_or_default(),
+            ),
+            ("country", self.prefill.country.clone().unwrap_or_default()),
+            ("sites", self.prefill.initial_sites.join(" ")),
+            ("utility types", self.prefill.utility_types.join(" ")),
+            ("owner", self.prefill.connection_owner_email.clone().unwrap_or_default()),
+            ("collects from", self.prefill.data_collection_start_date.clone().unwrap_or_default()),
+            ("locked", self.lock.join(" ")),
+            ("external id", self.external_id.clone().unwrap_or_default()),
+            ("message", self.message.clone().unwrap_or_default()),
+            ("metadata", metadata),
+            ("revoked", self.revoked_at.clone().unwrap_or_default()),
+            ("last event", self.last_event_at.clone().unwrap_or_default()),
+        ];
+        facts.extend(optional.into_iter().filter(|(_, value)| !value.is_empty()));
+        facts
+    }
+}
+
+impl Shape for InvitationShape {
+    fn blocks(&self) -> Vec<Block> {
+        vec![Block::Facts(self.facts())]
+    }
+}
+
+/// An invitation and its story, oldest first.
+#[derive(Serialize)]
+pub(crate) struct InvitationDetailShape {
+    #[serde(flatten)]
+    invitation: InvitationShape,
+    events: Vec<EventShape>,
+}
+
+impl From<InvitationDetail> for InvitationDetailShape {
+    fn from(InvitationDetail { view, events }: InvitationDetail) -> Self {
+        Self { invitation: view.into(), events: events.into_iter().map(EventShape::from).collect() }
+    }
+}
+
+impl Shape for InvitationDetailShape {
+    fn blocks(&self) -> Vec<Block> {
+        vec![Block::Facts(self.invitation.facts()), event::story(&self.events)]
+    }
+}
+
+/// Invitations, newest first; `next` is what to list after when there are more.
+#[derive(Serialize)]
+pub(crate) struct InvitationList {
+    pub(crate) invitations: Vec<InvitationShape>,
+    pub(crate) next: Option<String>,
+}
+
+impl Shape for InvitationList {
+    fn blocks(&self) -> Vec<Block> {
+        let row = |one: &InvitationShape| {
+            vec![
+                one.id.clone(),
+                one.invitation_type.to_owned(),
+                one.status.to_owned(),
+                one.uses(),
+                one.expires_at.clone().unwrap_or_else(|| "never".to_owned()),
+                one.company_id.clone(),
+                one.created_at.clone(),
+            ]
+        };
+        let table = Block::Table {
+            head: &["ID", "TYPE", "STATUS", "USES", "EXPIRES", "COMPANY", "CREATED"],
+            rows: self.invitations.iter().map(row).collect(),
+            none: "No invitation.",
+        };
+        event::with_next(table, self.next.as_ref())
+    }
+}

@@ -1,0 +1,24 @@
+//! The documented shapes of what is answered, each built from a value of the domain by taking it apart: a new field
+//! there does not compile here until somebody has decided whether it is shown.
+
+mod api_key;
+mod company;
+mod connection;
+mod deed;
+mod doctor;
+mod event;
+mod invitation;
+mod provider;
+mod site;
+mod workspace;
+
+pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape};
+pub(crate) use company::{CompanyList, CompanyShape};
+pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
+pub(crate) use deed::{KeyList, Migrated, NewKeyring};
+pub(crate) use doctor::{Check, Finding, Health};
+pub(crate) use event::{BrokenShape, EventList, EventShape, Verification};
+pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationShape};
+pub(crate) use provider::{ProviderList, ProviderShape};
+pub(crate) use site::{SiteList, SiteShape};
+pub(crate) use workspace::{WorkspaceList, WorkspaceShape};

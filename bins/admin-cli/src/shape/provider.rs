@@ -1,0 +1,74 @@
+use latchstring_domain::provider::Provider;
+use serde::Serialize;
+
+use crate::output::{Block, Shape};
+
+/// A provider of the catalog.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProviderShape {
+    id: String,
+    name: String,
+    url: String,
+    countries: Vec<String>,
+    utility_types: Vec<&'static str>,
+    sign_in_method: &'static str,
+    created: String,
+    updated: String,
+}
+
+impl From<Provider> for ProviderShape {
+    fn from(provider: Provider) -> Self {
+        let Provider {
+            id,
+            workspace_id: _,
+            name,
+            url,
+            countries,
+            utility_types,
+            method,
+            form: _,
+            listed: _,
+            created_at,
+            updated_at,
+            version: _,
+        } = provider;
+        Self {
+            id: id.to_string(),
+            name: name.to_string(),
+            url: url.to_string(),
+            countries: countries.iter().map(ToString::to_string).collect(),
+            utility_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
+            sign_in_method: method.as_str(),
+            created: created_at.to_string(),
+            updated: updated_at.to_string(),
+        }
+    }
+}
+
+/// Providers, by name.
+#[derive(Serialize)]
+pub(crate) struct ProviderList {
+    pub(crate) providers: Vec<ProviderShape>,
+}
+
+impl Shape for ProviderList {
+    fn blocks(&self) -> Vec<Block> {
+        let any = |listed: String| if listed.is_empty() { "any".to_owned() } else { listed };
+        let row = |one: &ProviderShape| {
+            vec![
+                one.id.clone(),
+                one.name.clone(),
+                one.url.clone(),
+                any(one.countries.join(" ")),
+                any(one.utility_types.join(" ")),
+                one.sign_in_method.to_owned(),
+            ]
+        };
+        vec![Block::Table {
+            head: &["ID", "NAME", "URL", "COUNTRIES", "UTILITY TYPES", "SIGN-IN"],
+            rows: self.providers.iter().map(row).collect(),
+            none: "No provider.",
+        }]
+    }
+}
