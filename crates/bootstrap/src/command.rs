@@ -12,8 +12,8 @@ use latchstring_web_kit::base_url::{BaseUrl, BaseUrlError};
 use latchstring_web_kit::client_ip::TrustedProxies;
 
 use crate::config::{
-    self, ConfigError, DatabaseSettings, Environment, LogFormat, LogSettings, SecretSource, ServerSettings, Settings,
-    WorkerSettings,
+    self, ConfigError, DatabaseSettings, Environment, LogFormat, LogSettings, SecretSource, ServerSettings,
+    Settings, WorkerSettings,
 };
 use crate::keyring::KeyringLoadError;
 use crate::ports::OsRandomness;
@@ -70,11 +70,16 @@ pub fn settings(file: Option<&Path>) -> Result<Settings, ConfigError> {
 /// [`ConfigError`] when the folder is not a quickstart's, or the address cannot be one.
 pub fn quickstart_settings(data_dir: &Path, base_url: &str) -> Result<Settings, ConfigError> {
     if !data_dir.join(Folder::DATABASE).exists() {
-        let what = format!("{} is not the folder of a quickstart: it holds no {}", data_dir.display(), Folder::DATABASE);
+        let what = format!(
+            "{} is not the folder of a quickstart: it holds no {}",
+            data_dir.display(),
+            Folder::DATABASE
+        );
         return Err(ConfigError::one("--data-dir", what));
     }
     let folder = Folder::open(data_dir).map_err(|error| ConfigError::one("--data-dir", error.to_string()))?;
-    let base_url = base_url.parse().map_err(|error: BaseUrlError| ConfigError::one("--base-url", error.to_string()))?;
+    let base_url =
+        base_url.parse().map_err(|error: BaseUrlError| ConfigError::one("--base-url", error.to_string()))?;
     Ok(of_folder(&folder, base_url))
 }
 
@@ -104,7 +109,8 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     let store = store(settings).await?;
     store.require_migrated().await?;
     let base_url = settings.server.base_url.clone();
-    let latchstring = wiring::latchstring(store.store(), keyring, base_url).await.context("nothing was changed")?;
+    let latchstring =
+        wiring::latchstring(store.store(), keyring, base_url).await.context("nothing was changed")?;
     Ok(Opened { latchstring, store })
 }
 

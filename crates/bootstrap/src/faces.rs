@@ -36,7 +36,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// All faces as one router. Each wears its own layer, so that its errors look like the rest of it; what belongs to none
 /// of them is answered by the pages, because a person is the likeliest to have mistyped an address.
 pub(crate) fn router(faces: Faces) -> anyhow::Result<Router> {
-    let ids: RequestIds = Arc::new(|| RequestId::generate(SystemClock.now(), &mut *OsRandomness.rng()).as_uuid());
+    let ids: RequestIds =
+        Arc::new(|| RequestId::generate(SystemClock.now(), &mut *OsRandomness.rng()).as_uuid());
     let api_layer = || {
         RequestLayer::new(Arc::clone(&ids), SecurityHeaders::api(&faces.base_url))
             .trusted_proxies(faces.trusted_proxies.clone())
