@@ -32,7 +32,7 @@ impl Walk<'_> {
         page.wait_for_text("did not work").await?;
         self.shot("4-wrong-password").await?;
         assert_eq!(page.get("[name=password]", "value").await?, "");
-        page.enter("[name=username]", "sandbox-username").await?;
+        assert_eq!(page.get("[name=username]", "value").await?, "sandbox-username");
         page.enter("[name=password]", "sandbox-password").await?;
         page.follow("form[action$='/sign-in'] button[type=submit]").await?;
         self.shot("5-sites").await?;
@@ -57,7 +57,9 @@ async fn in_a_browser(viewport: Viewport, name: &str, javascript: bool) -> Resul
 
     page.follow("form[action$='/restart'] button[type=submit]").await?;
     page.wait_for_text("Is this your provider?").await?;
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    // Chromium logs the answer to the wrong password, because it is a 422; anything else would be a fault of the page.
+    let complaints: Vec<String> = browser.complaints().into_iter().filter(|said| !said.contains("422")).collect();
+    assert_eq!(complaints, Vec::<String>::new());
     let hosts: Vec<String> = browser.requested_hosts();
     assert!(
         hosts.iter().all(|host| host.starts_with("127.0.0.1")),
