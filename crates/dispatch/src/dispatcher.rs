@@ -2,11 +2,16 @@ use std::time::Duration;
 
 use latchstring_service::{Latchstring, outbox};
 use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::options::DispatchOptions;
 use crate::waker::Waker;
 use crate::work::work;
+
+/// The shortest rest between two looks. Something may be due already that another worker is about to take; this keeps
+/// the loop from spinning meanwhile.
+const SHORTEST_REST: Duration = Duration::from_millis(20);
 
 /// The background loop over the outbox: claims what is due, does it, and sees to what fails.
 ///
@@ -34,6 +39,7 @@ impl Dispatcher {
     /// comes next.
     pub async fn run(self, stop: CancellationToken) {
         let mut hands: JoinSet<()> = JoinSet::new();
+        let mut next_sweep = Instant::now();
         while !stop.is_cancelled() {
             let free = self.options.workers.max(1).saturating_sub(hands.len());
             let pause = if free == 0 { None } else { Some(self.take(&mut hands, free).await) };
@@ -41,6 +47,10 @@ impl Dispatcher {
                 () = stop.cancelled() => {}
                 _ = hands.join_next(), if !hands.is_empty() => {}
                 () = self.waker.rung() => {}
+                () = sleep_until(next_sweep), if free > 0 => {
+                    next_sweep = Instant::now() + self.options.sweep_every;
+                    hands.spawn(sweep(self.ls.clone(), self.options.time_limit));
+                }
                 () = rest(pause) => {}
             }
         }
@@ -84,8 +94,17 @@ impl Dispatcher {
 /// Waits so long; for ever when there is no free hand, because then only a hand that becomes free matters.
 async fn rest(pause: Option<Duration>) {
     match pause {
-        // Due already, but another worker was faster or is about to be: a moment's rest, so as not to spin.
-        Some(pause) => tokio::time::sleep(pause.max(Duration::from_millis(20))).await,
+        Some(pause) => tokio::time::sleep(pause.max(SHORTEST_REST)).await,
         None => std::future::pending().await,
+    }
+}
+
+async fn sweep(ls: Latchstring, time_limit: Duration) {
+    match tokio::time::timeout(time_limit, outbox::sweep(&ls)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(failure)) => {
+            tracing::warn!(error = &failure as &dyn std::error::Error, "old marks were not swept");
+        }
+        Err(_) => tracing::warn!("old marks were not swept in time"),
     }
 }

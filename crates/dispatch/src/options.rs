@@ -16,8 +16,10 @@ pub struct DispatchOptions {
     pub first_backoff: Duration,
     /// The longest that an entry waits for its next try. 1 h.
     pub longest_backoff: Duration,
-    /// After how many failures an entry is parked. 12, which the backoff spreads over some two and a half hours.
+    /// After how many failures an entry is parked. 12, which the backoff spreads over a little more than an hour.
     pub max_attempts: u32,
+    /// After how long what is kept for a time only is swept again. 1 h.
+    pub sweep_every: Duration,
 }
 
 impl Default for DispatchOptions {
@@ -30,6 +32,7 @@ impl Default for DispatchOptions {
             first_backoff: Duration::from_secs(2),
             longest_backoff: Duration::from_secs(3600),
             max_attempts: 12,
+            sweep_every: Duration::from_secs(3600),
         }
     }
 }
@@ -55,6 +58,8 @@ mod tests {
         let seconds = |failures| options.backoff(failures, middle).as_secs_f64().round();
         assert_eq!([1, 2, 3, 4].map(seconds), [2.0, 4.0, 8.0, 16.0]);
         assert_eq!(seconds(100), 3600.0);
+        let whole: f64 = (1..options.max_attempts).map(seconds).sum();
+        assert_eq!(whole, 4094.0, "a little more than an hour");
         assert_eq!(options.backoff(1, 0), Duration::from_millis(1500));
         assert_eq!(options.backoff(1, u32::MAX), Duration::from_millis(2500));
     }

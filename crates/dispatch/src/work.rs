@@ -7,21 +7,42 @@ use crate::options::DispatchOptions;
 
 /// Does one piece of work, and gives it back or parks it when it fails. Never fails itself.
 pub(crate) async fn work(ls: Latchstring, options: DispatchOptions, claimed: ClaimedEntry) {
-    let Err(reason) = attempt(&ls, options, &claimed).await else { return };
-    let failures = claimed.earlier_attempts.saturating_add(1);
-    let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
-    let settled = if failures >= options.max_attempts {
-        tracing::error!(task, %entry, failures, reason, "outbox entry parked");
-        outbox::park(&ls, &claimed, &format!("{reason}, {failures} times")).await
+    let earlier = claimed.earlier_attempts;
+    let (reason, failures) = if earlier >= options.max_attempts {
+        // A failure is counted when it is given back; this entry's workers never came to that. Work that takes its
+        // process down would otherwise do so for ever.
+        ("its worker was lost", earlier)
     } else {
-        let wait = options.backoff(failures, seed(&claimed));
-        tracing::warn!(task, %entry, failures, reason, ?wait, "outbox entry failed; it will be tried again");
-        outbox::retry_at(&ls, &claimed, ls.now().saturating_add(wait)).await
+        let Err(reason) = attempt(&ls, options, &claimed).await else { return };
+        (reason, earlier.saturating_add(1))
     };
-    if let Err(failure) = settled {
-        // The lease ends by itself, and somebody tries again.
-        tracing::warn!(error = &failure as &dyn std::error::Error, task, %entry, "outbox entry not given back");
+    let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
+    match timeout(options.time_limit, settle(&ls, options, &claimed, reason, failures)).await {
+        Ok(Ok(())) => {}
+        // In both cases the lease ends by itself, and somebody tries again.
+        Ok(Err(failure)) => {
+            tracing::warn!(error = &failure as &dyn std::error::Error, task, %entry, "outbox entry not given back");
+        }
+        Err(_) => tracing::warn!(task, %entry, "outbox entry not given back in time"),
     }
+}
+
+/// Gives an entry back that failed so often, or parks it.
+async fn settle(
+    ls: &Latchstring,
+    options: DispatchOptions,
+    claimed: &ClaimedEntry,
+    reason: &'static str,
+    failures: u32,
+) -> Result<(), Failure> {
+    let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
+    if failures >= options.max_attempts {
+        tracing::error!(task, %entry, failures, reason, "outbox entry parked");
+        return outbox::park(ls, claimed, &format!("{reason}, {failures} times")).await;
+    }
+    let wait = options.backoff(failures, seed(claimed));
+    tracing::warn!(task, %entry, failures, reason, ?wait, "outbox entry failed; it will be tried again");
+    outbox::retry_at(ls, claimed, ls.now().saturating_add(wait)).await
 }
 
 /// One try. The error names the kind of failure and nothing of what the work was about.
