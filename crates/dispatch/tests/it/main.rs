@@ -1,0 +1,8 @@
+//! Integration tests of the background loop, on paused time.
+#![cfg(test)]
+
+mod common;
+mod failures;
+mod stopping;
+mod visits;
+mod waiting;
