@@ -111,6 +111,7 @@ macro_rules! contract_modules {
                 outbox {
                     gives_entries_when_they_are_due,
                     gives_the_longest_due_first,
+                    t134_an_entry_that_comes_late_is_not_passed_over,
                     gives_no_more_than_the_limit,
                     t136_an_expired_lease_is_taken_over_and_the_old_fence_refused,
                     a_late_worker_may_finish_what_nobody_took,

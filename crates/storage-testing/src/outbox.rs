@@ -70,6 +70,18 @@ pub async fn gives_the_longest_due_first(store: Arc<dyn Store>) {
     assert_eq!(ids(&claim(&store, T + 105, 3).await), [late.id, early.id, middle.id]);
 }
 
+/// T134: an entry that is committed late, with an id and a time before those already taken, is given all the same.
+pub async fn t134_an_entry_that_comes_late_is_not_passed_over(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let slow = world.make.outbox_entry(world.workspace.id, at(T));
+    let quick = enqueue(&store, &mut world, T + 1).await;
+    let first = claim(&store, T + 1, 10).await;
+    accept(&store, [Change::Enqueue(slow.clone())]).await;
+    let second = claim(&store, T + 1, 10).await;
+    let entries: Vec<_> = first.into_iter().chain(second).map(|claimed| claimed.entry).collect();
+    assert_eq!(entries, [quick, slow]);
+}
+
 /// A claim never takes more than the limit of a read.
 pub async fn gives_no_more_than_the_limit(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
