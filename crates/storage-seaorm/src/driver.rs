@@ -27,7 +27,7 @@ impl std::error::Error for DriverError {}
 
 /// The unique rules with a meaning of their own: the name of the index, which PostgreSQL reports; its table and
 /// columns, which SQLite reports; and what breaking it means. Every other one is [`Constraint::Identity`].
-const UNIQUE_RULES: &[(&str, &str, Refusal)] = &[
+pub(crate) const UNIQUE_RULES: &[(&str, &str, Refusal)] = &[
     (
         "companies_external_id_key",
         "companies.workspace_id, companies.external_id",

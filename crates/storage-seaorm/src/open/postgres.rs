@@ -73,7 +73,7 @@ pub(crate) async fn connect_postgres(
     let connect = connect.application_name(&options.application_name).statement_cache_capacity(256);
     let settings = [
         // What the preconditions in the statements rely on, whatever the database's own default is.
-        ("default_transaction_isolation", "read\\ committed".to_owned()),
+        ("default_transaction_isolation", "read committed".to_owned()),
         ("statement_timeout", options.statement_timeout.as_millis().to_string()),
         // A process that was stopped in the middle holds its locks no longer than this.
         ("idle_in_transaction_session_timeout", "60000".to_owned()),

@@ -11,7 +11,7 @@ use crate::entity::api_keys::{Column, Entity};
 use crate::row::api_keys::read;
 
 /// The one indexed read that every call of the API begins with.
-pub(crate) fn by_digest(digest: &Digest) -> Select<Entity> {
+pub(super) fn by_digest(digest: &Digest) -> Select<Entity> {
     Entity::find().filter(Column::Digest.eq(digest.as_bytes().to_vec()))
 }
 

@@ -18,7 +18,7 @@ use crate::entity::connection_sites;
 use crate::entity::connections::{Column, Entity, Model};
 use crate::row::connections::read;
 
-fn matching(filter: &ConnectionFilter) -> Select<Entity> {
+pub(super) fn matching(filter: &ConnectionFilter) -> Select<Entity> {
     let query = Entity::find()
         .filter(Column::WorkspaceId.eq(filter.workspace.as_uuid()))
         .apply_if(filter.company, |query, id| query.filter(Column::CompanyId.eq(id.as_uuid())))

@@ -23,7 +23,7 @@ fn about(subject: Subject) -> Condition {
     Condition::all().add(Column::SubjectKind.eq(subject.kind())).add(Column::SubjectId.eq(subject.uuid()))
 }
 
-fn matching(filter: &EventFilter) -> Select<Entity> {
+pub(super) fn matching(filter: &EventFilter) -> Select<Entity> {
     Entity::find()
         .filter(Column::WorkspaceId.eq(filter.workspace.as_uuid()))
         .apply_if(filter.subject, |query, subject| query.filter(about(subject)))
@@ -32,7 +32,7 @@ fn matching(filter: &EventFilter) -> Select<Entity> {
 }
 
 /// The last event of each of these subjects of one kind, found in the index of their places.
-fn last_of(kind: &str, ids: &[Uuid]) -> Select<Entity> {
+pub(super) fn last_of(kind: &str, ids: &[Uuid]) -> Select<Entity> {
     let lasts = Query::select()
         .columns([Column::SubjectKind, Column::SubjectId])
         .expr(Expr::col(Column::Sequence).max())
@@ -46,14 +46,43 @@ fn last_of(kind: &str, ids: &[Uuid]) -> Select<Entity> {
     Entity::find().filter(place.in_subquery(lasts))
 }
 
+/// The place and seal of a subject's last event.
+pub(super) fn last(subject: Subject) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Sequence, Column::Seal])
+        .filter(about(subject))
+        .order_by_desc(Column::Sequence)
+}
+
+/// A subject's events above a sequence, in order.
+pub(super) fn chain(subject: Subject, after: u64) -> Select<Entity> {
+    Entity::find()
+        .filter(about(subject))
+        .filter(Column::Sequence.gt(i64::try_from(after).unwrap_or(i64::MAX)))
+        .order_by_asc(Column::Sequence)
+}
+
+/// The subjects of a workspace, each by its first event: a chain has exactly one, so nothing need be made distinct.
+pub(super) fn firsts(workspace: WorkspaceId, after: Option<Subject>) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::SubjectKind, Column::SubjectId])
+        .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
+        // Written out, because a partial index is not used for a parameter.
+        .filter(Expr::col(Column::Sequence).eq(Expr::cust("1")))
+        .apply_if(after, |query, last| {
+            let same_kind = Column::SubjectKind.eq(last.kind()).and(Column::SubjectId.gt(last.uuid()));
+            query.filter(Column::SubjectKind.gt(last.kind()).or(same_kind))
+        })
+        .order_by_asc(Column::SubjectKind)
+        .order_by_asc(Column::SubjectId)
+}
+
 #[async_trait]
 impl Events for SeaOrmStore {
     async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>> {
-        let last = Entity::find()
-            .select_only()
-            .columns([Column::Id, Column::Sequence, Column::Seal])
-            .filter(about(subject))
-            .order_by_desc(Column::Sequence)
+        let last = last(subject)
             .into_tuple::<(Uuid, i64, Vec<u8>)>()
             .one(self.reader())
             .await
@@ -65,11 +94,7 @@ impl Events for SeaOrmStore {
     }
 
     async fn events_of(&self, subject: Subject, after: u64, limit: u32) -> Result<Vec<Event>> {
-        let query = Entity::find()
-            .filter(about(subject))
-            .filter(Column::Sequence.gt(i64::try_from(after).unwrap_or(i64::MAX)))
-            .order_by_asc(Column::Sequence)
-            .limit(capped(limit));
+        let query = chain(subject, after).limit(capped(limit));
         all(self.reader(), query, read).await
     }
 
@@ -103,19 +128,7 @@ impl Events for SeaOrmStore {
         after: Option<Subject>,
         limit: u32,
     ) -> Result<Vec<Subject>> {
-        // A chain has exactly one first event, so nothing need be made distinct. The number is written out, because a
-        // partial index is not used for a parameter.
-        let firsts = Entity::find()
-            .select_only()
-            .columns([Column::Id, Column::SubjectKind, Column::SubjectId])
-            .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
-            .filter(Expr::col(Column::Sequence).eq(Expr::cust("1")))
-            .apply_if(after, |query, last| {
-                let same = about_kind(last).and(Column::SubjectId.gt(last.uuid()));
-                query.filter(Column::SubjectKind.gt(last.kind()).or(same))
-            })
-            .order_by_asc(Column::SubjectKind)
-            .order_by_asc(Column::SubjectId)
+        let firsts = firsts(workspace, after)
             .limit(capped(limit))
             .into_tuple::<(Uuid, String, Uuid)>()
             .all(self.reader())
@@ -126,8 +139,4 @@ impl Events for SeaOrmStore {
             .map(|(id, kind, subject)| read_subject(&Row::new("events", id), &kind, subject))
             .collect()
     }
-}
-
-fn about_kind(subject: Subject) -> Expr {
-    Column::SubjectKind.eq(subject.kind())
 }

@@ -13,7 +13,7 @@ use crate::entity::invitations::{Column, Entity};
 use crate::row::invitations::read;
 
 /// The one indexed read that every opening of a link begins with.
-pub(crate) fn by_token(digest: &Digest) -> Select<Entity> {
+pub(super) fn by_token(digest: &Digest) -> Select<Entity> {
     Entity::find().filter(Column::TokenDigest.eq(digest.as_bytes().to_vec()))
 }
 
@@ -32,7 +32,7 @@ fn standing(status: InvitationStatus, now: Timestamp) -> Condition {
     }
 }
 
-fn matching(filter: &InvitationFilter) -> Select<Entity> {
+pub(super) fn matching(filter: &InvitationFilter) -> Select<Entity> {
     Entity::find()
         .filter(Column::WorkspaceId.eq(filter.workspace.as_uuid()))
         .apply_if(filter.company, |query, id| query.filter(Column::CompanyId.eq(id.as_uuid())))

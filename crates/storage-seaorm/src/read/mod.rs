@@ -8,6 +8,8 @@ mod events;
 mod flow_sessions;
 mod invitations;
 mod outbox_entries;
+#[cfg(test)]
+mod plans;
 mod providers;
 mod sites;
 mod workspaces;

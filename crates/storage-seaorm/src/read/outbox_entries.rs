@@ -5,7 +5,7 @@ use latchstring_storage::{Claim, ClaimedEntry, Outbox, OutboxCounts};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait as _, DatabaseConnection, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    QuerySelect as _, Select,
 };
 
 use super::{Result, capped, count};
@@ -16,14 +16,19 @@ use crate::row::cell::Row;
 use crate::row::outbox_entries::{LEASED, WAITING, read};
 use crate::write::begin;
 
+/// What is due, the longest due first.
+pub(super) fn due(now: Timestamp) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::DueAt.lte(now.unix_millis()))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+}
+
 /// Takes what is due. Workers do not wait for each other: PostgreSQL skips rows that another one is taking, and
 /// SQLite, which ignores the lock clause, has one writer at a time.
 async fn take(db: &DatabaseConnection, claim: Claim) -> std::result::Result<Vec<Model>, DbErr> {
     let tx = begin(db).await?;
-    let due = Entity::find()
-        .filter(Column::DueAt.lte(claim.now.unix_millis()))
-        .order_by_asc(Column::DueAt)
-        .order_by_asc(Column::Id)
+    let due = due(claim.now)
         .limit(capped(claim.limit))
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .all(&tx)

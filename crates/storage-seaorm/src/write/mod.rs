@@ -7,11 +7,14 @@ mod connections;
 mod events;
 mod flow_sessions;
 mod invitations;
+mod locks;
 mod marks;
 mod outbox_entries;
 mod providers;
 mod rows;
 mod sites;
+#[cfg(test)]
+mod whitebox;
 mod workspaces;
 
 use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, Refusal, StorageError};
@@ -81,6 +84,7 @@ enum Failed {
 
 async fn once(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), Failed> {
     let tx = begin(db).await.map_err(Failed::Driver)?;
+    locks::take(&tx, set).await.map_err(Failed::Driver)?;
     for (index, change) in set.changes().iter().enumerate() {
         let Err(denied) = apply(&tx, change).await else { continue };
         // Whatever becomes of the rollback, the connection is not used again before it is rolled back.

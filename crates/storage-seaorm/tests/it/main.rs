@@ -1,5 +1,34 @@
 //! The adapter on SQLite, on this machine, and on PostgreSQL, where there is one.
 #![cfg(test)]
 
-mod postgres;
-mod sqlite;
+mod append_only;
+mod broken_rows;
+mod database;
+mod dump;
+mod file_lock;
+mod migrations;
+mod opening;
+mod schema;
+mod upgrade_trap;
+
+/// The whole contract on SQLite.
+mod sqlite {
+    use crate::database::Db;
+
+    async fn store() -> latchstring_storage_testing::Harness {
+        Db::sqlite().await.harness()
+    }
+
+    latchstring_storage_testing::contract!(store);
+}
+
+/// The whole contract on PostgreSQL.
+mod postgres {
+    use crate::database::Db;
+
+    async fn store() -> latchstring_storage_testing::Harness {
+        Db::postgres().await.harness()
+    }
+
+    latchstring_storage_testing::contract!(store, ignored = "needs PostgreSQL: run ./tests/run");
+}

@@ -56,8 +56,11 @@ async fn invitations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(table.build()).await?;
     manager.create_index(unique("invitations_workspace_key", "invitations", &["workspace_id", "id"])).await?;
     manager.create_index(unique("invitations_token_digest_key", "invitations", &["token_digest"])).await?;
-    manager.create_index(index("invitations_company_idx", "invitations", &["company_id", "id"])).await?;
-    let mut repairs = index("invitations_connection_idx", "invitations", &["connection_id", "id"]);
+    manager
+        .create_index(index("invitations_company_idx", "invitations", &["workspace_id", "company_id", "id"]))
+        .await?;
+    let mut repairs =
+        index("invitations_connection_idx", "invitations", &["workspace_id", "connection_id", "id"]);
     repairs.and_where(Expr::col(Alias::new("connection_id")).is_not_null());
     manager.create_index(repairs).await
 }
@@ -104,7 +107,9 @@ async fn connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         );
     manager.create_table(table.build()).await?;
     manager.create_index(unique("connections_workspace_key", "connections", &["workspace_id", "id"])).await?;
-    manager.create_index(index("connections_company_idx", "connections", &["company_id", "id"])).await?;
+    manager
+        .create_index(index("connections_company_idx", "connections", &["workspace_id", "company_id", "id"]))
+        .await?;
     let owner = &["workspace_id", "owner_email_canonical", "id"];
     manager.create_index(index("connections_owner_idx", "connections", owner)).await?;
     let mut made = index("connections_invitation_idx", "connections", &["invitation_id", "id"]);
@@ -161,6 +166,14 @@ async fn flow_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         );
     manager.create_table(table.build()).await?;
     manager.create_index(unique("flow_sessions_token_key", "flow_sessions", &["token"])).await?;
-    manager.create_index(index("flow_sessions_company_idx", "flow_sessions", &["company_id"])).await?;
-    manager.create_index(index("flow_sessions_invitation_idx", "flow_sessions", &["invitation_id"])).await
+    manager
+        .create_index(index("flow_sessions_company_idx", "flow_sessions", &["workspace_id", "company_id"]))
+        .await?;
+    manager
+        .create_index(index(
+            "flow_sessions_invitation_idx",
+            "flow_sessions",
+            &["workspace_id", "invitation_id"],
+        ))
+        .await
 }

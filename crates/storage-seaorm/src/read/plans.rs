@@ -1,0 +1,145 @@
+//! How the databases go about the queries: found in an index, never by walking a table.
+
+use latchstring_domain::Timestamp;
+use latchstring_domain::event::Subject;
+use latchstring_domain::id::{CompanyId, ConnectionId, EventId, InvitationId, WorkspaceId};
+use latchstring_domain::sealed::Digest;
+use latchstring_storage::{ConnectionFilter, EventFilter, InvitationFilter, Slice};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QueryTrait as _, Select, Statement,
+};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+use super::{api_keys, connections, events, invitations, outbox_entries, sliced};
+use crate::entity;
+use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
+
+const ID: Uuid = Uuid::from_u128(7);
+
+async fn sqlite() -> (tempfile::TempDir, SeaOrmStore) {
+    let dir = tempfile::tempdir().unwrap();
+    let store =
+        SeaOrmStore::connect_sqlite(&dir.path().join("plans.db"), SqliteOptions::default()).await.unwrap();
+    store.migrate().await.unwrap();
+    (dir, store)
+}
+
+async fn lines<C: ConnectionTrait>(db: &C, explain: &str, query: Statement, column: &str) -> String {
+    let sql = format!("{explain} {}", query.sql);
+    let explained = Statement { sql, ..query };
+    let rows = db.query_all_raw(explained).await.unwrap();
+    rows.iter().map(|row| row.try_get::<String>("", column).unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+async fn sqlite_plan<E: EntityTrait>(db: &DatabaseConnection, query: Select<E>) -> String {
+    lines(db, "EXPLAIN QUERY PLAN", query.build(DbBackend::Sqlite), "detail").await
+}
+
+#[tokio::test]
+async fn t040_a_token_is_found_by_one_search_of_a_unique_index() {
+    let (_dir, store) = sqlite().await;
+    let digest = Digest::new([7; 32]);
+    let plan = sqlite_plan(store.reader(), invitations::by_token(&digest)).await;
+    assert_eq!(plan, "SEARCH invitations USING INDEX invitations_token_digest_key (token_digest=?)");
+    let plan = sqlite_plan(store.reader(), api_keys::by_digest(&digest)).await;
+    assert_eq!(plan, "SEARCH api_keys USING INDEX api_keys_digest_key (digest=?)");
+}
+
+async fn searched<E: EntityTrait>(store: &SeaOrmStore, query: Select<E>, index: &str) {
+    let plan = sqlite_plan(store.reader(), query).await;
+    assert!(plan.contains(index), "{index}: {plan}");
+    assert!(!plan.contains("SCAN"), "{index}: {plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{index}: {plan}");
+}
+
+fn page<Id>(id: Id) -> Slice<Id> {
+    Slice::After { id: Some(id), limit: 20 }
+}
+
+#[tokio::test]
+async fn lists_are_read_in_the_order_of_an_index() {
+    let (_dir, store) = sqlite().await;
+    let workspace = WorkspaceId::from_uuid(ID);
+    let (company, connection) = (Some(CompanyId::from_uuid(ID)), Some(ConnectionId::from_uuid(ID)));
+
+    let of_workspace = InvitationFilter { workspace, company: None, connection: None, status: None };
+    let of_company = InvitationFilter { company, ..of_workspace.clone() };
+    let of_connection = InvitationFilter { connection, ..of_workspace.clone() };
+    let cases = [
+        (of_workspace, "invitations_workspace_key (workspace_id=? AND id<?)"),
+        (of_company, "invitations_company_idx (workspace_id=? AND company_id=? AND id<?)"),
+        (of_connection, "invitations_connection_idx (workspace_id=? AND connection_id=? AND id<?)"),
+    ];
+    for (filter, index) in cases {
+        let (query, slice) = (invitations::matching(&filter), page(InvitationId::from_uuid(ID)));
+        let list = sliced(query, entity::invitations::Column::Id, &slice, |id| id.as_uuid());
+        searched(&store, list, index).await;
+    }
+
+    let bare =
+        ConnectionFilter { workspace, company: None, status: None, owner_email: None, sites: Vec::new() };
+    let of_company = ConnectionFilter { company, ..bare.clone() };
+    let owner_email = Some(latchstring_storage_testing::fixture::email("Owner"));
+    let of_owner = ConnectionFilter { owner_email, ..bare.clone() };
+    let cases = [
+        (bare, "connections_workspace_key (workspace_id=? AND id<?)"),
+        (of_company, "connections_company_idx (workspace_id=? AND company_id=? AND id<?)"),
+        (of_owner, "connections_owner_idx (workspace_id=? AND owner_email_canonical=? AND id<?)"),
+    ];
+    for (filter, index) in cases {
+        let (query, slice) = (connections::matching(&filter), page(ConnectionId::from_uuid(ID)));
+        let list = sliced(query, entity::connections::Column::Id, &slice, |id| id.as_uuid());
+        searched(&store, list, index).await;
+    }
+
+    let filter = EventFilter { workspace, subject: None, kind: None, actor: None };
+    let (query, slice) = (events::matching(&filter), page(EventId::from_uuid(ID)));
+    let list = sliced(query, entity::events::Column::Id, &slice, |id| id.as_uuid());
+    searched(&store, list, "events_workspace_idx (workspace_id=? AND id<?)").await;
+}
+
+#[tokio::test]
+async fn chains_and_work_are_read_in_the_order_of_an_index() {
+    let (_dir, store) = sqlite().await;
+    let subject = Subject::Invitation(InvitationId::from_uuid(ID));
+    let place = "events_place_key (subject_kind=? AND subject_id=?";
+    searched(&store, events::last(subject), place).await;
+    searched(&store, events::chain(subject, 3), place).await;
+    let subjects = events::firsts(WorkspaceId::from_uuid(ID), None);
+    searched(&store, subjects, "events_subjects_idx (workspace_id=?)").await;
+    searched(&store, outbox_entries::due(Timestamp::MAX), "outbox_entries_due_idx (due_at<?)").await;
+    let lasts = sqlite_plan(store.reader(), events::last_of("invitation", &[ID, ID])).await;
+    assert!(!lasts.contains("SCAN events"), "{lasts}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "where the server is, is the test environment's to say")]
+fn server() -> SecretString {
+    SecretString::from(
+        std::env::var("LATCHSTRING_TEST_POSTGRES").expect("LATCHSTRING_TEST_POSTGRES must be set"),
+    )
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: run ./tests/run"]
+async fn t040_a_token_is_found_by_one_search_of_a_unique_index_on_postgresql() {
+    let store = SeaOrmStore::connect_postgres(&server(), PostgresOptions::default()).await.unwrap();
+    // The schema is made in a transaction that is never committed, so that this needs no database of its own.
+    let tx = crate::write::begin(store.writer()).await.unwrap();
+    tx.execute_unprepared("CREATE SCHEMA plans; SET LOCAL search_path TO plans").await.unwrap();
+    <crate::migration::Migrator as sea_orm_migration::MigratorTrait>::up(&tx, None).await.unwrap();
+    // An empty table is scanned whatever indexes it has.
+    tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
+    let digest = Digest::new([7; 32]);
+    let queries = [
+        (invitations::by_token(&digest).build(DbBackend::Postgres), "invitations_token_digest_key"),
+        (api_keys::by_digest(&digest).build(DbBackend::Postgres), "api_keys_digest_key"),
+    ];
+    for (query, index) in queries {
+        let plan = lines(&tx, "EXPLAIN", query, "QUERY PLAN").await;
+        assert!(plan.starts_with(&format!("Index Scan using {index}")), "{plan}");
+        assert!(!plan.contains("Filter"), "{plan}");
+    }
+    tx.rollback().await.unwrap();
+    store.close().await.unwrap();
+}

@@ -1,0 +1,123 @@
+//! Rows locked in one order by everybody.
+//!
+//! A statement locks the row that it changes until the transaction ends. Two sets that change the same two rows in
+//! opposite orders would wait for each other, and PostgreSQL takes a second to notice. A set that changes its rows in
+//! the order of [`key`] needs nothing; any other has its rows locked in that order before its first change.
+
+use latchstring_storage::{Change, ChangeSet};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+use crate::entity::{
+    api_keys, companies, connections, flow_sessions, invitations, outbox_entries, providers, sites,
+    workspaces,
+};
+
+/// The tables whose rows are changed, in the order in which they are locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Table {
+    OutboxEntries,
+    FlowSessions,
+    Invitations,
+    Connections,
+    Sites,
+    Companies,
+    Providers,
+    ApiKeys,
+    Workspaces,
+}
+
+/// The row that a change locks. A row that is only inserted is nobody else's yet.
+const fn key(change: &Change) -> Option<(Table, Uuid)> {
+    Some(match change {
+        Change::UpdateWorkspace(row) => (Table::Workspaces, row.id.as_uuid()),
+        Change::UpdateCompany(row) => (Table::Companies, row.id.as_uuid()),
+        Change::DeleteCompany(id, _) => (Table::Companies, id.as_uuid()),
+        Change::UpdateSite(row) => (Table::Sites, row.id.as_uuid()),
+        Change::DeleteSite(id, _) => (Table::Sites, id.as_uuid()),
+        Change::UpdateApiKey(row) => (Table::ApiKeys, row.id.as_uuid()),
+        Change::UpdateProvider(row) => (Table::Providers, row.id.as_uuid()),
+        Change::UpdateInvitation(row) => (Table::Invitations, row.id.as_uuid()),
+        Change::SpendInvitation { id, .. } => (Table::Invitations, id.as_uuid()),
+        Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
+        Change::DeleteFlowSession(id) => (Table::FlowSessions, id.as_uuid()),
+        Change::UpdateConnection(row) => (Table::Connections, row.id.as_uuid()),
+        Change::Complete { id, .. } | Change::Retry { id, .. } | Change::Park { id, .. } => {
+            (Table::OutboxEntries, id.as_uuid())
+        }
+        Change::CreateWorkspace(_)
+        | Change::CreateCompany(_)
+        | Change::CreateSite(_)
+        | Change::CreateApiKey(_)
+        | Change::CreateProvider(_)
+        | Change::CreateInvitation(_)
+        | Change::CreateFlowSession(_)
+        | Change::CreateConnection(_)
+        | Change::AppendEvent(_)
+        | Change::Mark { .. }
+        | Change::SweepMarks { .. }
+        | Change::Enqueue(_)
+        | Change::PlantCanary(_) => return None,
+    })
+}
+
+/// Locks the rows of a set that would lock them in another order. SQLite has one writer and nothing to lock.
+pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<(), DbErr> {
+    let mut keys: Vec<_> = set.changes().iter().filter_map(key).collect();
+    if tx.get_database_backend() == DbBackend::Sqlite || keys.is_sorted() {
+        return Ok(());
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    for rows in keys.chunk_by(|(table, _), (next, _)| table == next) {
+        let Some((table, _)) = rows.first() else { continue };
+        let ids: Vec<_> = rows.iter().map(|(_, id)| *id).collect();
+        match table {
+            Table::OutboxEntries => lock::<outbox_entries::Entity>(tx, outbox_entries::Column::Id, ids).await,
+            Table::FlowSessions => lock::<flow_sessions::Entity>(tx, flow_sessions::Column::Id, ids).await,
+            Table::Invitations => lock::<invitations::Entity>(tx, invitations::Column::Id, ids).await,
+            Table::Connections => lock::<connections::Entity>(tx, connections::Column::Id, ids).await,
+            Table::Sites => lock::<sites::Entity>(tx, sites::Column::Id, ids).await,
+            Table::Companies => lock::<companies::Entity>(tx, companies::Column::Id, ids).await,
+            Table::Providers => lock::<providers::Entity>(tx, providers::Column::Id, ids).await,
+            Table::ApiKeys => lock::<api_keys::Entity>(tx, api_keys::Column::Id, ids).await,
+            Table::Workspaces => lock::<workspaces::Entity>(tx, workspaces::Column::Id, ids).await,
+        }?;
+    }
+    Ok(())
+}
+
+/// Locks as an update does, which leaves others free to refer to the rows.
+async fn lock<E: EntityTrait>(tx: &DatabaseTransaction, id: E::Column, ids: Vec<Uuid>) -> Result<(), DbErr> {
+    let rows =
+        E::find().select_only().column(id).filter(id.is_in(ids)).order_by_asc(id).lock(LockType::NoKeyUpdate);
+    rows.into_tuple::<Uuid>().all(tx).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use latchstring_storage_testing::fixture::{Maker, at};
+
+    use super::*;
+
+    #[test]
+    fn a_use_case_that_goes_from_the_walk_to_the_connection_locks_nothing_beforehand() {
+        let mut make = Maker::default();
+        let workspace = make.workspace();
+        let company = make.company(&workspace);
+        let invitation = make.bare_invitation(&company);
+        let session = make.flow_session(&invitation, latchstring_domain::flow_session::FlowState::Opened);
+        let submit = [
+            Change::UpdateFlowSession(session),
+            Change::SpendInvitation { id: invitation.id, at: at(5) },
+            Change::CreateConnection(make.bare_connection(&company)),
+        ];
+        assert!(submit.iter().filter_map(key).is_sorted());
+        assert!(!submit.iter().rev().filter_map(key).is_sorted());
+    }
+}

@@ -1,0 +1,47 @@
+use latchstring_storage::{Change, ChangeSet, Events as _, Store as _};
+use latchstring_storage_testing::fixture::{Maker, World};
+use sea_orm::ConnectionTrait as _;
+
+use crate::database::{Db, on_both};
+
+/// T160: whoever can write to the tables still cannot change or take away an event.
+async fn t160_events_are_not_changed_or_deleted(db: &Db) {
+    let mut make = Maker::default();
+    let (workspace, subject) = (make.workspace().id, make.subject());
+    let event = make.event(workspace, subject, 1);
+    db.store.commit(ChangeSet::new().with(Change::AppendEvent(event.clone()))).await.unwrap();
+    let mut attempts = vec![
+        "UPDATE events SET kind = 'REVOKED'",
+        "UPDATE events SET sequence = sequence",
+        "UPDATE events SET origin = '{}' WHERE sequence = 1",
+        "DELETE FROM events",
+        "DELETE FROM events WHERE sequence = 1",
+    ];
+    if !db.is_sqlite() {
+        attempts.push("TRUNCATE events");
+        attempts.push("TRUNCATE events CASCADE");
+    }
+    for attempt in attempts {
+        let refused = db.raw.execute_unprepared(attempt).await.unwrap_err().to_string();
+        assert!(refused.contains("append-only"), "{attempt}: {refused}");
+    }
+    assert_eq!(db.store.events_of(subject, 0, 10).await.unwrap(), [event]);
+}
+
+/// The log keeps what it says of a company that is gone.
+async fn events_outlive_what_they_are_about(db: &Db) {
+    let store: std::sync::Arc<dyn latchstring_storage::Store> = std::sync::Arc::new(db.store.clone());
+    let mut world = World::seed(&store).await;
+    let company = world.make.company(&world.workspace);
+    let subject = latchstring_domain::event::Subject::Company(company.id);
+    let event = world.make.event(world.workspace.id, subject, 1);
+    let (id, version) = (company.id, company.version);
+    let set = ChangeSet::new()
+        .with(Change::CreateCompany(company))
+        .with(Change::AppendEvent(event.clone()))
+        .with(Change::DeleteCompany(id, version));
+    store.commit(set).await.unwrap();
+    assert_eq!(store.events_of(subject, 0, 10).await.unwrap(), [event]);
+}
+
+on_both!(t160_events_are_not_changed_or_deleted, events_outlive_what_they_are_about);
