@@ -220,3 +220,24 @@ impl From<RevokeInvitationError> for Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_that_is_over_is_refused_and_not_failed() {
+        let expired = RevokeError::Expired { at: latchstring_domain::Timestamp::EPOCH };
+        for error in [RevokeError::Fulfilled, expired] {
+            let problem = Problem::from(RevokeInvitationError::from(error));
+            assert_eq!((problem.exit, problem.to_string()), (Exit::Refused, error.to_string()));
+        }
+    }
+
+    #[test]
+    fn contention_is_a_failure_that_trying_again_helps() {
+        let problem = Problem::from(Failure::Contention);
+        assert_eq!(problem.exit, Exit::Failed);
+        assert!(problem.to_string().ends_with("nothing was changed, try again"), "{problem}");
+    }
+}

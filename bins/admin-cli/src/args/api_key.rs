@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::ApiKeyId;
 use latchstring_domain::text::ApiKeyName;
@@ -21,7 +21,7 @@ pub(crate) enum ApiKeyCommand {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "rights", required = true, multiple = false, args = ["scope", "all_scopes"])]
+#[command(group = ArgGroup::new("rights").required(true).args(["scope", "all_scopes"]))]
 pub(crate) struct NewApiKey {
     /// Its name, 1 to 100 characters
     #[arg(value_parser = ApiKeyName::parse)]

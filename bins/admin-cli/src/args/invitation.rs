@@ -1,7 +1,7 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use latchstring_domain::country::Country;
 use latchstring_domain::email::{AddressRule, EmailAddress};
 use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId};
@@ -35,7 +35,7 @@ pub(crate) enum InvitationCommand {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "purpose", required = true, multiple = false, args = ["company", "connection"])]
+#[command(group = ArgGroup::new("purpose").required(true).args(["company", "connection"]))]
 pub(crate) struct NewInvitation {
     /// Ask for a new connection of this company
     #[arg(long, value_name = "ID")]

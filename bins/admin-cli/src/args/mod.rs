@@ -65,14 +65,11 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]
     pub(crate) config: Option<PathBuf>,
     /// Work on the folder of a quickstart instead of a configuration
-    #[arg(long, global = true, value_name = "DIR", conflicts_with = "config", help_heading = GLOBAL)]
+    #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL)]
     pub(crate) data_dir: Option<PathBuf>,
-    /// With --data-dir: the address that printed links begin with
-    #[arg(
-        long, global = true, value_name = "URL", default_value = "http://127.0.0.1:8080", requires = "data_dir",
-        help_heading = GLOBAL
-    )]
-    pub(crate) base_url: String,
+    /// With --data-dir: the address that printed links begin with [default: http://127.0.0.1:8080]
+    #[arg(long, global = true, value_name = "URL", help_heading = GLOBAL)]
+    pub(crate) base_url: Option<String>,
     /// The workspace to work in; not needed while there is only one
     #[arg(long, global = true, value_name = "ID", help_heading = GLOBAL)]
     pub(crate) workspace: Option<WorkspaceId>,

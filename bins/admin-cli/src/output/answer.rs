@@ -1,11 +1,10 @@
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::problem::{Exit, Problem};
 
 /// What a command answers: the same facts as JSON and as blocks for people.
 pub(crate) struct Answer {
-    pub(super) json: Value,
+    pub(super) json: String,
     pub(super) blocks: Vec<Block>,
     /// What is to be complained about after the answer is out.
     pub(crate) verdict: Option<Problem>,
@@ -36,7 +35,7 @@ pub(crate) trait Shape: Serialize {
 
 impl Answer {
     pub(crate) fn new(shape: &impl Shape) -> Result<Self, Problem> {
-        let json = serde_json::to_value(shape).map_err(|error| Problem::new(Exit::Failed, error))?;
+        let json = serde_json::to_string_pretty(shape).map_err(|error| Problem::new(Exit::Failed, error))?;
         Ok(Self { json, blocks: shape.blocks(), verdict: None })
     }
 

@@ -89,11 +89,13 @@ fn base_url(checks: &mut Examination, settings: &Settings) {
 fn keyring(checks: &mut Examination, settings: &Settings) -> bool {
     match command::keys(settings) {
         Ok(keys) => {
-            let place =
-                if settings.keyring.file().is_some() { "for its owner only" } else { "in the configuration" };
+            let place = match settings.keyring.file() {
+                Some(file) => format!("in {}, for its owner only", file.display()),
+                None => "in the configuration itself".to_owned(),
+            };
             checks.ok(
                 "keyring",
-                format!("{} key{}, {place}", keys.len(), if keys.len() == 1 { "" } else { "s" }),
+                format!("{} key{} {place}", keys.len(), if keys.len() == 1 { "" } else { "s" }),
             );
             true
         }

@@ -21,12 +21,22 @@ pub(super) struct Session {
     store: OpenStore,
 }
 
-/// The settings that the arguments name.
+/// Where a quickstart serves unless it was told otherwise.
+const QUICKSTART: &str = "http://127.0.0.1:8080";
+
+/// The settings that the arguments name. Which of these arguments go together is checked here, because clap compares
+/// options before a command with those behind it only after it has checked each side.
 pub(super) fn settings(global: &Global) -> Result<Settings, Problem> {
-    match (&global.data_dir, &global.config) {
-        (Some(_), Some(_)) => Err(Problem::usage("--data-dir and --config cannot be used together")),
-        (Some(folder), None) => Ok(command::quickstart_settings(folder, &global.base_url)?),
-        (None, file) => Ok(command::settings(file.as_deref())?),
+    match (&global.data_dir, &global.config, &global.base_url) {
+        (Some(_), Some(_), _) => Err(Problem::usage("--data-dir and --config cannot be used together")),
+        (None, _, Some(_)) => {
+            let said = "--base-url goes with --data-dir; a configuration has server.base_url instead";
+            Err(Problem::usage(said))
+        }
+        (Some(folder), None, base_url) => {
+            Ok(command::quickstart_settings(folder, base_url.as_deref().unwrap_or(QUICKSTART))?)
+        }
+        (None, file, None) => Ok(command::settings(file.as_deref())?),
     }
 }
 

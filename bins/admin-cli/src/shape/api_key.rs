@@ -62,7 +62,7 @@ impl ApiKeyShape {
             ("id", self.id.clone()),
             ("name", self.name.clone()),
             ("mode", self.mode.to_owned()),
-            ("ends in", self.hint.clone()),
+            ("hint", self.hint.clone()),
             ("status", self.status.to_owned()),
             ("scopes", self.scopes.join(" ")),
             ("expires", or_dash(self.expires_at.as_ref())),
@@ -125,7 +125,7 @@ impl Shape for ApiKeyList {
             ]
         };
         vec![Block::Table {
-            head: &["ID", "NAME", "ENDS IN", "STATUS", "EXPIRES", "LAST USED", "SCOPES"],
+            head: &["ID", "NAME", "HINT", "STATUS", "EXPIRES", "LAST USED", "SCOPES"],
             rows: self.api_keys.iter().map(row).collect(),
             none: "No API key.",
         }]

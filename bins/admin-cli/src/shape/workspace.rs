@@ -1,7 +1,7 @@
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use serde::Serialize;
 
-use crate::output::{Block, Shape, or_dash};
+use crate::output::{Block, Shape};
 
 /// A workspace.
 #[derive(Serialize)]
@@ -32,14 +32,25 @@ impl From<Workspace> for WorkspaceShape {
     }
 }
 
+impl WorkspaceShape {
+    /// How long a link lives whose maker does not say.
+    fn usual(&self) -> String {
+        let usual = match (self.default_expires_in_seconds, self.max_expires_in_seconds) {
+            (Some(default), Some(most)) => Some(default.min(most)),
+            (default, most) => default.or(most),
+        };
+        usual.map_or_else(|| "for ever".to_owned(), span)
+    }
+}
+
 impl Shape for WorkspaceShape {
     fn blocks(&self) -> Vec<Block> {
         vec![Block::Facts(vec![
             ("id", self.id.clone()),
             ("name", self.name.clone()),
             ("mode", self.mode.to_owned()),
-            ("links expire after", self.default_expires_in_seconds.map_or_else(|| "never".to_owned(), span)),
-            ("at the latest after", self.max_expires_in_seconds.map_or_else(|| "no limit".to_owned(), span)),
+            ("links live", self.usual()),
+            ("at most", self.max_expires_in_seconds.map_or_else(|| "for ever".to_owned(), span)),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ])]
@@ -62,11 +73,10 @@ pub(crate) struct WorkspaceList {
 impl Shape for WorkspaceList {
     fn blocks(&self) -> Vec<Block> {
         let row = |one: &WorkspaceShape| {
-            let default = or_dash(one.default_expires_in_seconds.map(span));
-            vec![one.id.clone(), one.name.clone(), one.mode.to_owned(), default, one.created.clone()]
+            vec![one.id.clone(), one.name.clone(), one.mode.to_owned(), one.usual(), one.created.clone()]
         };
         vec![Block::Table {
-            head: &["ID", "NAME", "MODE", "LINKS EXPIRE AFTER", "CREATED"],
+            head: &["ID", "NAME", "MODE", "LINKS LIVE", "CREATED"],
             rows: self.workspaces.iter().map(row).collect(),
             none: "There is no workspace; `admin-cli workspace create` makes one.",
         }]

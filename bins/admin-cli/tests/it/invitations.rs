@@ -1,0 +1,78 @@
+//! What an invitation's arguments may be, and what is said of those that may not.
+
+use crate::house::{Ended, House};
+
+#[test]
+fn every_span_is_counted_from_now() {
+    let (house, company) = House::with_company();
+    for span in ["600s", "90m", "36h", "7d"] {
+        let made = house.json(&["invitation", "create", "--company", &company, "--expires-in", span]);
+        assert!(made["expiresAt"].as_str() > made["createdAt"].as_str(), "{span}: {made}");
+    }
+    let made = house.json(&["invitation", "create", "--company", &company]);
+    assert_eq!(made["expiresAt"], serde_json::Value::Null);
+}
+
+#[test]
+fn what_does_not_fit_is_refused_with_its_option_and_code() {
+    let house = House::new();
+    house.does(&["workspace", "create", "Acme", "--max-expiry", "1h"]);
+    let company = house.id(&["company", "create", "North Wind"]);
+    let other = house.id(&["company", "create", "South Wind"]);
+    let foreign = house.id(&["site", "create", "--company", &other, "Elsewhere"]);
+    let create = ["invitation", "create", "--company", &company];
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["--expires-in", "2h"], 4, "--expires-in: must be at most 3600 seconds in this workspace"),
+        (&["--expires-in", "59s"], 2, "--expires-in: must be at least 60 seconds"),
+        (&["--lock", "country"], 2, "--lock: country is locked but not filled in"),
+        (&["--site", &foreign], 3, &format!("--site: not of this company: {foreign}")),
+        (&["--provider", &foreign], 3, &format!("--provider: {foreign} is not in the catalog")),
+        (&["--metadata", "a=1", "--metadata", "a=2"], 2, "--metadata: the key \"a\" is given twice"),
+        (&["--metadata", "=1"], 2, "--metadata \"\": has a key that is empty"),
+        (&["--metadata", "a"], 2, "must be key=value"),
+        (&["--max-uses", "0"], 2, "--max-uses <N>"),
+        (&["--expires-in", "7"], 2, "must be a whole number and a unit, such as 600s, 90m, 36h or 7d"),
+        (&["--allow", "mike"], 2, "must be one address of the form name@example.com"),
+        (&["--url", "http://example.com"], 2, "must begin with https://"),
+        (&["--country", "us"], 2, "must be an ISO 3166-1 alpha-2 country code in capitals, such as US"),
+        (&["--utility-type", "POWER"], 2, "[possible values: ELECTRICITY, GAS,"),
+        (&["--url", "https://a.example", "--provider", &foreign], 2, "cannot be used with"),
+    ];
+    for (args, code, said) in cases {
+        let Ended { code: ended, out, err } = house.run(&[create.as_slice(), args].concat());
+        assert_eq!((ended, out.as_str()), (*code, ""), "{args:?} {err}");
+        assert!(err.contains(said), "{args:?}: {err}");
+    }
+    assert_eq!(house.json(&["invitation", "list"])["invitations"], serde_json::json!([]), "nothing was made");
+}
+
+#[test]
+fn a_reconnect_has_no_prefill_and_needs_its_connection() {
+    let (house, company) = House::with_company();
+    let create = ["invitation", "create", "--connection", &company];
+    let ended = house.run(&create);
+    assert_eq!(ended.code, 3);
+    assert!(
+        ended.err.contains("connection not found in this workspace; `admin-cli connection list`"),
+        "{}",
+        ended.err
+    );
+    let options = [
+        "--url=https://a.example",
+        "--country=US",
+        "--lock=country",
+        "--utility-type=GAS",
+        "--start-date=2026-01-01",
+    ];
+    for option in options {
+        let ended = house.run(&[create.as_slice(), &[option]].concat());
+        assert_eq!(ended.code, 2, "{option}");
+        assert!(ended.err.contains("cannot be used with"), "{option}: {}", ended.err);
+    }
+    for args in [
+        &["invitation", "create"][..],
+        &["invitation", "create", "--company", &company, "--connection", &company],
+    ] {
+        assert_eq!(house.run(args).code, 2, "{args:?}");
+    }
+}

@@ -1,0 +1,19 @@
+//! The built program, as an operator runs it.
+#![cfg(test)]
+
+mod doctor;
+mod house;
+mod invitations;
+mod keyring;
+mod mask;
+mod quickstart;
+mod reference;
+mod refusals;
+mod story;
+mod tampering;
+mod terminal;
+
+#[test]
+fn the_reference_has_every_help_text() {
+    reference::check("admin-cli", env!("CARGO_BIN_EXE_admin-cli"));
+}
