@@ -1,1 +1,23 @@
 #![doc = include_str!("../README.md")]
+
+mod auth;
+mod companies;
+mod connections;
+mod docs;
+mod events;
+mod invitations;
+mod openapi;
+mod paging;
+mod path;
+mod ping;
+mod problem;
+mod read;
+mod router;
+mod schema;
+mod sites;
+mod state;
+mod time_text;
+
+pub use openapi::openapi;
+pub use router::{face, router};
+pub use state::ApiState;

@@ -1,0 +1,70 @@
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use latchstring_domain::problem::ProblemCode;
+use latchstring_domain::text::{CompanyName, ExternalId};
+use latchstring_service::company::{self, CompanyView, CreateCompany, CreateCompanyError};
+use latchstring_web_kit::problem::Problem;
+use utoipa::ToSchema;
+
+use super::model::CompanyBody;
+use crate::auth::ApiCaller;
+use crate::problem::{defect, failed, problem};
+use crate::read::{FieldCode, Fields, JsonBody, Refused, date, text};
+use crate::schema::{BadBody, Refusals, Taken};
+use crate::state::ApiState;
+
+/// What a new company is made of.
+#[derive(Debug, ToSchema)]
+#[schema(as = CreateCompany, rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+pub(crate) struct CreateCompanyBody {
+    #[schema(min_length = 1, max_length = 200, example = "Northwind Traders")]
+    name: String,
+    /// Your own id for it, unique within the workspace.
+    #[schema(nullable = false, max_length = 255, example = "customer-1042")]
+    external_id: Option<String>,
+    /// From when on its data is collected, unless an invitation or connection says otherwise.
+    #[schema(nullable = false, format = Date, example = "2024-01-01")]
+    data_collection_start_date: Option<String>,
+}
+
+fn read(mut fields: Fields) -> Result<CreateCompany, Problem> {
+    let name = fields.required("name", text(CompanyName::parse));
+    let external_id = fields.optional("externalId", text(ExternalId::parse));
+    let data_collection_start_date = fields.optional("dataCollectionStartDate", date);
+    fields.finish(name.map(|name| CreateCompany { name, external_id, data_collection_start_date }))
+}
+
+fn refused(error: CreateCompanyError) -> Problem {
+    match error {
+        CreateCompanyError::ExternalIdTaken => external_id_taken(),
+        CreateCompanyError::Failed(failure) => failed(failure),
+        other => defect(&other),
+    }
+}
+
+/// 409: another company has the external id.
+pub(super) fn external_id_taken() -> Problem {
+    let detail = "another company of the workspace has this external id";
+    problem(ProblemCode::AlreadyExists, "Another company has this external id.")
+        .error(Refused::new(FieldCode::AlreadyExists, detail).at("/externalId"))
+}
+
+/// Make a company
+///
+/// Needs the scope `invitations:write`.
+#[utoipa::path(
+    post, path = "/company", operation_id = "createCompany", tag = "Companies",
+    request_body = CreateCompanyBody,
+    responses((status = 201, description = "The company.", body = CompanyBody), BadBody, Taken, Refusals)
+)]
+pub(crate) async fn create(
+    State(api): State<ApiState>,
+    caller: ApiCaller,
+    JsonBody(fields): JsonBody,
+) -> Result<(StatusCode, Json<CompanyBody>), Problem> {
+    let wish = read(fields)?;
+    let company = company::create(api.latchstring(), &caller.0, wish).await.map_err(refused)?;
+    Ok((StatusCode::CREATED, Json(CompanyView { company, sites: Vec::new() }.into())))
+}

@@ -1,0 +1,24 @@
+//! `/connection`: what comes of a link.
+
+mod create;
+mod details;
+mod events;
+mod list;
+mod list_by_company;
+mod model;
+mod page;
+mod report_status;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::ApiState;
+
+pub(crate) fn routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(create::create, list_by_company::list_by_company))
+        .routes(routes!(list::list))
+        .routes(routes!(details::details))
+        .routes(routes!(events::events))
+        .routes(routes!(report_status::report_status))
+}

@@ -1,0 +1,15 @@
+//! `/event`: what happened in the workspace.
+
+mod list;
+mod model;
+
+pub(crate) use model::{ActorBody, EventBody};
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::ApiState;
+
+pub(crate) fn routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().routes(routes!(list::list))
+}

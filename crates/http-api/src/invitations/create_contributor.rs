@@ -1,0 +1,90 @@
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use latchstring_domain::id::{CompanyId, SiteId};
+use latchstring_service::invitation::{self, CreateContributor, CreateContributorError};
+use latchstring_web_kit::problem::Problem;
+use utoipa::ToSchema;
+
+use super::model::InvitationBody;
+use super::prefill::{self, PrefillBody};
+use super::terms::{self, TermsBody};
+use crate::auth::ApiCaller;
+use crate::path::PathId;
+use crate::problem::{defect, failed};
+use crate::read::{FieldCode, Fields, JsonBody, Refused, invalid};
+use crate::schema::{BadBody, Missing, Refusals};
+use crate::state::ApiState;
+
+/// What a new contributor invitation is made of.
+#[derive(Debug, ToSchema)]
+#[schema(as = CreateContributorInvitation, rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+pub(crate) struct CreateContributorBody {
+    #[serde(flatten)]
+    terms: TermsBody,
+    #[schema(nullable = false)]
+    prefill: Option<PrefillBody>,
+    /// Names of prefill fields that the recipient may not change.
+    #[schema(nullable = false, example = json!(["url", "country"]))]
+    lock: Option<Vec<String>>,
+    /// Which providers the recipient may choose from. Not supported yet.
+    #[schema(nullable = false, value_type = Option<Vec<uuid::Uuid>>)]
+    allowed_providers: Option<Vec<String>>,
+}
+
+fn read(company_id: CompanyId, mut fields: Fields) -> Result<CreateContributor, Problem> {
+    let prefill = prefill::read(&mut fields);
+    let locks = prefill::locks(&mut fields);
+    prefill::refuse_providers(&mut fields);
+    let terms = terms::read(&mut fields);
+    fields.finish(Some(CreateContributor { company_id, prefill, locks, terms }))
+}
+
+fn refused(error: CreateContributorError, asked: &[SiteId]) -> Problem {
+    match error {
+        CreateContributorError::UnknownSites(unknown) => {
+            unknown_sites("/prefill/initialSites", asked, &unknown)
+        }
+        CreateContributorError::UnknownProvider(_) => {
+            let detail = "is not in the catalog of the workspace";
+            invalid([Refused::new(FieldCode::UnknownProvider, detail).at("/prefill/datasourceId")])
+        }
+        CreateContributorError::Draft(error) => terms::does_not_fit(error),
+        CreateContributorError::Failed(failure) => failed(failure),
+        other => defect(&other),
+    }
+}
+
+/// 422: each of the sites that are not the company's, by its place in what was asked.
+pub(crate) fn unknown_sites(pointer: &str, asked: &[SiteId], unknown: &[SiteId]) -> Problem {
+    let places = asked.iter().enumerate().filter(|(_, id)| unknown.contains(id));
+    invalid(places.map(|(index, id)| {
+        let refused = Refused::new(FieldCode::UnknownSite, format!("the company has no site {id}"));
+        refused.at(format!("{pointer}/{index}"))
+    }))
+}
+
+/// Invite somebody to connect an account
+///
+/// Makes a contributor invitation (`CREATE_CONNECTION`). Needs the scope `invitations:write`; the link is only shown
+/// to a key that also has `links:reveal`.
+#[utoipa::path(
+    post, path = "/invitation/company/{company_id}", operation_id = "createContributorInvitation", tag = "Invitations",
+    params(("company_id" = uuid::Uuid, Path, description = "The company whose account is to be connected.")),
+    request_body = CreateContributorBody,
+    responses((status = 201, description = "The invitation.", body = InvitationBody), BadBody, Missing, Refusals)
+)]
+pub(crate) async fn create_contributor(
+    State(api): State<ApiState>,
+    caller: ApiCaller,
+    PathId(company_id): PathId<CompanyId>,
+    JsonBody(fields): JsonBody,
+) -> Result<(StatusCode, Json<InvitationBody>), Problem> {
+    let wish = read(company_id, fields)?;
+    let asked = wish.prefill.initial_sites.clone();
+    let view = invitation::create_contributor(api.latchstring(), &caller.0, wish)
+        .await
+        .map_err(|error| refused(error, &asked))?;
+    Ok((StatusCode::CREATED, Json(view.into())))
+}

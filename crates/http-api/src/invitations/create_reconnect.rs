@@ -1,0 +1,49 @@
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use latchstring_domain::id::ConnectionId;
+use latchstring_service::invitation::{self, CreateReconnect, CreateReconnectError};
+use latchstring_web_kit::problem::Problem;
+
+use super::model::InvitationBody;
+use super::terms::{self, TermsBody};
+use crate::auth::ApiCaller;
+use crate::path::PathId;
+use crate::problem::{defect, failed};
+use crate::read::{Fields, JsonBody};
+use crate::schema::{BadBody, Missing, Refusals};
+use crate::state::ApiState;
+
+fn read(connection_id: ConnectionId, mut fields: Fields) -> Result<CreateReconnect, Problem> {
+    let terms = terms::read(&mut fields);
+    fields.finish(Some(CreateReconnect { connection_id, terms }))
+}
+
+fn refused(error: CreateReconnectError) -> Problem {
+    match error {
+        CreateReconnectError::Draft(error) => terms::does_not_fit(error),
+        CreateReconnectError::Failed(failure) => failed(failure),
+        other => defect(&other),
+    }
+}
+
+/// Invite somebody to repair a connection
+///
+/// Makes a reconnect invitation (`EDIT_CONNECTION`). Needs the scope `invitations:write`; the link is only shown to a
+/// key that also has `links:reveal`.
+#[utoipa::path(
+    post, path = "/invitation/connection/{connection_id}", operation_id = "createReconnectInvitation", tag = "Invitations",
+    params(("connection_id" = uuid::Uuid, Path, description = "The connection to be repaired.")),
+    request_body = TermsBody,
+    responses((status = 201, description = "The invitation.", body = InvitationBody), BadBody, Missing, Refusals)
+)]
+pub(crate) async fn create_reconnect(
+    State(api): State<ApiState>,
+    caller: ApiCaller,
+    PathId(connection_id): PathId<ConnectionId>,
+    JsonBody(fields): JsonBody,
+) -> Result<(StatusCode, Json<InvitationBody>), Problem> {
+    let wish = read(connection_id, fields)?;
+    let view = invitation::create_reconnect(api.latchstring(), &caller.0, wish).await.map_err(refused)?;
+    Ok((StatusCode::CREATED, Json(view.into())))
+}

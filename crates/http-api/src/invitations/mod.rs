@@ -1,0 +1,29 @@
+//! `/invitation`: links that ask their recipient to connect an account, or to repair a connection.
+
+mod create_contributor;
+mod create_reconnect;
+mod get;
+mod list;
+mod list_by_company;
+mod model;
+mod page;
+mod prefill;
+mod revoke;
+mod terms;
+
+pub(crate) use create_contributor::unknown_sites;
+pub(crate) use prefill::{provider, sites, utility_types};
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::ApiState;
+
+pub(crate) fn routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(create_contributor::create_contributor, list_by_company::list_by_company))
+        .routes(routes!(create_reconnect::create_reconnect))
+        .routes(routes!(list::list))
+        .routes(routes!(get::get))
+        .routes(routes!(revoke::revoke))
+}

@@ -1,0 +1,165 @@
+use std::collections::BTreeMap;
+
+use latchstring_domain::connection::Connection;
+use latchstring_domain::email::AddressRule;
+use latchstring_domain::invitation::{Invitation, Presentation, Purpose};
+use latchstring_service::invitation::{InvitationDetail, InvitationView};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::prefill::PrefillBody;
+use crate::events::{ActorBody, EventBody};
+use crate::schema::{ConnectionStatusName, InvitationStatusName, InvitationTypeName};
+
+/// A link that asks its recipient to connect an account, or to repair a connection.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Invitation)]
+pub(crate) struct InvitationBody {
+    #[schema(format = Uuid)]
+    id: String,
+    /// The secret in the link; null for a key without the scope `links:reveal`.
+    #[serde(serialize_with = "expose")]
+    #[schema(required, value_type = Option<String>)]
+    token: Option<SecretString>,
+    #[schema(value_type = InvitationTypeName)]
+    invitation_type: &'static str,
+    #[schema(value_type = InvitationStatusName)]
+    status: &'static str,
+    /// The link; null for a key without the scope `links:reveal`.
+    #[serde(serialize_with = "expose")]
+    #[schema(required, value_type = Option<String>)]
+    invitation_url: Option<SecretString>,
+    #[schema(format = Uuid)]
+    company_id: String,
+    /// The connection to be repaired; null when one is to be made.
+    #[schema(required, format = Uuid)]
+    connection_id: Option<String>,
+    #[schema(example = json!(["mike@example.org"]))]
+    allowed_emails: Vec<String>,
+    #[schema(required, format = DateTime)]
+    expires_at: Option<String>,
+    #[schema(required)]
+    max_uses: Option<u32>,
+    use_count: u32,
+    #[schema(format = DateTime)]
+    created_at: String,
+    prefill: PrefillBody,
+    /// The connections it made, oldest first; none for a reconnect.
+    created_connections: Vec<CreatedConnection>,
+    metadata: BTreeMap<String, String>,
+    #[schema(required)]
+    external_id: Option<String>,
+    #[schema(required, example = "de")]
+    locale: Option<String>,
+    created_by: ActorBody,
+    /// When something last happened to it.
+    #[schema(required, format = DateTime)]
+    last_event_at: Option<String>,
+    /// The mails sent for it. This server sends none.
+    #[schema(value_type = Vec<Object>)]
+    deliveries: [Value; 0],
+}
+
+/// An invitation with everything that happened to it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvitationDetail)]
+pub(crate) struct InvitationDetailBody {
+    #[serde(flatten)]
+    invitation: InvitationBody,
+    /// Oldest first.
+    events: Vec<EventBody>,
+}
+
+/// A connection that an invitation made.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CreatedConnection {
+    #[schema(format = Uuid)]
+    id: String,
+    #[schema(example = "Pacific Power")]
+    datasource_name: String,
+    #[schema(value_type = ConnectionStatusName)]
+    status: &'static str,
+    #[schema(format = DateTime)]
+    created: String,
+}
+
+fn expose<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
+    secret.as_ref().map(|secret| secret.expose_secret()).serialize(serializer)
+}
+
+impl From<Connection> for CreatedConnection {
+    fn from(connection: Connection) -> Self {
+        Self {
+            id: connection.id.to_string(),
+            datasource_name: connection.provider.name.to_string(),
+            status: connection.status.as_str(),
+            created: connection.created_at.to_string(),
+        }
+    }
+}
+
+impl From<InvitationView> for InvitationBody {
+    fn from(view: InvitationView) -> Self {
+        let InvitationView { invitation, status, token, url, created_connections, last_event_at } = view;
+        let Invitation {
+            id,
+            workspace_id: _,
+            company_id,
+            purpose,
+            allowed,
+            expires_at,
+            max_uses,
+            use_count,
+            revoked_at: _,
+            token: _,
+            presentation,
+            metadata,
+            external_id,
+            created_by,
+            created_at,
+            updated_at: _,
+            version: _,
+        } = invitation;
+        let Presentation { locale, message: _, success_url: _, error_url: _, expired_url: _, state: _ } =
+            presentation;
+        let invitation_type = purpose.as_str();
+        let (connection_id, prefill) = match purpose {
+            Purpose::CreateConnection { prefill, locks: _ } => (None, prefill.into()),
+            Purpose::EditConnection { connection_id } => {
+                (Some(connection_id.to_string()), PrefillBody::default())
+            }
+        };
+        Self {
+            id: id.to_string(),
+            token,
+            invitation_type,
+            status: status.as_str(),
+            invitation_url: url,
+            company_id: company_id.to_string(),
+            connection_id,
+            allowed_emails: allowed.rules().iter().map(AddressRule::to_string).collect(),
+            expires_at: expires_at.map(|at| at.to_string()),
+            max_uses: max_uses.map(u32::from),
+            use_count,
+            created_at: created_at.to_string(),
+            prefill,
+            created_connections: created_connections.into_iter().map(Into::into).collect(),
+            metadata: metadata.labels().clone(),
+            external_id: external_id.map(|id| id.to_string()),
+            locale,
+            created_by: created_by.into(),
+            last_event_at: last_event_at.map(|at| at.to_string()),
+            deliveries: [],
+        }
+    }
+}
+
+impl From<InvitationDetail> for InvitationDetailBody {
+    fn from(InvitationDetail { view, events }: InvitationDetail) -> Self {
+        Self { invitation: view.into(), events: events.into_iter().map(Into::into).collect() }
+    }
+}

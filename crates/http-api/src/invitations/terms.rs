@@ -1,0 +1,172 @@
+//! The fields that both kinds of invitation have.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use latchstring_domain::email::{AddressRule, AllowList};
+use latchstring_domain::invitation::{DraftError, MIN_LIFETIME, Presentation};
+use latchstring_domain::metadata::{Metadata, MetadataError};
+use latchstring_domain::text::{ExternalId, Message, ReturnState};
+use latchstring_service::invitation::InvitationTerms;
+use latchstring_web_kit::problem::{FieldError, Problem};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::problem::defect;
+use crate::read::{FieldCode, Fields, Refused, boolean, integer, invalid, locale, string, text};
+
+/// The largest `maxUses`. A link for more is one without a limit.
+const MAX_USES: u64 = 1_000_000;
+/// The most addresses of a list of ours that is always empty in this version.
+const MAX_LIST: usize = 100;
+
+/// What a new reconnect invitation is made of.
+#[derive(Debug, ToSchema)]
+#[schema(as = CreateReconnectInvitation, rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+pub(crate) struct TermsBody {
+    /// Who may use the link: addresses, `*@example.com` for all of a domain, `*@*.example.com` for all of its
+    /// subdomains. Empty or absent: anyone who has the link.
+    #[schema(nullable = false, max_items = 100, example = json!(["mike@example.org"]))]
+    allowed_emails: Option<Vec<String>>,
+    /// How long the link lives. Absent: as the workspace says, and without a word of it, for ever.
+    #[schema(nullable = false, minimum = 60, example = 1_209_600)]
+    expires_in_seconds: Option<u64>,
+    /// How often the link may be used. Absent: without limit.
+    #[schema(nullable = false, minimum = 1, maximum = 1_000_000, example = 1)]
+    max_uses: Option<u32>,
+    /// Whether every allowed address is mailed its link. This server sends no mail, so `true` is refused.
+    #[schema(nullable = false, default = false, example = false)]
+    send_email: Option<bool>,
+    /// Your own labels, echoed everywhere: at most 50, each key of 1 to 40 characters and each value of at most 500.
+    #[schema(nullable = false, value_type = Option<std::collections::BTreeMap<String, String>>, example = json!({"ticket": "4711"}))]
+    metadata: Option<()>,
+    /// Your own id for it.
+    #[schema(nullable = false, max_length = 255, example = "invite-1042")]
+    external_id: Option<String>,
+    /// The language of the pages, as a BCP 47 tag. Absent: the recipient's own.
+    #[schema(nullable = false, max_length = 35, example = "de")]
+    locale: Option<String>,
+    /// What you tell the recipient, as plain text.
+    #[schema(
+        nullable = false,
+        max_length = 500,
+        example = "Please connect the account of your new warehouse."
+    )]
+    message: Option<String>,
+    /// A value that you get back unchanged when the flow ends.
+    #[schema(nullable = false, max_length = 500)]
+    state: Option<String>,
+    /// Where the recipient may go when done. The workspace allows no address in this version.
+    #[schema(nullable = false)]
+    success_url: Option<String>,
+    /// Where the recipient may go when it failed. The workspace allows no address in this version.
+    #[schema(nullable = false)]
+    error_url: Option<String>,
+    /// Where the recipient may go when the link has expired. The workspace allows no address in this version.
+    #[schema(nullable = false)]
+    expired_url: Option<String>,
+    /// The sites that may embed the flow, out of the workspace's list, which is empty in this version.
+    #[schema(nullable = false, max_items = 100)]
+    allowed_origins: Option<Vec<String>>,
+}
+
+/// Reads the fields of both kinds.
+pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
+    let allowed = allowed(fields);
+    refuse_mail(fields, &allowed);
+    let at_least = MIN_LIFETIME.as_secs();
+    let lifetime = fields.optional("expiresInSeconds", integer(at_least..=u64::MAX)).map(Duration::from_secs);
+    let max_uses = fields.optional("maxUses", integer(1..=MAX_USES));
+    let max_uses = max_uses.and_then(|uses| u32::try_from(uses).ok()).and_then(NonZeroU32::new);
+    let metadata = metadata(fields);
+    let external_id = fields.optional("externalId", text(ExternalId::parse));
+    let presentation = Presentation {
+        locale: fields.optional("locale", locale),
+        message: fields.optional("message", text(Message::parse)),
+        success_url: None,
+        error_url: None,
+        expired_url: None,
+        state: fields.optional("state", text(ReturnState::parse)),
+    };
+    refuse_addresses(fields);
+    InvitationTerms { allowed, lifetime, max_uses, presentation, metadata, external_id }
+}
+
+fn allowed(fields: &mut Fields) -> AllowList {
+    let rules = fields.list("allowedEmails", AllowList::MAX, string(AddressRule::parse)).unwrap_or_default();
+    AllowList::new(rules).unwrap_or_else(|error| {
+        fields.refuse("allowedEmails", Refused::saying(FieldCode::TooMany, error));
+        AllowList::default()
+    })
+}
+
+fn refuse_mail(fields: &mut Fields, allowed: &AllowList) {
+    if fields.optional("sendEmail", boolean) != Some(true) {
+        return;
+    }
+    let refused = if allowed.is_gated() {
+        let detail = "this server sends no mail; leave it out and send the invitationUrl yourself";
+        Refused::new(FieldCode::MailNotConfigured, detail)
+    } else {
+        Refused::new(FieldCode::NeedsAddresses, "needs addresses in allowedEmails to send to")
+    };
+    fields.refuse("sendEmail", refused);
+}
+
+fn metadata(fields: &mut Fields) -> Metadata {
+    let labels = fields.labels("metadata").unwrap_or_default();
+    Metadata::new(labels.into_iter().collect()).unwrap_or_else(|error| {
+        let detail = error.to_string();
+        match error {
+            MetadataError::Key(_) => {
+                fields.refuse("metadata", Refused::new(FieldCode::IllegalCharacters, detail));
+            }
+            MetadataError::Value(key) => {
+                fields.refuse_child("metadata", &key, Refused::new(FieldCode::TooLong, detail));
+            }
+            _ => fields.refuse("metadata", Refused::new(FieldCode::TooMany, detail)),
+        }
+        Metadata::default()
+    })
+}
+
+/// The workspace's lists of addresses to return to and of sites that may embed are empty, and a request can narrow
+/// them, never widen them.
+fn refuse_addresses(fields: &mut Fields) {
+    for name in ["successUrl", "errorUrl", "expiredUrl"] {
+        fields.optional(name, |value| match value {
+            Value::String(_) => {
+                let detail = "the workspace has no addresses to return to";
+                Err::<(), _>(Refused::new(FieldCode::RedirectNotAllowed, detail))
+            }
+            _ => string(|_| Ok::<_, Refused>(()))(value),
+        });
+    }
+    fields.list(
+        "allowedOrigins",
+        MAX_LIST,
+        string(|_| {
+            let detail = "the workspace has no sites that may embed the flow";
+            Err::<(), _>(Refused::new(FieldCode::OriginNotAllowed, detail))
+        }),
+    );
+}
+
+/// 422: the parts are right by themselves and do not fit together.
+pub(super) fn does_not_fit(error: DraftError) -> Problem {
+    match field_of(error) {
+        Some(field) => invalid([field]),
+        None => defect(&error),
+    }
+}
+
+fn field_of(error: DraftError) -> Option<FieldError> {
+    match error {
+        DraftError::LifetimeTooShort | DraftError::LifetimeTooLong(_) | DraftError::LifetimeBeyondTime => {
+            Some(Refused::saying(FieldCode::OutOfRange, error).at("/expiresInSeconds"))
+        }
+        DraftError::Lock(_) => Some(Refused::saying(FieldCode::LockedButEmpty, error).at("/lock")),
+        _ => None,
+    }
+}

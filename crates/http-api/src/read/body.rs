@@ -1,0 +1,47 @@
+use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+use latchstring_domain::problem::ProblemCode;
+use latchstring_web_kit::problem::Problem;
+use serde_json::Value;
+
+use super::fields::Fields;
+use super::json;
+use crate::problem::problem;
+use crate::state::ApiState;
+
+/// The body of a request: a JSON object, whose fields are still to be read.
+pub(crate) struct JsonBody(pub(crate) Fields);
+
+impl FromRequest<ApiState> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            let detail = "Send the body as JSON, with the header Content-Type: application/json.";
+            return Err(problem(ProblemCode::UnsupportedMediaType, detail));
+        }
+        let bytes =
+            Bytes::from_request(request, api).await.map_err(|rejection| unread(rejection.status()))?;
+        match json::parse(&bytes) {
+            Ok(Value::Object(map)) => Ok(Self(Fields::root(map))),
+            Ok(_) => Err(problem(ProblemCode::MalformedBody, "The body must be a JSON object.")),
+            Err(why) => Err(problem(ProblemCode::MalformedBody, why)),
+        }
+    }
+}
+
+fn unread(status: StatusCode) -> Problem {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        problem(ProblemCode::BodyTooLarge, "The request body is too large.")
+    } else {
+        problem(ProblemCode::MalformedBody, "The body could not be read to its end.")
+    }
+}
+
+/// `application/json`, whatever its parameters; RFC 8259 defines none.
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}

@@ -1,0 +1,20 @@
+//! Reading requests strictly: every bad field is reported at once, and nothing unknown is taken.
+//!
+//! Fields are read one by one into domain values instead of by `serde`, which stops at the first error, and whose
+//! words would become part of the API.
+
+mod body;
+mod code;
+mod fields;
+mod json;
+mod query;
+mod values;
+
+pub(crate) use body::JsonBody;
+pub(crate) use code::FieldCode;
+pub(crate) use fields::{Fields, invalid};
+pub(crate) use query::Query;
+pub(crate) use values::{
+    Refused, boolean, country, date, email, id, integer, locale, named, named_text, provider_url, secret,
+    string, text,
+};

@@ -1,0 +1,122 @@
+use std::str::FromStr;
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use latchstring_domain::id::ParseIdError;
+use latchstring_domain::problem::ProblemCode;
+use latchstring_web_kit::problem::{FieldError, Problem};
+
+use super::code::FieldCode;
+use super::fields::invalid;
+use super::values::{Refused, out_of_range};
+use crate::problem::problem;
+use crate::state::ApiState;
+
+const MAX_ERRORS: usize = 100;
+
+/// The parameters of a query, taken one by one like the fields of a body. An unknown one is refused: a filter that is
+/// silently ignored answers with the wrong list.
+pub(crate) struct Query {
+    pairs: Vec<(String, String)>,
+    errors: Vec<FieldError>,
+}
+
+impl FromRequestParts<ApiState> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _api: &ApiState) -> Result<Self, Problem> {
+        let axum::extract::Query(pairs) = axum::extract::Query::try_from_uri(&parts.uri)
+            .map_err(|_| problem(ProblemCode::BadRequest, "The query cannot be understood."))?;
+        Ok(Self { pairs, errors: Vec::new() })
+    }
+}
+
+impl Query {
+    /// A parameter that may be given once.
+    pub(crate) fn take<T, E: Into<Refused>>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        let mut texts = self.pairs.extract_if(.., |(key, _)| key == name).map(|(_, text)| text);
+        let text = texts.next()?;
+        if texts.count() > 0 {
+            self.refuse(name, Refused::new(FieldCode::Repeated, "may be given once"));
+            return None;
+        }
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                self.refuse(name, why.into());
+                None
+            }
+        }
+    }
+
+    /// A parameter that may be given up to `max` times.
+    pub(crate) fn take_all<T, E: Into<Refused>>(
+        &mut self,
+        name: &str,
+        max: usize,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Vec<T> {
+        let texts: Vec<_> = self.pairs.extract_if(.., |(key, _)| key == name).map(|(_, text)| text).collect();
+        if texts.len() > max {
+            let detail = format!("may be given at most {max} times");
+            self.refuse(name, Refused::new(FieldCode::TooMany, detail));
+            return Vec::new();
+        }
+        let mut values = Vec::with_capacity(texts.len());
+        for text in texts {
+            match parse(&text) {
+                Ok(value) => values.push(value),
+                Err(why) => self.refuse(name, why.into()),
+            }
+        }
+        values
+    }
+
+    /// A whole number.
+    pub(crate) fn number(&mut self, name: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        self.take(name, |text| {
+            let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let number = digits.then(|| text.parse().ok()).flatten();
+            number
+                .filter(|number| range.contains(number))
+                .ok_or_else(|| out_of_range(&(u64::from(*range.start())..=u64::from(*range.end()))))
+        })
+    }
+
+    /// An id of ours.
+    pub(crate) fn id<Id: FromStr<Err = ParseIdError>>(&mut self, name: &str) -> Option<Id> {
+        self.take(name, str::parse)
+    }
+
+    /// Whether the parameter was given and not taken yet.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(key, _)| key == name)
+    }
+
+    /// Notes an error of a parameter.
+    pub(crate) fn refuse(&mut self, name: &str, refused: Refused) {
+        if self.errors.len() < MAX_ERRORS {
+            self.errors.push(refused.at(format!("/query/{name}")));
+        }
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// 422 with every error, unknown parameters among them.
+    pub(crate) fn finish(mut self) -> Result<(), Problem> {
+        for (name, _) in std::mem::take(&mut self.pairs) {
+            let name =
+                if name.len() <= 100 { name.replace('~', "~0").replace('/', "~1") } else { String::new() };
+            self.refuse(
+                &name,
+                Refused::new(FieldCode::UnknownField, "is not a parameter that is known here"),
+            );
+        }
+        if self.errors.is_empty() { Ok(()) } else { Err(invalid(self.errors)) }
+    }
+}

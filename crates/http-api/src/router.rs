@@ -1,0 +1,54 @@
+use axum::{Router, middleware};
+use latchstring_domain::problem::ProblemCode;
+use latchstring_web_kit::problem::Problem;
+use latchstring_web_kit::request::RequestLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::problem::problem;
+use crate::state::ApiState;
+use crate::{auth, companies, connections, docs, events, invitations, openapi, ping, sites};
+
+/// The versions, each at its own path and all of the same shapes.
+pub(crate) const VERSIONS: [(&str, &str); 3] =
+    [("/v2.2", "The current version"), ("/v2.1", "An alias"), ("/v2", "An alias")];
+
+/// Every endpoint with its description, at the paths that all versions share.
+pub(crate) fn endpoints() -> OpenApiRouter<ApiState> {
+    keyed().routes(routes!(ping::ping))
+}
+
+fn keyed() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .merge(invitations::routes())
+        .merge(companies::routes())
+        .merge(sites::routes())
+        .merge(connections::routes())
+        .merge(events::routes())
+}
+
+/// The API without the layer around it: its routes under every version, `/openapi.json` and `/docs`.
+///
+/// Its handlers need what [`RequestLayer`] puts into a request; [`face`] wears one.
+pub fn router(state: ApiState) -> Router {
+    let key = middleware::from_fn_with_state(state.clone(), auth::require_key);
+    let version = Router::new()
+        .merge(OpenApiRouter::new().routes(routes!(ping::ping)))
+        .merge(Router::from(keyed()).route_layer(key))
+        .fallback(nothing_here);
+    let mut router = docs::routes();
+    for (path, _) in VERSIONS {
+        router = router.nest(path, version.clone());
+    }
+    router.with_state(state)
+}
+
+/// The API as a face of a server: its routes inside `layer`, so that every answer, of a panic or of no route at all,
+/// is a problem detail with security headers.
+pub fn face(state: ApiState, layer: RequestLayer) -> Router {
+    router(state).layer(layer)
+}
+
+async fn nothing_here() -> Problem {
+    problem(ProblemCode::NotFound, "There is nothing at this address.")
+}

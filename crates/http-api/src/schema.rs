@@ -1,0 +1,187 @@
+//! What the OpenAPI document says of names and errors, taken from where they are defined.
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use latchstring_domain::actor::ActorKind;
+use latchstring_domain::connection::ConnectionStatus;
+use latchstring_domain::event::EventKind;
+use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::utility::UtilityType;
+use serde_json::{Value, json};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoResponses, PartialSchema, ToSchema};
+
+macro_rules! named_schemas {
+    ($($(#[doc = $doc:literal])* $marker:ident = $name:literal, such as $example:literal, $all:expr;)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug)]
+        pub(crate) enum $marker {}
+
+        impl PartialSchema for $marker {
+            fn schema() -> RefOr<Schema> {
+                let names: Vec<Value> = $all.map(Value::from).collect();
+                let description = concat!($($doc),*).trim();
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .enum_values(Some(names))
+                    .description(Some(description))
+                    .examples([Value::from($example)])
+                    .into()
+            }
+        }
+
+        impl ToSchema for $marker {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+        }
+    )*};
+}
+
+named_schemas! {
+    /// Where an invitation stands. `REVOKED` comes before `FULFILLED`, that before `EXPIRED`, and what is none of them is `ACTIVE`.
+    InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
+    /// What an invitation is for: making a connection, or repairing one.
+    InvitationTypeName = "InvitationType", such as "CREATE_CONNECTION", ["CREATE_CONNECTION", "EDIT_CONNECTION"].into_iter();
+    /// Where a connection stands.
+    ConnectionStatusName = "ConnectionStatus", such as "CONNECTED", ConnectionStatus::ALL.iter().map(|name| name.as_str());
+    /// A kind of utility.
+    UtilityTypeName = "UtilityType", such as "ELECTRICITY", UtilityType::ALL.iter().map(|name| name.as_str());
+    /// What happened.
+    EventTypeName = "EventType", such as "CREATED", EventKind::ALL.iter().map(|name| name.as_str());
+    /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
+    ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
+}
+
+/// An error, as RFC 9457 problem details.
+#[derive(Debug, ToSchema)]
+#[schema(as = Problem)]
+#[expect(dead_code, reason = "describes what latchstring-web-kit writes")]
+pub(crate) struct ProblemSchema {
+    /// A URN that names the kind of problem, made of its code.
+    #[schema(example = "urn:latchstring:problem:validation-failed")]
+    r#type: String,
+    /// A short summary of the kind of problem.
+    title: String,
+    /// The HTTP status.
+    #[schema(example = 422)]
+    status: u16,
+    /// What is wrong this time, for a person.
+    detail: String,
+    /// The request, as `urn:uuid:` and the id that the header X-Request-Id also has. Quote it when you ask about it.
+    instance: String,
+    /// The kind of problem, for a program. The codes are listed in the reference of errors.
+    #[schema(example = "validation-failed")]
+    code: String,
+    /// What is wrong with single fields.
+    errors: Option<Vec<FieldErrorSchema>>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, ToSchema)]
+#[schema(as = FieldError)]
+#[expect(dead_code, reason = "describes what latchstring-web-kit writes")]
+pub(crate) struct FieldErrorSchema {
+    /// A JSON Pointer (RFC 6901) into the body, or `/query/` and the name of a parameter.
+    #[schema(example = "/maxUses")]
+    pointer: String,
+    /// The rule that was broken, for a program.
+    #[schema(example = "out-of-range")]
+    code: String,
+    /// The same, for a person.
+    #[schema(example = "must be 1 to 1000000")]
+    detail: String,
+}
+
+/// One answer; `field` is the pointer, code and detail of an example's field error.
+fn answer(
+    status: StatusCode,
+    code: &str,
+    description: &str,
+    field: Option<(&str, &str, &str)>,
+) -> (String, RefOr<Response>) {
+    let mut example = json!({
+        "type": format!("urn:latchstring:problem:{code}"),
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "detail": description,
+        "instance": "urn:uuid:019aa0b2-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+        "code": code,
+    });
+    if let (Some(example), Some((pointer, code, detail))) = (example.as_object_mut(), field) {
+        let error = json!({"pointer": pointer, "code": code, "detail": detail});
+        example.insert("errors".to_owned(), json!([error]));
+    }
+    let content =
+        ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).example(Some(example)).build();
+    let response =
+        ResponseBuilder::new().description(description).content("application/problem+json", content).build();
+    (status.as_str().to_owned(), response.into())
+}
+
+macro_rules! answers {
+    ($($(#[$doc:meta])* $name:ident { $($status:ident, $code:literal, $description:literal $(, ($pointer:literal, $field:literal, $why:literal))?;)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(crate) enum $name {}
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                [$(answer(StatusCode::$status, $code, $description, None$(.or(Some(($pointer, $field, $why))))?)),*].into()
+            }
+        }
+    )*};
+}
+
+answers! {
+    /// What every route with a key can answer.
+    Refusals {
+        UNAUTHORIZED, "api-key-missing", "The API key is missing, in the wrong place, unknown, expired or revoked.";
+        FORBIDDEN, "scope-missing", "The API key does not have the scope that this needs.";
+        INTERNAL_SERVER_ERROR, "internal", "Something failed on our side. Quote the instance when you ask about it.";
+        SERVICE_UNAVAILABLE, "unavailable", "The service cannot answer for the moment. Retry-After says when to try again.";
+    }
+    /// What a route with an id in its path can answer.
+    Missing {
+        NOT_FOUND, "not-found", "There is no such thing, or it belongs to another workspace.";
+    }
+    /// What a route with a body can answer.
+    BadBody {
+        BAD_REQUEST, "malformed-body", "The body is not JSON, or an object in it has the same key twice.";
+        REQUEST_TIMEOUT, "request-timeout", "The body took too long to arrive.";
+        PAYLOAD_TOO_LARGE, "body-too-large", "The body is larger than 1 MiB.";
+        UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is not declared as application/json.";
+        UNPROCESSABLE_ENTITY, "validation-failed", "Some values are not acceptable; see errors.",
+            ("/maxUses", "out-of-range", "must be 1 to 1000000");
+    }
+    /// What a list can answer.
+    BadQuery {
+        BAD_REQUEST, "bad-request", "The cursor does not belong to this list with these filters.",
+            ("/query/cursor", "invalid-cursor", "must be a nextCursor of the same list");
+        UNPROCESSABLE_ENTITY, "validation-failed", "Some parameters are not acceptable; see errors.",
+            ("/query/limit", "out-of-range", "must be 1 to 500");
+    }
+    /// The external id is taken.
+    Taken {
+        CONFLICT, "already-exists", "Another one has this external id.",
+            ("/externalId", "already-exists", "another one has this external id");
+    }
+    /// The company still has something.
+    CompanyInUse {
+        CONFLICT, "still-in-use", "The company still has sites, invitations or connections.";
+    }
+    /// A connection was made for the site.
+    SiteInUse {
+        CONFLICT, "still-in-use", "A connection was made for the site.";
+    }
+    /// The invitation cannot be revoked.
+    NotRevocable {
+        CONFLICT, "invitation-fulfilled", "The invitation is fulfilled or expired; there is nothing left to revoke. The code is invitation-fulfilled or invitation-expired.";
+    }
+    /// The connection cannot move there.
+    NotMovable {
+        CONFLICT, "status-move-not-allowed", "A connection with this status cannot be reported so.";
+    }
+}
