@@ -1,0 +1,198 @@
+//! A whole API in memory: fixed time, repeatable randomness, no network.
+
+mod mask;
+mod ports;
+mod reply;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use http::{Method, Request, header};
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::event::Origin;
+use latchstring_domain::id::WorkspaceId;
+use latchstring_domain::text::{ApiKeyName, WorkspaceName};
+use latchstring_domain::workspace::{ExpiryPolicy, Mode};
+use latchstring_http_api::{ApiState, face};
+use latchstring_secrets::keyring::Keyring;
+use latchstring_service::api_key::{self, CreateApiKey};
+use latchstring_service::workspace::{self, CreateWorkspace};
+use latchstring_service::{Caller, Latchstring, Parts};
+use latchstring_sign_in::{Drivers, Sandbox, SandboxCollector};
+use latchstring_storage_memory::MemoryStore;
+use latchstring_web_kit::base_url::BaseUrl;
+use latchstring_web_kit::headers::SecurityHeaders;
+use latchstring_web_kit::request::{RequestIds, RequestLayer};
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+pub(crate) use mask::masked;
+pub(crate) use ports::BASE_URL;
+use ports::{FixedLinks, Seeded, TestClock};
+pub(crate) use reply::Reply;
+
+/// The API, one workspace in it, and a key of that workspace that may do everything.
+pub(crate) struct Api {
+    router: Router,
+    latchstring: Latchstring,
+    clock: Arc<TestClock>,
+    links: Arc<FixedLinks>,
+    pub(crate) workspace: WorkspaceId,
+    pub(crate) key: String,
+}
+
+impl Api {
+    pub(crate) async fn new() -> Self {
+        Self::with_policy(ExpiryPolicy::default()).await
+    }
+
+    pub(crate) async fn with_policy(expiry: ExpiryPolicy) -> Self {
+        let (clock, links) = (Arc::new(TestClock::default()), Arc::new(FixedLinks::default()));
+        let randomness = Arc::new(Seeded::default());
+        let latchstring = Latchstring::new(Parts {
+            store: Arc::new(MemoryStore::new()),
+            keyring: Arc::new(Keyring::generate(&mut *latchstring_service::ports::Randomness::rng(
+                &*randomness,
+            ))),
+            clock: clock.clone(),
+            randomness,
+            links: links.clone(),
+            sign_in: Arc::new(Drivers::new(Sandbox::new(clock.clone()))),
+            collector: Arc::new(SandboxCollector::new(SandboxCollector::EXPIRES_AFTER)),
+        });
+        let base: BaseUrl = BASE_URL.parse().unwrap();
+        let state = ApiState::new(latchstring.clone(), &base, "1.2.3");
+        let router = face(state, RequestLayer::new(request_ids(), SecurityHeaders::api(&base)));
+        let workspace = new_workspace(&latchstring, expiry).await;
+        let mut api = Self { router, latchstring, clock, links, workspace, key: String::new() };
+        api.key = api.new_key(Scope::ALL).await;
+        api
+    }
+
+    /// The same deployment, as another workspace in it sees it.
+    pub(crate) async fn stranger(&self) -> Self {
+        let workspace = new_workspace(&self.latchstring, ExpiryPolicy::default()).await;
+        let mut other = Self {
+            router: self.router.clone(),
+            latchstring: self.latchstring.clone(),
+            clock: self.clock.clone(),
+            links: self.links.clone(),
+            workspace,
+            key: String::new(),
+        };
+        other.key = other.new_key(Scope::ALL).await;
+        other
+    }
+
+    fn operator(&self) -> Caller {
+        Caller::operator(self.workspace, "tests", Origin::default())
+    }
+
+    pub(crate) fn latchstring(&self) -> &Latchstring {
+        &self.latchstring
+    }
+
+    pub(crate) fn pass(&self, span: Duration) {
+        self.clock.pass(span);
+    }
+
+    /// From now on a handler that builds a link panics.
+    pub(crate) fn break_links(&self) {
+        self.links.break_them();
+    }
+
+    pub(crate) async fn new_key(&self, scopes: &[Scope]) -> String {
+        self.expiring_key(scopes, None).await
+    }
+
+    pub(crate) async fn expiring_key(&self, scopes: &[Scope], lives: Option<Duration>) -> String {
+        let wish = CreateApiKey {
+            name: ApiKeyName::parse("tests").unwrap(),
+            scopes: scopes.iter().copied().collect(),
+            expires_at: lives.map(|lives| self.latchstring.now().saturating_add(lives)),
+        };
+        let made = api_key::create(&self.latchstring, &self.operator(), wish).await.unwrap();
+        made.text.expose_secret().to_owned()
+    }
+
+    pub(crate) async fn revoke_all_keys(&self) {
+        for key in api_key::list(&self.latchstring, &self.operator()).await.unwrap() {
+            api_key::revoke(&self.latchstring, &self.operator(), key.id).await.unwrap();
+        }
+    }
+
+    /// Any request, as it is.
+    pub(crate) async fn raw(&self, request: Request<Body>) -> Reply {
+        Reply::of(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// A request with this key and a JSON body if there is one.
+    pub(crate) async fn send_as(&self, key: &str, method: Method, path: &str, body: Option<&Value>) -> Reply {
+        let request = Request::builder().method(method).uri(path).header("X-API-Key", key);
+        self.raw(match body {
+            Some(body) => request
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(Body::from(body.to_string()))
+                .unwrap(),
+            None => request.body(Body::empty()).unwrap(),
+        })
+        .await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.send_as(&self.key, Method::GET, path, None).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
+        self.send_as(&self.key, Method::POST, path, Some(&body)).await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Reply {
+        self.send_as(&self.key, Method::PATCH, path, Some(&body)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        self.send_as(&self.key, Method::DELETE, path, None).await
+    }
+
+    pub(crate) async fn company(&self) -> String {
+        self.post("/v2.2/company", json!({"name": "Northwind Traders"})).await.created()
+    }
+
+    pub(crate) async fn site(&self, company: &str) -> String {
+        self.post(&format!("/v2.2/site/company/{company}"), json!({"name": "Harbour"})).await.created()
+    }
+
+    pub(crate) async fn invitation(&self, company: &str) -> String {
+        self.post(&format!("/v2.2/invitation/company/{company}"), json!({})).await.created()
+    }
+
+    pub(crate) async fn connection(&self, company: &str, site: &str) -> String {
+        let body = connection_body(site);
+        self.post(&format!("/v2.2/connection/company/{company}"), body).await.created()
+    }
+}
+
+pub(crate) fn connection_body(site: &str) -> Value {
+    json!({
+        "url": "https://sandbox.example",
+        "username": "sandbox-username",
+        "password": "sandbox-password",
+        "country": "US",
+        "sites": [site],
+    })
+}
+
+async fn new_workspace(latchstring: &Latchstring, expiry: ExpiryPolicy) -> WorkspaceId {
+    let wish = CreateWorkspace { name: WorkspaceName::parse("Acme").unwrap(), mode: Mode::Sandbox, expiry };
+    workspace::create(latchstring, "tests", Origin::default(), wish).await.unwrap().id
+}
+
+fn request_ids() -> RequestIds {
+    let made = AtomicU64::new(0);
+    Arc::new(move || uuid::Uuid::from_u128(u128::from(made.fetch_add(1, Ordering::Relaxed)) + 1))
+}

@@ -1,0 +1,67 @@
+//! The ports of the use cases, as tests want them.
+
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use latchstring_domain::Timestamp;
+use latchstring_domain::workspace::Workspace;
+use latchstring_service::ports::{Clock, Links, Randomness};
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng as _;
+use rand_core::CryptoRng;
+use secrecy::{ExposeSecret as _, SecretString};
+
+pub(crate) const BASE_URL: &str = "https://connect.example.com";
+
+/// 2026-11-20T09:30:00Z, until told otherwise.
+pub(super) struct TestClock(AtomicI64);
+
+impl Default for TestClock {
+    fn default() -> Self {
+        Self(AtomicI64::new(1_795_167_000_000))
+    }
+}
+
+impl TestClock {
+    pub(super) fn pass(&self, span: Duration) {
+        self.0.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::Relaxed);
+    }
+}
+
+#[async_trait]
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix_millis(self.0.load(Ordering::Relaxed)).unwrap()
+    }
+
+    async fn sleep(&self, span: Duration) {
+        tokio::time::sleep(span).await;
+    }
+}
+
+/// A generator from the next seed each time.
+#[derive(Default)]
+pub(super) struct Seeded(AtomicU64);
+
+impl Randomness for Seeded {
+    fn rng(&self) -> Box<dyn CryptoRng + Send> {
+        Box::new(ChaCha20Rng::seed_from_u64(self.0.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+#[derive(Default)]
+pub(super) struct FixedLinks(AtomicBool);
+
+impl FixedLinks {
+    pub(super) fn break_them(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Links for FixedLinks {
+    fn invitation(&self, _workspace: &Workspace, token: &SecretString) -> SecretString {
+        assert!(!self.0.load(Ordering::Relaxed), "no link for {}", token.expose_secret());
+        SecretString::from(format!("{BASE_URL}/p/i/{}", token.expose_secret()))
+    }
+}

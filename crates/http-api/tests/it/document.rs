@@ -1,0 +1,234 @@
+//! The OpenAPI document: the same as the committed one, sound, and true of what the routes read.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use http::Method;
+use serde_json::{Map, Value, json};
+
+use crate::common::Api;
+
+fn document() -> Value {
+    serde_json::to_value(latchstring_http_api::openapi()).unwrap()
+}
+
+#[test]
+fn the_committed_document_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/openapi.json");
+    let text = format!("{}\n", latchstring_http_api::openapi().to_pretty_json().unwrap());
+    if std::env::var_os("LATCHSTRING_REGENERATE").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == text, "run this test with LATCHSTRING_REGENERATE=1 and look at the difference");
+}
+
+#[test]
+fn every_reference_leads_somewhere_and_every_schema_is_used() {
+    let document = document();
+    let mut used = BTreeSet::new();
+    references(&document, &mut used);
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let known: BTreeSet<_> = schemas.keys().map(|name| format!("#/components/schemas/{name}")).collect();
+    assert_eq!(used, known);
+}
+
+fn references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(map) => {
+            if let Some(Value::String(reference)) = map.get("$ref") {
+                found.insert(reference.clone());
+            }
+            map.values().for_each(|value| references(value, found));
+        }
+        _ => {}
+    }
+}
+
+fn operations(document: &Value) -> Vec<(&str, &str, &Map<String, Value>)> {
+    let paths = document["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            let operations = item.as_object().unwrap().iter();
+            operations.map(move |(method, operation)| {
+                (path.as_str(), method.as_str(), operation.as_object().unwrap())
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn every_operation_says_what_it_is_and_how_it_fails() {
+    let document = document();
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut ids = BTreeSet::new();
+    let tags: Vec<_> = document["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
+    for (path, method, operation) in operations(&document) {
+        let what = format!("{method} {path}");
+        assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{what}");
+        assert!(!operation["summary"].as_str().unwrap().ends_with('.'), "{what}");
+        assert!(tags.contains(&&operation["tags"][0]), "{what}");
+        if path == "/ping" {
+            continue;
+        }
+        let answers = operation["responses"].as_object().unwrap();
+        let mut wanted = vec!["401", "403", "500", "503"];
+        if path.contains('{') {
+            wanted.push("404");
+        }
+        if operation.contains_key("requestBody") {
+            wanted.extend(["400", "408", "413", "415", "422"]);
+        }
+        for status in wanted {
+            let answer = answers.get(status).unwrap_or_else(|| panic!("{what} has no {status}"));
+            let example = &answer["content"]["application/problem+json"]["example"];
+            assert_eq!(example["status"].to_string(), status, "{what}");
+        }
+    }
+}
+
+fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    match schema["$ref"].as_str() {
+        Some(reference) => document.pointer(&reference[1..]).unwrap(),
+        None => schema,
+    }
+}
+
+/// The properties of an object and of what it is put together from.
+fn properties(document: &Value, schema: &Value) -> (BTreeSet<String>, BTreeSet<String>) {
+    let schema = resolve(document, schema);
+    let mut names: BTreeSet<String> =
+        schema["properties"].as_object().into_iter().flat_map(|map| map.keys().cloned()).collect();
+    let texts = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let mut required: BTreeSet<String> =
+        texts(&schema["required"]).iter().map(|name| name.as_str().unwrap().to_owned()).collect();
+    for part in texts(&schema["allOf"]) {
+        let (more, needed) = properties(document, &part);
+        names.extend(more);
+        required.extend(needed);
+    }
+    (names, required)
+}
+
+#[tokio::test]
+async fn every_body_is_described_as_it_is_read() {
+    let document = document();
+    let api = Api::new().await;
+    let company = api.company().await;
+    let site = api.site(&company).await;
+    let connection = api.connection(&company, &site).await;
+    let mut seen = 0;
+    for (path, method, operation) in operations(&document) {
+        let Some(body) = operation.get("requestBody") else { continue };
+        let (names, required) = properties(&document, &body["content"]["application/json"]["schema"]);
+        let path = path.replace("{company_id}", &company).replace("{site_id}", &site);
+        let path = format!("/v2.2{}", path.replace("{connection_id}", &connection));
+        let method: Method = method.to_uppercase().parse().unwrap();
+        let send = async |body: Value| api.send_as(&api.key, method.clone(), &path, Some(&body)).await;
+
+        // Values of a type that no field has: each described field is read, and nothing else is.
+        let wrong: Map<_, _> = names.iter().map(|name| (name.clone(), json!([[]]))).collect();
+        let refused = send(Value::Object(wrong)).await.refused();
+        let refused_names: BTreeSet<_> =
+            refused.iter().map(|error| error[1..].split(['/', ' ']).next().unwrap().to_owned()).collect();
+        assert_eq!(refused_names, names, "{method} {path}");
+        assert!(!refused.iter().any(|error| error.ends_with("unknown-field")), "{refused:?}");
+
+        let nothing = send(json!({})).await;
+        let needed: BTreeSet<_> = if nothing.status == 422 {
+            nothing
+                .refused()
+                .iter()
+                .filter_map(|error| Some(error.strip_suffix(" required")?[1..].to_owned()))
+                .collect()
+        } else {
+            BTreeSet::new()
+        };
+        // One of two fields has to be there, which `required` cannot say.
+        let needed: BTreeSet<_> = needed.into_iter().filter(|name| name != "url").collect();
+        assert_eq!(needed, required, "{method} {path}");
+        seen += 1;
+    }
+    assert_eq!(seen, 8);
+}
+
+/// The properties of an object with an example, and of what it is put together from.
+fn examples(document: &Value, schema: &Value) -> Map<String, Value> {
+    let schema = resolve(document, schema);
+    let mut found = Map::new();
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let described = resolve(document, property);
+        let example =
+            property.get("example").or(described.get("example")).or(described.pointer("/examples/0"));
+        found.extend(example.map(|example| (name.clone(), example.clone())));
+    }
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        found.extend(examples(document, part));
+    }
+    found
+}
+
+#[tokio::test]
+async fn every_example_of_a_body_is_accepted() {
+    let document = document();
+    let api = Api::new().await;
+    let company = api.company().await;
+    let site = api.site(&company).await;
+    let connection = api.connection(&company, &site).await;
+    for (path, method, operation) in operations(&document) {
+        let Some(body) = operation.get("requestBody") else { continue };
+        let mut example = examples(&document, &body["content"]["application/json"]["schema"]);
+        if operation["operationId"] == "createConnection" {
+            example.insert("sites".to_owned(), json!([site]));
+            example.insert("password".to_owned(), json!("a password has no example"));
+        }
+        let path = path.replace("{company_id}", &company).replace("{site_id}", &site);
+        let path = format!("/v2.2{}", path.replace("{connection_id}", &connection));
+        let method: Method = method.to_uppercase().parse().unwrap();
+        let reply = api.send_as(&api.key, method, &path, Some(&Value::Object(example))).await;
+        // The examples name one external id, so the second that takes it is told so.
+        assert!(
+            reply.status.is_success() || reply.problem(409) == "already-exists",
+            "{path}: {}",
+            reply.text
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_served_document_names_this_deployment() {
+    let api = Api::new().await;
+    let served = api.get("/openapi.json").await;
+    let mut served = served.with(200).clone();
+    assert_eq!(served["servers"][0]["url"], "https://connect.example.com/v2.2");
+    let mut committed = document();
+    assert_eq!(committed["servers"][0]["url"], "/v2.2");
+    for document in [&mut served, &mut committed] {
+        document.as_object_mut().unwrap().remove("servers");
+    }
+    assert_eq!(served, committed);
+}
+
+#[tokio::test]
+async fn the_reader_is_one_small_page_that_loads_nothing_from_elsewhere() {
+    let api = Api::new().await;
+    let mut bytes = 0;
+    for (path, kind) in [
+        ("/docs", "text/html; charset=utf-8"),
+        ("/docs/viewer.css", "text/css; charset=utf-8"),
+        ("/docs/viewer.js", "text/javascript; charset=utf-8"),
+    ] {
+        let reply = api.get(path).await;
+        assert_eq!(reply.status, 200);
+        assert_eq!(reply.header("content-type"), kind);
+        for elsewhere in ["http://", "https://", "//cdn", "@import", "innerHTML", "style=", "onclick"] {
+            assert!(!reply.text.contains(elsewhere), "{path} has {elsewhere}");
+        }
+        bytes += reply.text.len();
+    }
+    assert!(bytes < 25_000, "{bytes}");
+    let policy = api.get("/docs").await;
+    assert!(policy.header("content-security-policy").contains("script-src 'self'"));
+}

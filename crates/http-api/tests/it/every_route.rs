@@ -1,0 +1,198 @@
+//! What holds for every route of the document, so that a new one cannot be without it.
+
+use std::collections::BTreeMap;
+
+use axum::body::Body;
+use http::{HeaderMap, Method, Request};
+use latchstring_domain::api_key::Scope;
+use serde_json::{Value, json};
+
+use crate::common::{Api, Reply, connection_body};
+
+/// The things that ids in paths name.
+struct Things(BTreeMap<&'static str, String>);
+
+impl Things {
+    async fn of(api: &Api) -> Self {
+        let company = api.company().await;
+        let site = api.site(&company).await;
+        let connection = api.connection(&company, &site).await;
+        let invitation = api.invitation(&company).await;
+        Self(BTreeMap::from([
+            ("{company_id}", company),
+            ("{site_id}", site),
+            ("{connection_id}", connection),
+            ("{invitation_id}", invitation),
+        ]))
+    }
+}
+
+/// One call of the document, with a body that is right if there has to be one.
+struct Call {
+    id: String,
+    method: Method,
+    path: String,
+    body: Option<Value>,
+    has_id: bool,
+}
+
+fn calls(things: &Things) -> Vec<Call> {
+    let document = serde_json::to_value(latchstring_http_api::openapi()).unwrap();
+    let mut calls = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap();
+            let filled = things.0.iter().fold(path.clone(), |path, (name, id)| path.replace(name, id));
+            assert!(!filled.contains('{'), "{path} names a thing that Things does not have");
+            calls.push(Call {
+                id: id.to_owned(),
+                method: method.to_uppercase().parse().unwrap(),
+                path: format!("/v2.2{filled}"),
+                body: operation.get("requestBody").map(|_| body(id, things)),
+                has_id: path.contains('{'),
+            });
+        }
+    }
+    assert!(calls.len() >= 24, "{}", calls.len());
+    calls
+}
+
+fn body(id: &str, things: &Things) -> Value {
+    match id {
+        "createContributorInvitation" | "createReconnectInvitation" | "updateCompany" | "updateSite" => {
+            json!({})
+        }
+        "createCompany" | "createSite" => json!({"name": "Northwind"}),
+        "createConnection" => connection_body(&things.0["{site_id}"]),
+        "reportConnectionStatus" => json!({"status": "CONNECTED"}),
+        other => panic!("what is a right body for {other}?"),
+    }
+}
+
+async fn send(api: &Api, key: &str, call: &Call) -> Reply {
+    api.send_as(key, call.method.clone(), &call.path, call.body.as_ref()).await
+}
+
+fn assert_safe(headers: &HeaderMap, what: &str) {
+    let header =
+        |name: &str| headers.get(name).unwrap_or_else(|| panic!("{what} has no {name}")).to_str().unwrap();
+    assert_eq!(header("cache-control"), "no-store", "{what}");
+    assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
+    assert_eq!(header("referrer-policy"), "no-referrer", "{what}");
+    assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{what}");
+    assert!(header("strict-transport-security").starts_with("max-age="), "{what}");
+    assert!(header("permissions-policy").contains("camera=()"), "{what}");
+    assert!(header("x-robots-tag").contains("noindex"), "{what}");
+    let policy = header("content-security-policy");
+    for part in ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+        assert!(policy.contains(part), "{what}: {policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{what}: {policy}");
+    for validator in ["etag", "last-modified", "access-control-allow-origin"] {
+        assert!(headers.get(validator).is_none(), "{what} has {validator}");
+    }
+    assert!(!header("x-request-id").is_empty());
+}
+
+#[tokio::test]
+async fn t007_t096_every_answer_is_safe_and_stored_nowhere() {
+    let api = Api::new().await;
+    let things = Things::of(&api).await;
+    for call in calls(&things) {
+        assert_safe(&send(&api, "wrong", &call).await.headers, &call.id);
+        let reply = send(&api, &api.key, &call).await;
+        // A site or company that is in use stays; everything else succeeds.
+        assert!(reply.status.is_success() || reply.status == 409, "{}: {}", call.id, reply.text);
+        assert_safe(&reply.headers, &call.id);
+    }
+    for path in [
+        "/openapi.json",
+        "/docs",
+        "/docs/viewer.js",
+        "/docs/viewer.css",
+        "/v2.2/nothing",
+        "/v2.2",
+        "/nothing",
+    ] {
+        assert_safe(&api.get(path).await.headers, path);
+    }
+}
+
+#[tokio::test]
+async fn t042_every_route_but_ping_wants_a_key_and_a_scope() {
+    let api = Api::new().await;
+    let things = Things::of(&api).await;
+    let powerless = api.new_key(&[Scope::WebhooksManage]).await;
+    let reader = api.new_key(&[Scope::InvitationsRead, Scope::ConnectionsRead, Scope::EventsRead]).await;
+    for call in calls(&things).iter().filter(|call| call.id != "ping") {
+        let body = call.body.as_ref().map(Value::to_string).unwrap_or_default();
+        let request = Request::builder().method(&call.method).uri(&call.path).body(Body::from(body)).unwrap();
+        assert_eq!(api.raw(request).await.problem(401), "api-key-missing", "{}", call.id);
+        let refused = send(&api, &powerless, call).await;
+        assert_eq!(refused.problem(403), "scope-missing", "{}", call.id);
+        let read = send(&api, &reader, call).await;
+        if call.method == Method::GET {
+            read.with(200);
+        } else {
+            assert_eq!(read.problem(403), "scope-missing", "{}", call.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn t131_nothing_of_another_workspace_is_found_and_each_try_is_written_down() {
+    let api = Api::new().await;
+    let things = Things::of(&api).await;
+    let before = all_of(&api, &things).await;
+    let stranger = api.stranger().await;
+    let mut tries = 0;
+    for call in calls(&things).iter().filter(|call| call.has_id) {
+        assert_eq!(send(&stranger, &stranger.key, call).await.problem(404), "not-found", "{}", call.id);
+        tries += 1;
+    }
+    let filters = [("invitation", "companyId"), ("connection", "companyId")];
+    for (list, filter) in filters {
+        let path = format!("/v2.2/{list}?{filter}={}", things.0["{company_id}"]);
+        assert_eq!(stranger.get(&path).await.problem(404), "not-found", "{path}");
+        tries += 1;
+    }
+    let events = stranger.get("/v2.2/event?type=ACCESS_DENIED&limit=500").await;
+    assert_eq!(events.with(200)["events"].as_array().unwrap().len(), tries);
+    assert_eq!(stranger.get("/v2.2/company").await.with(200), &json!([]));
+    assert_eq!(all_of(&api, &things).await, before, "nothing was changed");
+}
+
+async fn all_of(api: &Api, things: &Things) -> Vec<Value> {
+    let mut all = Vec::new();
+    for (path, name) in [
+        ("company/{id}", "{company_id}"),
+        ("site/{id}", "{site_id}"),
+        ("connection/{id}/details", "{connection_id}"),
+        ("invitation/{id}", "{invitation_id}"),
+    ] {
+        let path = format!("/v2.2/{}", path.replace("{id}", &things.0[name]));
+        all.push(api.get(&path).await.with(200).clone());
+    }
+    all
+}
+
+#[tokio::test]
+async fn t127_t130_methods_and_paths_that_are_not_there_are_problems() {
+    let api = Api::new().await;
+    let things = Things::of(&api).await;
+    for path in calls(&things).into_iter().map(|call| call.path) {
+        let refused = api.send_as(&api.key, Method::PUT, &path, None).await;
+        assert_eq!(refused.problem(405), "method-not-allowed", "{path}");
+        assert!(!refused.header("allow").is_empty(), "{path}");
+        for method in [Method::TRACE, Method::CONNECT] {
+            assert_eq!(api.send_as(&api.key, method, &path, None).await.problem(405), "method-not-allowed");
+        }
+        // An override is not listened to: the method is the one on the request line.
+        let request =
+            Request::get(&path).header("X-API-Key", &api.key).header("X-HTTP-Method-Override", "DELETE");
+        let reply = api.raw(request.body(Body::empty()).unwrap()).await;
+        assert!(reply.status == 200 || reply.status == 405, "{path}: {}", reply.text);
+        assert_eq!(api.get(&format!("{path}/nothing")).await.problem(404), "not-found", "{path}");
+    }
+    assert_eq!(api.get("/nothing").await.problem(404), "not-found");
+}

@@ -1,0 +1,5 @@
+mod create_contributor;
+mod create_reconnect;
+mod get;
+mod list;
+mod revoke;

@@ -1,0 +1,14 @@
+//! Integration tests of the JSON API, over its real router and a store in memory. The modules mirror the routes.
+#![cfg(test)]
+
+mod auth;
+mod common;
+mod companies;
+mod connections;
+mod document;
+mod events;
+mod every_route;
+mod invitations;
+mod limits;
+mod problems;
+mod sites;
