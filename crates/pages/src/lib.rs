@@ -2,4 +2,7 @@
 
 pub mod assets;
 pub mod brand;
+mod route;
 pub mod view;
+
+pub use route::{PagesState, fallback, router};

@@ -1,13 +1,16 @@
-//! Every page in every state, rendered and read as a browser would.
+//! Every page in every state, rendered and read as a browser would; and the routes, walked through by one.
 #![cfg(test)]
 
+mod browser;
 mod html;
 mod languages;
 mod markup;
 mod privacy;
+mod routes;
 mod snapshots;
 mod weight;
 mod words;
+mod world;
 
 use std::sync::Arc;
 

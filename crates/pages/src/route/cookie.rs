@@ -1,0 +1,51 @@
+use http::HeaderMap;
+use latchstring_domain::Timestamp;
+use latchstring_domain::flow_session::FlowSession;
+use latchstring_domain::id::FlowSessionId;
+use latchstring_service::flow_session::FlowPass;
+use latchstring_web_kit::cookies::{CookieError, HostCookie, Placement, SetCookie};
+use secrecy::{ExposeSecret as _, SecretString};
+
+const FLOW: HostCookie = HostCookie::new("__Host-latchstring-flow");
+
+/// How many sessions one browser keeps: somebody with several links opens them in several tabs.
+const MAX_SESSIONS: usize = 5;
+
+/// The sessions that a browser holds, newest last: `id.token` each, joined by `~`.
+///
+/// One cookie for all of them rather than one each: a name per session would leave cookies behind without a bound, and
+/// some proxies take only so many.
+pub(super) struct FlowCookie(Vec<(FlowSessionId, SecretString)>);
+
+impl FlowCookie {
+    /// What the browser sent. What is not an entry is passed over.
+    pub(super) fn read(headers: &HeaderMap) -> Self {
+        let entries = FLOW.read(headers).unwrap_or_default().split('~').filter_map(|entry| {
+            let (id, token) = entry.split_once('.')?;
+            Some((id.parse().ok()?, SecretString::from(token)))
+        });
+        Self(entries.take(MAX_SESSIONS).collect())
+    }
+
+    /// The pass of this session, if the browser holds one.
+    pub(super) fn pass(&self, id: FlowSessionId) -> Option<FlowPass> {
+        let (_, token) = self.0.iter().find(|(held, _)| *held == id)?;
+        FlowPass::new(id, token.expose_secret())
+    }
+
+    /// The cookie with one session more, which lives as long as the session takes steps.
+    pub(super) fn with(
+        self,
+        pass: &FlowPass,
+        session: &FlowSession,
+        now: Timestamp,
+        placement: Placement,
+    ) -> Result<SetCookie, CookieError> {
+        let mut entries = self.0;
+        entries.push((pass.session_id(), SecretString::from(pass.expose_token())));
+        let oldest = entries.len().saturating_sub(MAX_SESSIONS);
+        let kept = entries.iter().skip(oldest);
+        let value: Vec<_> = kept.map(|(id, token)| format!("{id}.{}", token.expose_secret())).collect();
+        Ok(FLOW.set(&value.join("~"), placement)?.max_age(session.expires_at.since(now)))
+    }
+}

@@ -1,0 +1,46 @@
+//! The ends that several routes can come to.
+
+use axum::response::Response;
+use http::StatusCode;
+use latchstring_domain::invitation::{Invitation, NotUsable};
+
+use super::visitor::{Visitor, day, last_day};
+use crate::view::{DeadEndKind, Frame, Onward};
+
+/// No link of ours, or none any more: the same answer for everything that is not one, so that it tells nothing.
+pub(super) fn unknown_link(visitor: &Visitor) -> Response {
+    visitor.dead_end(StatusCode::NOT_FOUND, visitor.plain_frame(), DeadEndKind::Unknown, None, None)
+}
+
+/// A link that was one of ours. Who has it may know what became of it, and whom to ask.
+pub(super) fn unusable(visitor: &Visitor, frame: Frame, invitation: &Invitation, why: NotUsable) -> Response {
+    let kind = match why {
+        NotUsable::Revoked { .. } => DeadEndKind::Revoked,
+        NotUsable::Expired { at } => DeadEndKind::Expired { on: Some(last_day(at)) },
+        // Nothing changes a link after its last use.
+        NotUsable::Fulfilled => DeadEndKind::UsedUp { on: Some(day(invitation.updated_at)) },
+    };
+    visitor.dead_end(StatusCode::GONE, frame, kind, None, Some(invitation.id.to_string()))
+}
+
+/// The browser holds no pass to the session at `path`. In a frame that is a cookie that was withheld; elsewhere the hour is
+/// over, or the address was carried to another browser.
+pub(super) fn no_pass(visitor: &Visitor, path: &str) -> Response {
+    if !visitor.context.is_embedded {
+        return no_session(visitor);
+    }
+    let onward = Onward::NewTab { href: path.to_owned() };
+    let kind = DeadEndKind::CookiesMissing;
+    visitor.dead_end(StatusCode::FORBIDDEN, visitor.plain_frame(), kind, Some(onward), None)
+}
+
+/// No session for this browser. Whether there is one for another is not told.
+pub(super) fn no_session(visitor: &Visitor) -> Response {
+    visitor.dead_end(StatusCode::GONE, visitor.plain_frame(), DeadEndKind::NoSession, None, None)
+}
+
+/// The provider has refused so often that asking it again might lock the account.
+pub(super) fn too_many_tries(visitor: &Visitor, frame: Frame) -> Response {
+    let kind = DeadEndKind::TooManyTries { minutes: None };
+    visitor.dead_end(StatusCode::TOO_MANY_REQUESTS, frame, kind, None, None)
+}

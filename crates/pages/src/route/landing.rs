@@ -1,0 +1,62 @@
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use http::{Method, StatusCode};
+use latchstring_domain::invitation::Purpose as For;
+use latchstring_service::flow_session::{self, Landing as Found, LandingError};
+use latchstring_service::invitation::Visit;
+
+use super::dead_end::{unknown_link, unusable};
+use super::failure::{Answer, Stop};
+use super::visitor::{Visitor, day, last_day};
+use crate::view::{Landing, Purpose};
+
+/// `GET` and `HEAD /p/i/{token}`: the first page of a link.
+///
+/// It reads, and leaves word of the visit. Whoever opens it, and however often, nothing else happens.
+pub(super) async fn show(
+    visitor: Visitor,
+    method: Method,
+    token: Result<Path<String>, PathRejection>,
+) -> Answer {
+    // A path that is not even text is one more thing that is not a link.
+    let token = token.map(|Path(token)| token).unwrap_or_default();
+    let found = find(&visitor, &token).await?;
+    let frame = visitor.frame(&found.company, found.invitation.presentation.locale.as_deref());
+    if let Err(why) = found.invitation.usable(visitor.state.latchstring().now()) {
+        return Ok(unusable(&visitor, frame, &found.invitation, why));
+    }
+    if method == Method::GET && !visitor.context.is_prefetch {
+        visitor.state.visits().note(Visit {
+            invitation_id: found.invitation.id,
+            origin: visitor.origin(),
+            automated: visitor.is_automated(),
+        });
+    }
+    let invitation = &found.invitation;
+    let purpose = match invitation.purpose {
+        For::CreateConnection { .. } => Purpose::Connect,
+        For::EditConnection { .. } => Purpose::Reconnect,
+    };
+    // The message was written for those on the list, and may say anything; nobody here has proved to be one of them.
+    let message = invitation.presentation.message.as_ref().filter(|_| !invitation.allowed.is_gated());
+    let page = Landing {
+        frame,
+        purpose,
+        // The provider may be what the inviter knows of the recipient. Link previews would show it to a whole chat.
+        utility: None,
+        message: message.map(|message| message.as_str().to_owned()),
+        sent: day(invitation.created_at),
+        expires: invitation.expires_at.map(last_day),
+        start_path: format!("/p/i/{token}"),
+    };
+    Ok(visitor.page(StatusCode::OK, &page))
+}
+
+/// What stands behind the link, or the page for none.
+pub(super) async fn find(visitor: &Visitor, token: &str) -> Result<Found, Stop> {
+    match flow_session::landing(visitor.state.latchstring(), token).await {
+        Ok(found) => Ok(found),
+        Err(LandingError::Failed(failure)) => Err(failure.into()),
+        Err(_) => Err(unknown_link(visitor).into()),
+    }
+}

@@ -1,0 +1,72 @@
+//! The routes: one file a page, each turning the service's answer into a view.
+//!
+//! A GET changes nothing. A POST ends in a redirect when it got somewhere, so that a reload repeats nothing, and the page
+//! of the step in its address is always the step's current one. When it got nowhere (a field is empty, the provider
+//! refused) the page is answered right away with 422: so what was typed, but for secrets, can be given back, nothing of
+//! it has to be kept anywhere, and no address exists that makes a page claim a failure that did not happen. What that
+//! costs is the browser's question before a reload; the repeated try counts like any other. An address that only takes
+//! POSTs leads to the current step when it is opened.
+
+mod assets;
+mod body;
+mod cookie;
+mod dead_end;
+mod error_face;
+mod failure;
+mod landing;
+mod restart;
+mod scanner;
+mod session;
+mod start;
+mod state;
+mod step;
+mod visitor;
+mod walker;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::{get, post};
+use latchstring_web_kit::headers::{PageHeaders, SecurityHeaders};
+use latchstring_web_kit::limits::Limits;
+use latchstring_web_kit::request::RequestLayer;
+
+pub use state::PagesState;
+
+/// Signing in waits for the provider. Below the 60 s after which the listener gives up on a silent request.
+const TIME: Duration = Duration::from_secs(45);
+
+/// Room for a few thousand ticked sites; everything else is a few hundred bytes.
+const BODY: usize = 256 * 1024;
+
+/// The recipient's pages, their assets, and their errors: everything under `/p`.
+///
+/// It wears its own request layer, so every answer is a page with the headers of a page, whatever went wrong.
+pub fn router(state: PagesState) -> Router {
+    let back = session::back_to_step;
+    let layer = layer(&state);
+    Router::new()
+        .route("/p/i/{token}", get(landing::show).post(start::start))
+        .route("/p/s/{id}", get(session::show))
+        .route("/p/s/{id}/provider", post(step::provider::choose).get(back))
+        .route("/p/s/{id}/sign-in", post(step::sign_in::sign_in).get(back))
+        .route("/p/s/{id}/challenge", post(step::challenge::answer).get(back))
+        .route("/p/s/{id}/sites", post(step::sites::submit).get(back))
+        .route("/p/s/{id}/restart", post(restart::restart).get(back))
+        .route("/p/assets/{file}", get(assets::asset))
+        .with_state(state)
+        .layer(layer)
+}
+
+/// The page that says that there is no page: for every path that nothing else answers. Put it behind all other routes
+/// with [`Router::fallback_service`].
+pub fn fallback(state: &PagesState) -> Router {
+    Router::new().layer(layer(state))
+}
+
+fn layer(state: &PagesState) -> RequestLayer {
+    RequestLayer::new(state.request_ids(), SecurityHeaders::page(state.base(), &PageHeaders::default()))
+        .trusted_proxies(state.proxies().clone())
+        .limits(Limits { body: BODY, time: TIME })
+        .errors(error_face::PageErrors::new(state.catalog()))
+}

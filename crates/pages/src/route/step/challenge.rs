@@ -1,0 +1,119 @@
+use http::StatusCode;
+use latchstring_domain::flow_session::FlowState;
+use latchstring_domain::sign_in::Challenge as Asked;
+use latchstring_service::Failure;
+use latchstring_service::flow_session::{self, AnswerChallengeError, FlowView, SignInProgress};
+use latchstring_service::ports::Answers;
+use secrecy::SecretString;
+
+use super::sign_in::{MAX_ANSWER, out_of_tries, refused, unreachable_now};
+use super::{chosen, shown, signed_in};
+use crate::route::body::Posted;
+use crate::route::failure::{Answer, defect};
+use crate::route::walker::Walker;
+use crate::view::{Challenge, ChallengeProblem, Channel, Method, Question, Step};
+
+/// What the provider asks.
+pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
+    show(walker, view, None)
+}
+
+fn show(walker: &Walker, view: &FlowView, problem: Option<ChallengeProblem>) -> Answer {
+    let Some(asked) = asked(view) else {
+        return Err(Failure::Defect("a session at a challenge has one").into());
+    };
+    if let Some(answer) = out_of_tries(walker, view) {
+        return Ok(answer);
+    }
+    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = Challenge {
+        frame: walker.frame(view, Step::SignIn),
+        session: walker.session(),
+        provider: shown(chosen(view)?, String::new()),
+        question: question(asked),
+        attempts_left: attempts_left(asked),
+        problem,
+    };
+    Ok(walker.visitor.page(status, &page))
+}
+
+const fn asked(view: &FlowView) -> Option<&Asked> {
+    match &view.session.state {
+        FlowState::Challenged { challenge, .. } => Some(challenge),
+        _ => None,
+    }
+}
+
+/// `POST /p/s/{id}/challenge`: one answer.
+pub(in crate::route) async fn answer(posted: Posted) -> Answer {
+    let walker = &posted.walker;
+    let view = walker.view().await?;
+    let Some(asked) = asked(&view) else { return Ok(walker.go_on()) };
+    let field = question(asked).field();
+    let typed = posted.get(field);
+    if let Some(problem) = check(asked, typed) {
+        return show(walker, &view, Some(problem));
+    }
+    let answers = Answers::default().with(field, SecretString::from(typed));
+    let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
+    match flow_session::answer_challenge(ls, &walker.pass, answers, &origin).await {
+        Ok(progress) => went_on(walker, progress).await,
+        Err(AnswerChallengeError::Flow(error)) => Err(walker.stop(error).await),
+        Err(other) => Err(defect(&other).into()),
+    }
+}
+
+async fn went_on(walker: &Walker, progress: SignInProgress) -> Answer {
+    match progress {
+        SignInProgress::SignedIn => signed_in(walker).await,
+        SignInProgress::Challenged { wrong_answer: false } => Ok(walker.go_on()),
+        SignInProgress::Challenged { wrong_answer: true } => {
+            let view = walker.view().await?;
+            show(walker, &view, Some(ChallengeProblem::Refused))
+        }
+        SignInProgress::Refused(refusal) => refused(walker, refusal).await,
+        SignInProgress::Unavailable { retry_after } => unreachable_now(walker, retry_after).await,
+    }
+}
+
+/// What is wrong with an answer before anybody is asked. An empty one must not cost one of the few tries: whoever presses a
+/// button over an empty field, a mail scanner for one, has not guessed.
+fn check(asked: &Asked, typed: &str) -> Option<ChallengeProblem> {
+    let offered = match asked {
+        Asked::Choice { options } => options.iter().any(|option| option.key == typed),
+        _ => true,
+    };
+    if typed.trim().is_empty() || !offered {
+        return Some(ChallengeProblem::Missing);
+    }
+    (typed.len() > MAX_ANSWER).then_some(ChallengeProblem::Refused)
+}
+
+fn question(asked: &Asked) -> Question {
+    match asked {
+        // The provider's words say how and where at once.
+        Asked::Code { sent_to, .. } => {
+            Question::Code { channel: Channel::Other, destination: Some(sent_to.clone()), digits: None }
+        }
+        Asked::Choice { options } => Question::Choice {
+            methods: options
+                .iter()
+                .map(|option| Method {
+                    id: option.key.clone(),
+                    channel: Channel::Other,
+                    destination: None,
+                    label: Some(option.label.clone()),
+                })
+                .collect(),
+        },
+        Asked::Question { text, .. } => Question::Secret { question: text.clone() },
+        Asked::NewPassword { rules } => Question::NewPassword { rules: rules.clone() },
+    }
+}
+
+const fn attempts_left(asked: &Asked) -> Option<u8> {
+    match asked {
+        Asked::Code { attempts_left, .. } | Asked::Question { attempts_left, .. } => *attempts_left,
+        Asked::Choice { .. } | Asked::NewPassword { .. } => None,
+    }
+}

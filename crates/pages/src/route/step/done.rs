@@ -1,0 +1,46 @@
+use http::StatusCode;
+use latchstring_domain::flow_session::{ConnectionTarget, FlowState};
+use latchstring_service::Failure;
+use latchstring_service::flow_session::FlowView;
+
+use super::sites::utility_type;
+use crate::route::failure::Answer;
+use crate::route::visitor::day;
+use crate::route::walker::Walker;
+use crate::view::{Done, Provider, Purpose, Receipt, Step};
+
+/// The receipt.
+pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
+    let (Some(receipt), FlowState::Submitted { at }) = (&view.receipt, &view.session.state) else {
+        return Err(Failure::Defect("a submitted session has a receipt").into());
+    };
+    let connection = &receipt.connection;
+    let is_new = matches!(view.session.target, ConnectionTarget::New(_));
+    let provider = Provider {
+        id: String::new(),
+        name: connection.provider.name.as_str().to_owned(),
+        domain: connection.provider.url.domain().to_owned(),
+        country: None,
+        logo_url: None,
+    };
+    // A repair leaves sites and types as they are, so it shows none: the receipt says what this recipient did.
+    let sites = receipt.sites.iter().filter(|_| is_new);
+    let types = connection.utility_types.iter().filter(|_| is_new);
+    let usable = view.invitation.usable(walker.latchstring().now()).is_ok();
+    let page = Done {
+        frame: walker.frame(view, Step::Done),
+        purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },
+        receipt: Receipt {
+            provider,
+            sites: sites.map(|site| site.name.as_str().to_owned()).collect(),
+            types: types.map(|kind| utility_type(*kind)).collect(),
+            date: day(*at),
+            reference: connection.id.to_string(),
+        },
+        another: (is_new && usable).then(|| walker.session()),
+        // No way back until a workspace can say which addresses it vouches for: an invitation's own `successUrl` could be
+        // anybody's, and would have our page's word behind it.
+        back: None,
+    };
+    Ok(walker.visitor.page(StatusCode::OK, &page))
+}

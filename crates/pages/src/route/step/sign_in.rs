@@ -1,0 +1,200 @@
+use std::time::Duration;
+
+use axum::response::{IntoResponse as _, Response};
+use http::{StatusCode, header};
+use latchstring_domain::flow_session::{Step, StepError};
+use latchstring_domain::sign_in::{FieldKind as Kind, SignInField, SignInForm};
+use latchstring_service::flow_session::{self, FlowView, SignInError, SignInProgress};
+use latchstring_service::ports::{Answers, SignInRefusal};
+use secrecy::SecretString;
+
+use super::provider::is_open;
+use super::{chosen, shown, signed_in};
+use crate::route::body::Posted;
+use crate::route::dead_end::too_many_tries;
+use crate::route::failure::{Answer, Stop, defect};
+use crate::route::walker::Walker;
+use crate::view::{
+    Choice, DeadEndKind, Field, FieldError, FieldKind, Frame, Onward, SignIn, SignInProblem, Step as At,
+};
+
+/// The most bytes of one answer; the forms say the same.
+pub(super) const MAX_ANSWER: usize = 1000;
+
+/// The provider's form.
+pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
+    let fields = fields(&walker.plain_frame(view), form(view)?, |_| ("", None));
+    show(walker, view, fields, None)
+}
+
+fn form(view: &FlowView) -> Result<&SignInForm, Stop> {
+    Ok(&chosen(view)?.form)
+}
+
+/// The form with what is known of a try: 200 for the first sight of it, 422 after a try.
+fn show(walker: &Walker, view: &FlowView, fields: Vec<Field>, problem: Option<SignInProblem>) -> Answer {
+    let frame = walker.frame(view, At::SignIn);
+    if let Some(answer) = out_of_tries(walker, view) {
+        return Ok(answer);
+    }
+    let tried = problem.is_some() || fields.iter().any(|field| field.error.is_some());
+    let status = if tried { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = SignIn {
+        frame,
+        session: walker.session(),
+        provider: shown(chosen(view)?, String::new()),
+        fields,
+        reset_url: None,
+        can_choose_another: is_open(view),
+        problem,
+    };
+    Ok(walker.visitor.page(status, &page))
+}
+
+/// The page for a session that has no try left.
+pub(super) fn out_of_tries(walker: &Walker, view: &FlowView) -> Option<Response> {
+    let may = view.session.may_sign_in(walker.latchstring().now());
+    (may == Err(StepError::TooManyTries)).then(|| too_many_tries(&walker.visitor, walker.plain_frame(view)))
+}
+
+/// `POST /p/s/{id}/sign-in`: the fields that the provider declares.
+pub(in crate::route) async fn sign_in(posted: Posted) -> Answer {
+    let walker = &posted.walker;
+    let view = walker.view().await?;
+    if view.session.step() != Step::SignIn {
+        return Ok(walker.go_on());
+    }
+    let frame = walker.plain_frame(&view);
+    let declared = form(&view)?;
+    let typed = fields(&frame, declared, |field| {
+        let value = posted.get(&field.key);
+        (value, check(field, value))
+    });
+    if typed.iter().any(|field| field.error.is_some()) {
+        return show(walker, &view, typed, None);
+    }
+    let answers = declared.fields().iter().filter(|field| posted.has(&field.key));
+    let answers =
+        answers.map(|field| (field.key.clone(), SecretString::from(posted.get(&field.key)))).collect();
+    let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
+    match flow_session::sign_in(ls, &walker.pass, Answers::new(answers), &origin).await {
+        Ok(progress) => went_on(walker, progress, typed).await,
+        // The form was changed at this very moment, and asks something else now.
+        Err(SignInError::Unfilled(_)) => Ok(walker.go_on()),
+        Err(SignInError::Flow(error)) => Err(walker.stop(error).await),
+        Err(other) => Err(defect(&other).into()),
+    }
+}
+
+async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -> Answer {
+    match progress {
+        SignInProgress::SignedIn => signed_in(walker).await,
+        SignInProgress::Challenged { .. } => Ok(walker.go_on()),
+        SignInProgress::Refused(refusal) => {
+            let view = walker.view().await?;
+            show(walker, &view, typed, Some(problem(refusal)))
+        }
+        SignInProgress::Unavailable { retry_after } => unreachable_now(walker, retry_after).await,
+    }
+}
+
+/// The form after a challenge was failed for good.
+pub(super) async fn refused(walker: &Walker, refusal: SignInRefusal) -> Answer {
+    let view = walker.view().await?;
+    let fields = fields(&walker.plain_frame(&view), form(&view)?, |_| ("", None));
+    show(walker, &view, fields, Some(problem(refusal)))
+}
+
+/// The provider does not answer. The session stands where it stood, so its page is the way to try again.
+pub(super) async fn unreachable_now(walker: &Walker, retry_after: Option<Duration>) -> Answer {
+    let view = walker.view().await?;
+    let kind = DeadEndKind::ProviderDown { provider: chosen(&view)?.name.as_str().to_owned() };
+    let onward = Some(Onward::Go { href: walker.path() });
+    let frame = walker.plain_frame(&view);
+    let answer = walker.visitor.dead_end(StatusCode::SERVICE_UNAVAILABLE, frame, kind, onward, None);
+    Ok(match retry_after {
+        Some(after) => ([(header::RETRY_AFTER, after.as_secs().max(1).to_string())], answer).into_response(),
+        None => answer,
+    })
+}
+
+const fn problem(refusal: SignInRefusal) -> SignInProblem {
+    match refusal {
+        SignInRefusal::WrongCredentials => SignInProblem::WrongPassword,
+        SignInRefusal::Locked => SignInProblem::Locked,
+        SignInRefusal::ChallengeFailed => SignInProblem::CheckFailed,
+        _ => SignInProblem::Unsure,
+    }
+}
+
+/// The fields of a form, each with what was typed and what is wrong with it.
+fn fields<'a>(
+    frame: &Frame,
+    form: &'a SignInForm,
+    typed: impl Fn(&'a SignInField) -> (&'a str, Option<FieldError>),
+) -> Vec<Field> {
+    let shown = form.fields().iter().map(|field| {
+        let (value, error) = typed(field);
+        Field {
+            name: field.key.clone(),
+            label: field.label.clone(),
+            help: field.help.clone(),
+            kind: kind(frame, field, value),
+            required: field.required,
+            autocomplete: (field.key == SignInForm::USERNAME).then(|| "username".to_owned()),
+            error,
+        }
+    });
+    shown.collect()
+}
+
+fn kind(frame: &Frame, field: &SignInField, value: &str) -> FieldKind {
+    let value = value.to_owned();
+    match field.kind {
+        Kind::Password => FieldKind::Password,
+        Kind::Email => FieldKind::Email { value },
+        Kind::Number => FieldKind::Number { value },
+        Kind::Text | Kind::Url => FieldKind::Text { value },
+        Kind::Boolean => FieldKind::yes_or_no(frame, &value),
+        Kind::Select => FieldKind::Select {
+            options: field
+                .options
+                .iter()
+                .map(|option| Choice {
+                    selected: *option == value,
+                    value: option.clone(),
+                    label: option.clone(),
+                })
+                .collect(),
+        },
+    }
+}
+
+/// What is wrong with an answer, as far as that can be told without asking the provider. A field with nothing but white
+/// space in it is empty: who presses the button over it has not tried to sign in.
+fn check(field: &SignInField, value: &str) -> Option<FieldError> {
+    if value.trim().is_empty() {
+        return field.required.then_some(FieldError::Missing);
+    }
+    if value.len() > MAX_ANSWER {
+        return Some(FieldError::TooLong);
+    }
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.');
+    match field.kind {
+        Kind::Email => (!looks_like_email(value)).then_some(FieldError::NotEmail),
+        Kind::Number => (!value.chars().all(digits)).then_some(FieldError::NotNumber),
+        Kind::Boolean => (!matches!(value, "true" | "false")).then_some(FieldError::NotOffered),
+        Kind::Select => {
+            (!field.options.iter().any(|option| option == value)).then_some(FieldError::NotOffered)
+        }
+        Kind::Text | Kind::Password | Kind::Url => None,
+    }
+}
+
+/// Something on both sides of one `@`. The provider knows what it gave out; only slips are caught here.
+fn looks_like_email(value: &str) -> bool {
+    value
+        .trim()
+        .split_once('@')
+        .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'))
+}

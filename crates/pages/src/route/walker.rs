@@ -1,0 +1,129 @@
+use axum::extract::{FromRequestParts, Path};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::StatusCode;
+use http::request::Parts;
+use latchstring_domain::flow_session::{ConnectionTarget, Step as At, StepError};
+use latchstring_domain::id::FlowSessionId;
+use latchstring_service::Latchstring;
+use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView};
+use latchstring_web_kit::problem::Problem;
+use secrecy::ExposeSecret as _;
+
+use super::PagesState;
+use super::dead_end::{self, unusable};
+use super::failure::{Stop, defect};
+use super::visitor::Visitor;
+use crate::view::{DeadEndKind, Frame, Onward, Session, Step};
+
+const CONNECTING: [Step; 4] = [Step::Provider, Step::SignIn, Step::Sites, Step::Done];
+const REPAIRING: [Step; 2] = [Step::SignIn, Step::Done];
+
+/// A visitor whose browser holds a pass to the session in the path. Whether the pass opens it is asked at each step.
+pub(super) struct Walker {
+    pub(super) visitor: Visitor,
+    pub(super) pass: FlowPass,
+}
+
+impl FromRequestParts<PagesState> for Walker {
+    type Rejection = Stop;
+
+    async fn from_request_parts(parts: &mut Parts, state: &PagesState) -> Result<Self, Stop> {
+        let visitor = Visitor::from_request_parts(parts, state).await?;
+        let id = Path::<String>::from_request_parts(parts, state).await.ok();
+        let Some(id) = id.and_then(|Path(id)| id.parse::<FlowSessionId>().ok()) else {
+            return Err(Problem::not_found("not-found", "There is no such page.").into());
+        };
+        match visitor.cookie().pass(id) {
+            Some(pass) => Ok(Self { visitor, pass }),
+            None => Err(dead_end::no_pass(&visitor, &path(id)).into()),
+        }
+    }
+}
+
+/// The address of a session's page.
+pub(super) fn path(id: FlowSessionId) -> String {
+    format!("/p/s/{id}")
+}
+
+impl Walker {
+    pub(super) fn latchstring(&self) -> &Latchstring {
+        self.visitor.state.latchstring()
+    }
+
+    pub(super) fn path(&self) -> String {
+        path(self.pass.session_id())
+    }
+
+    /// What the session's forms need.
+    pub(super) fn session(&self) -> Session {
+        Session { path: self.path(), csrf: self.pass.csrf().expose_secret().to_owned() }
+    }
+
+    /// Sends the browser to the page of the current step.
+    pub(super) fn go_on(&self) -> Response {
+        self.visitor.remembering(Redirect::to(&self.path()).into_response())
+    }
+
+    /// What the session's page shows now.
+    pub(super) async fn view(&self) -> Result<FlowView, Stop> {
+        match flow_session::view(self.latchstring(), &self.pass).await {
+            Ok(view) => Ok(view),
+            Err(error) => Err(self.stop(error).await),
+        }
+    }
+
+    /// The frame of a page of the walk, with the progress as far as `at`.
+    pub(super) fn frame(&self, view: &FlowView, at: Step) -> Frame {
+        let steps: &[Step] = match view.session.target {
+            ConnectionTarget::New(_) => &CONNECTING,
+            ConnectionTarget::Existing(_) => &REPAIRING,
+        };
+        let place = steps.iter().position(|step| *step == at).unwrap_or_default();
+        // The end is not a step that anybody is at: everything is done.
+        let done = if at == Step::Done { steps.len() } else { place };
+        self.plain_frame(view).at(steps, done)
+    }
+
+    /// The same without progress.
+    pub(super) fn plain_frame(&self, view: &FlowView) -> Frame {
+        self.visitor.frame(&view.company, view.invitation.presentation.locale.as_deref())
+    }
+
+    /// The answer to a step that could not be taken: the page of the step that can, or one that says why there is none.
+    pub(super) async fn stop(&self, error: FlowError) -> Stop {
+        match error {
+            FlowError::Failed(failure) => failure.into(),
+            FlowError::Step(StepError::WrongStep { .. } | StepError::OtherProvider) => self.go_on().into(),
+            FlowError::Unknown => dead_end::no_session(&self.visitor).into(),
+            ended => self.ended(ended).await.unwrap_or_else(|stop| stop),
+        }
+    }
+
+    /// A page for an end that names the company.
+    async fn ended(&self, error: FlowError) -> Result<Stop, Stop> {
+        let inviter = match flow_session::inviter(self.latchstring(), &self.pass).await {
+            Ok(inviter) => inviter,
+            Err(FlowError::Failed(failure)) => return Err(failure.into()),
+            Err(_) => return Err(dead_end::no_session(&self.visitor).into()),
+        };
+        let frame = self.visitor.frame(&inviter.company, inviter.invitation.presentation.locale.as_deref());
+        let now = self.latchstring().now();
+        let response = match (error, inviter.invitation.usable(now)) {
+            // What became of the link comes before what became of the session: starting again would not help.
+            (FlowError::Link(why), _) | (FlowError::Step(StepError::Expired), Err(why)) => {
+                unusable(&self.visitor, frame, &inviter.invitation, why)
+            }
+            (FlowError::Step(StepError::TooManyTries), _) => dead_end::too_many_tries(&self.visitor, frame),
+            // To somebody who was done before it timed out, "nothing was shared" would be untrue.
+            (FlowError::Step(StepError::Expired), Ok(())) if inviter.session.step() == At::Done => {
+                self.visitor.dead_end(StatusCode::GONE, frame, DeadEndKind::NoSession, None, None)
+            }
+            (FlowError::Step(StepError::Expired), Ok(())) => {
+                let again = Some(Onward::Restart(self.session()));
+                self.visitor.dead_end(StatusCode::GONE, frame, DeadEndKind::TimedOut, again, None)
+            }
+            (other, _) => defect(&other).into_response(),
+        };
+        Ok(response.into())
+    }
+}

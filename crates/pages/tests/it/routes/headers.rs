@@ -1,0 +1,73 @@
+use http::StatusCode;
+use latchstring_domain::flow_session::Step;
+
+use super::steps::walk_to;
+use crate::browser::{Answer, Browser};
+use crate::world::World;
+
+/// T004, T007, T008, T084 and T096: what holds for every answer of every test, whatever was asked and whatever went wrong.
+pub(crate) fn hold_everywhere(answer: &Answer) {
+    let place = format!("{} {} gave {}", answer.method, answer.path, answer.status);
+    assert_eq!(answer.header("referrer-policy"), "no-referrer", "{place}");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff", "{place}");
+    assert_eq!(answer.header("x-robots-tag"), "noindex, nofollow", "{place}");
+    assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{place}");
+    assert!(answer.header("permissions-policy").contains("camera=()"), "{place}");
+    assert!(answer.header("strict-transport-security").starts_with("max-age="), "{place}");
+    assert_eq!(answer.header("x-request-id").len(), 36, "{place}");
+    let policy = answer.header("content-security-policy");
+    for part in ["default-src 'none'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'"] {
+        assert!(policy.contains(part), "{place} without {part}");
+    }
+    assert!(!policy.contains("unsafe") && !policy.contains('*'), "{place}: {policy}");
+    for validator in ["etag", "last-modified", "expires", "access-control-allow-origin"] {
+        assert_eq!(answer.header(validator), "", "{place} has {validator}");
+    }
+    let is_asset = answer.path.starts_with("/p/assets/") && answer.status == StatusCode::OK;
+    if !is_asset {
+        assert_eq!(answer.header("cache-control"), "no-store", "{place}");
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{place}");
+    }
+    let is_html = answer.header("content-type") == "text/html; charset=utf-8";
+    let is_document = !answer.status.is_redirection() && !is_asset;
+    assert_eq!(is_html, is_document, "{place} is {}", answer.header("content-type"));
+}
+
+#[tokio::test]
+async fn t096_every_kind_of_answer_wears_the_whole_set() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world.router);
+    let invitation = world.invite().await;
+    // The browser checks each answer as it comes.
+    walk_to(&mut browser, &world, &invitation, Step::Done).await;
+    browser.get("/p/nothing").await;
+    browser.get("/p/i/lsi_nothing").await;
+    browser.get(latchstring_pages::assets::stylesheet().path.as_str()).await;
+    let kinds: std::collections::BTreeSet<_> = browser.seen.iter().map(|answer| answer.status).collect();
+    let expected = [StatusCode::OK, StatusCode::SEE_OTHER, StatusCode::NOT_FOUND];
+    assert_eq!(kinds, expected.into_iter().collect());
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_good_and_colors_for_an_hour() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world.router);
+    for asset in latchstring_pages::assets::all() {
+        let answer = browser.send(http::Method::GET, &asset.path, "").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(answer.header("content-type"), asset.content_type);
+        assert_eq!(answer.body.as_bytes(), asset.bytes);
+        assert_eq!(answer.header("set-cookie"), "");
+    }
+    let color = browser.send(http::Method::GET, "/p/assets/brand-1f4fd8.css", "").await;
+    assert_eq!(color.header("cache-control"), "public, max-age=3600");
+    assert!(color.body.contains("--brand:#1f4fd8"));
+    for missing in ["brand-1F4FD8.css", "app.css", "0000000000000000-app.css", "brand-url(x).css"] {
+        let page = browser.get(&format!("/p/assets/{missing}")).await;
+        assert_eq!(
+            (page.status(), page.heading().as_str()),
+            (StatusCode::NOT_FOUND, "There is no page here")
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! The routes, over a store in memory, the sandbox's drivers, a clock that stands still and a seeded source of randomness.
+
+mod cookies;
+mod dead_ends;
+mod empty_fields;
+mod errors;
+mod forgery;
+mod forms;
+mod gated;
+pub(crate) mod headers;
+mod keys;
+mod landing;
+mod language;
+mod pictures;
+mod prefill;
+mod reconnect;
+mod sandbox;
+mod secrecy;
+mod steps;
+mod walk;
