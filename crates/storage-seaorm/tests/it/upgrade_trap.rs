@@ -1,5 +1,8 @@
+use std::time::Duration;
+
+use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
-use latchstring_storage::{Change, ChangeSet, Companies as _, Refusal, Store};
+use latchstring_storage::{Change, ChangeSet, Claim, Companies as _, Outbox as _, Refusal, Store};
 use latchstring_storage_seaorm::SeaOrmStore;
 use latchstring_storage_testing::fixture::World;
 
@@ -17,17 +20,34 @@ async fn touch(store: &SeaOrmStore, company: latchstring_domain::id::CompanyId) 
     }
 }
 
+/// Takes work, which reads and then writes in one transaction, and puts it back.
+async fn take(store: &SeaOrmStore) {
+    let claim = Claim { now: Timestamp::MAX, lease: Duration::ZERO, limit: 1 };
+    for claimed in store.claim(claim).await.unwrap() {
+        let retry = Change::Retry { id: claimed.entry.id, fence: claimed.fence, run_at: Timestamp::EPOCH };
+        if let Err(error) = store.commit(ChangeSet::new().with(retry)).await {
+            assert_eq!(error.refusal(), Some(Refusal::Stale), "{error:?}");
+        }
+    }
+}
+
 /// T140: many that read and then write, in one process and in two, never see that the database is busy.
 async fn t140_no_reader_that_writes_is_told_that_the_database_is_busy(db: &Db) {
     let beside = db.another_store().await;
     let store: std::sync::Arc<dyn Store> = std::sync::Arc::new(db.store.clone());
-    let id = World::seed(&store).await.company.id;
+    let mut world = World::seed(&store).await;
+    let id = world.company.id;
+    for _ in 0..4 {
+        let entry = world.make.outbox_entry(world.workspace.id, Timestamp::EPOCH);
+        store.commit(ChangeSet::new().with(Change::Enqueue(entry))).await.unwrap();
+    }
     let tasks: Vec<_> = (0..16)
         .map(|task| {
-            let store = if task % 4 == 0 { beside.clone() } else { db.store.clone() };
+            let store = if task % 2 == 0 { beside.clone() } else { db.store.clone() };
             tokio::spawn(async move {
                 for _ in 0..10 {
                     touch(&store, id).await;
+                    take(&store).await;
                 }
             })
         })
