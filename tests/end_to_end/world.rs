@@ -47,9 +47,9 @@ impl World {
         let keyring = folder.path().join("keyring.json");
         cli(&["keys", "generate", "--out", &keyring.to_string_lossy()])?;
         cli(&["migrate"])?;
-        cli(&["workspace", "create", "--name", "Somebody", "--mode", "sandbox"])?;
-        let key = cli(&["api-key", "create", "--name", "tests", "--all-scopes"])?;
-        let key = key["key"].as_str().context("the new key is shown")?.to_owned();
+        cli(&["workspace", "create", "Somebody", "--mode", "sandbox"])?;
+        let key = cli(&["api-key", "create", "tests", "--all-scopes"])?;
+        let key = key["apiKey"].as_str().context("the new key is shown")?.to_owned();
         let mut running = Vec::new();
         for _ in 0..servers {
             running.push(Server::with_config(|_| config.clone()).await?);

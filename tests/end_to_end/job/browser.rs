@@ -58,7 +58,8 @@ async fn in_a_browser(viewport: Viewport, name: &str, javascript: bool) -> Resul
     page.follow("form[action$='/restart'] button[type=submit]").await?;
     page.wait_for_text("Is this your provider?").await?;
     // Chromium logs the answer to the wrong password, because it is a 422; anything else would be a fault of the page.
-    let complaints: Vec<String> = browser.complaints().into_iter().filter(|said| !said.contains("422")).collect();
+    let complaints: Vec<String> =
+        browser.complaints().into_iter().filter(|said| !said.contains("422")).collect();
     assert_eq!(complaints, Vec::<String>::new());
     let hosts: Vec<String> = browser.requested_hosts();
     assert!(

@@ -1,0 +1,153 @@
+//! Replays a recorded pair against a server of its own.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+use latchstring_tests::{Quickstart, Server, binary};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::case::{Case, Request, Response, Step, Values};
+use super::shape::Shape;
+use super::wire::{self, Answer};
+use crate::world::walk_to_sites;
+
+/// The base paths, which all have the same shapes.
+const VERSIONS: [&str; 3] = ["/v2.2", "/v2.1", "/v2"];
+
+/// An id of nothing.
+const UNKNOWN_ID: &str = "01900000-0000-7000-8000-000000000000";
+
+/// A server under one of its base paths, with what a case knows about it.
+struct Stage {
+    quickstart: Quickstart,
+    data: TempDir,
+    version: &'static str,
+    values: Values,
+}
+
+/// Replays a file under every base path, each on a fresh server.
+///
+/// # Errors
+/// With everything that does not fit, each with its JSON Pointer.
+pub(super) async fn replay(interface: &str, file: &str) -> Result<()> {
+    let case = Case::read(interface, file)?;
+    let mut problems = Vec::new();
+    for version in VERSIONS {
+        let mut stage = Stage::set(version).await?;
+        let found = stage.play(&case).await.with_context(|| format!("{interface}/{file}.json under {version}"))?;
+        problems.extend(found.into_iter().map(|problem| format!("{version}: {problem}")));
+    }
+    ensure!(problems.is_empty(), "{interface}/{file}.json: {}\n  {}", case.name, problems.join("\n  "));
+    Ok(())
+}
+
+impl Stage {
+    async fn set(version: &'static str) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let quickstart = Server::quickstart_on(&data.path().join("data")).await?;
+        let mut values = Values::default();
+        values.set("base_url", quickstart.server.base_url());
+        values.set("api_key", &quickstart.api_key);
+        values.set("company_id", &quickstart.company_id);
+        values.set("public_company_id", &quickstart.public_company_id);
+        values.set("invitation_url", &quickstart.invitation_url);
+        values.set("unknown_id", UNKNOWN_ID);
+        for (name, id) in ["site_id", "second_site_id", "third_site_id"].iter().zip(&quickstart.site_ids) {
+            values.set(name, id);
+        }
+        Ok(Self { quickstart, data, version, values })
+    }
+
+    async fn play(&mut self, case: &Case) -> Result<Vec<String>> {
+        for (number, step) in case.given.iter().enumerate() {
+            self.prepare(step).await.with_context(|| format!("/given/{number}"))?;
+        }
+        let answer = self.send(&case.request).await.context("/request")?;
+        self.compare(&case.response, &answer).context("/response")
+    }
+
+    async fn prepare(&mut self, step: &Step) -> Result<()> {
+        match step {
+            Step::Call { request, keep } => {
+                let answer = self.send(request).await?;
+                ensure!((200..300).contains(&answer.status), "{}: {}", answer.status, answer.body);
+                let body = answer.json()?.unwrap_or_default();
+                for (name, pointer) in keep {
+                    let value = body.pointer(pointer).and_then(Value::as_str);
+                    self.values.set(name, value.with_context(|| format!("no text at {pointer} in {body}"))?);
+                }
+            }
+            Step::Connect { link } => {
+                let mut recipient = walk_to_sites(&self.values.fill(link)?).await?;
+                let page = recipient.send("/sites", &[]).await?;
+                ensure!(page.heading().starts_with("Thanks"), "{}", page.text());
+            }
+            Step::Key { scopes, keep } => {
+                let key = self.key(scopes)?;
+                self.values.set(keep, key);
+            }
+        }
+        Ok(())
+    }
+
+    fn key(&self, scopes: &[String]) -> Result<String> {
+        let mut command = Command::new(binary("admin-cli")?);
+        command.env_clear().arg("--data-dir").arg(self.data.path().join("data"));
+        command.args(["--format", "json", "api-key", "create", "narrow"]);
+        for scope in scopes {
+            command.args(["--scope", scope]);
+        }
+        let output = command.output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let made: Value = serde_json::from_slice(&output.stdout)?;
+        Ok(made["apiKey"].as_str().with_context(|| format!("no key in {made}"))?.to_owned())
+    }
+
+    async fn send(&self, request: &Request) -> Result<Answer> {
+        let path = format!("{}{}", self.version, self.values.fill(&request.path)?);
+        let mut headers = Vec::new();
+        match &request.headers {
+            Some(given) => {
+                for (name, value) in given {
+                    headers.push((name.clone(), self.values.fill(value)?));
+                }
+            }
+            None => headers.push(("X-API-Key".to_owned(), self.quickstart.api_key.clone())),
+        }
+        let body = match (&request.body, &request.text) {
+            (Some(_), Some(_)) => anyhow::bail!("body and text exclude each other"),
+            (Some(body), None) => Some(self.values.fill_json(body)?.to_string()),
+            (None, text) => text.clone(),
+        };
+        if body.is_some() && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+            headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
+        }
+        wire::send(self.quickstart.server.base_url(), &request.method, &path, &headers, body.as_deref()).await
+    }
+
+    fn compare(&self, wanted: &Response, answer: &Answer) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        if answer.status != wanted.status {
+            found.push(format!("/response/status: {} is documented, and it is {}", wanted.status, answer.status));
+        }
+        for (name, shape) in &wanted.headers {
+            let value = answer.headers.get(&name.to_ascii_lowercase()).cloned().map_or(Value::Null, Value::String);
+            let shape = Shape::parse(&self.values.fill_json(shape)?)?;
+            found.extend(shape.mismatches(&value).iter().map(|why| format!("/response/headers/{name}: {why}")));
+        }
+        match (&wanted.body, answer.json()?) {
+            (None, None) => {}
+            (None, Some(body)) => found.push(format!("/response/body: nothing is documented, and it is {body}")),
+            (Some(_), None) => found.push("/response/body: is missing".to_owned()),
+            (Some(shape), Some(body)) => {
+                let mismatches = Shape::parse(&self.values.fill_json(shape)?)?.mismatches(&body);
+                found.extend(mismatches.iter().map(|why| format!("/response/body{why}")));
+                if !mismatches.is_empty() {
+                    found.push(format!("the whole body: {body}"));
+                }
+            }
+        }
+        Ok(found)
+    }
+}
