@@ -4,6 +4,7 @@
 //! what it left out; `./tests/run` leaves nothing out.
 #![cfg(test)]
 
+mod compat;
 mod harness;
 mod job;
 mod world;

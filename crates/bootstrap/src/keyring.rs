@@ -1,7 +1,7 @@
 //! Getting the keyring, and refusing one that would not keep its secrets.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -58,11 +58,18 @@ pub fn load(source: &SecretSource) -> Result<Keyring, KeyringLoadError> {
 
 fn read(path: &Path) -> Result<Zeroizing<String>, KeyringLoadError> {
     let failed = |source| KeyringLoadError::File { path: path.to_owned(), source };
-    let mode = fs::metadata(path).map_err(failed)?.permissions().mode() & 0o777;
+    let mut file = fs::File::open(path).map_err(failed)?;
+    // Of the open file, so that what is read is what was judged.
+    let metadata = file.metadata().map_err(failed)?;
+    let mode = metadata.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
         return Err(KeyringLoadError::Exposed { path: path.to_owned(), mode });
     }
-    fs::read_to_string(path).map(Zeroizing::new).map_err(failed)
+    // Of the final size at once: a buffer that grows would leave the keys behind in freed memory.
+    let mut text =
+        Zeroizing::new(String::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1)));
+    file.read_to_string(&mut text).map_err(failed)?;
+    Ok(text)
 }
 
 /// Writes a keyring into a new file that only its owner may read. A file that is there already is left as it is.

@@ -35,7 +35,8 @@ pub(super) async fn replay(interface: &str, file: &str) -> Result<()> {
     let mut problems = Vec::new();
     for version in VERSIONS {
         let mut stage = Stage::set(version).await?;
-        let found = stage.play(&case).await.with_context(|| format!("{interface}/{file}.json under {version}"))?;
+        let found =
+            stage.play(&case).await.with_context(|| format!("{interface}/{file}.json under {version}"))?;
         problems.extend(found.into_iter().map(|problem| format!("{version}: {problem}")));
     }
     ensure!(problems.is_empty(), "{interface}/{file}.json: {}\n  {}", case.name, problems.join("\n  "));
@@ -129,16 +130,24 @@ impl Stage {
     fn compare(&self, wanted: &Response, answer: &Answer) -> Result<Vec<String>> {
         let mut found = Vec::new();
         if answer.status != wanted.status {
-            found.push(format!("/response/status: {} is documented, and it is {}", wanted.status, answer.status));
+            found.push(format!(
+                "/response/status: {} is documented, and it is {}",
+                wanted.status, answer.status
+            ));
         }
         for (name, shape) in &wanted.headers {
-            let value = answer.headers.get(&name.to_ascii_lowercase()).cloned().map_or(Value::Null, Value::String);
+            let value =
+                answer.headers.get(&name.to_ascii_lowercase()).cloned().map_or(Value::Null, Value::String);
             let shape = Shape::parse(&self.values.fill_json(shape)?)?;
-            found.extend(shape.mismatches(&value).iter().map(|why| format!("/response/headers/{name}: {why}")));
+            found.extend(
+                shape.mismatches(&value).iter().map(|why| format!("/response/headers/{name}: {why}")),
+            );
         }
         match (&wanted.body, answer.json()?) {
             (None, None) => {}
-            (None, Some(body)) => found.push(format!("/response/body: nothing is documented, and it is {body}")),
+            (None, Some(body)) => {
+                found.push(format!("/response/body: nothing is documented, and it is {body}"))
+            }
             (Some(_), None) => found.push("/response/body: is missing".to_owned()),
             (Some(shape), Some(body)) => {
                 let mismatches = Shape::parse(&self.values.fill_json(shape)?)?.mismatches(&body);

@@ -104,11 +104,12 @@ impl Shape {
     }
 
     fn compare(&self, value: Option<&Value>, pointer: &str, found: &mut Vec<String>) {
-        let place = if pointer.is_empty() { "(the whole)" } else { pointer };
         let value = match (value, self) {
             (None, Self::Absent) => return,
-            (Some(value), Self::Absent) => return found.push(format!("{place}: must not be there, and is {value}")),
-            (None, _) => return found.push(format!("{place}: is missing; {self} is documented")),
+            (Some(value), Self::Absent) => {
+                return found.push(format!("{pointer}: must not be there, and is {value}"));
+            }
+            (None, _) => return found.push(format!("{pointer}: is missing; {self} is documented")),
             (Some(value), _) => value,
         };
         match (self, value) {
@@ -133,7 +134,7 @@ impl Shape {
                     shape.compare(Some(item), &format!("{pointer}/{index}"), found);
                 }
             }
-            _ => found.push(format!("{place}: {self} is documented, and it is {value}")),
+            _ => found.push(format!("{pointer}: {self} is documented, and it is {value}")),
         }
     }
 }
@@ -142,7 +143,9 @@ impl Kind {
     fn holds(&self, value: &Value) -> bool {
         match (self, value) {
             (Self::Integer, Value::Number(number)) => number.is_i64() || number.is_u64(),
-            (Self::Boolean, Value::Bool(_)) | (Self::String, Value::String(_)) | (Self::List, Value::Array(_)) => true,
+            (Self::Boolean, Value::Bool(_))
+            | (Self::String, Value::String(_))
+            | (Self::List, Value::Array(_)) => true,
             (Self::Uuid, Value::String(text)) => fits(text, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
             (Self::Date, Value::String(text)) => fits(text, "dddd-dd-dd"),
             (Self::DateTime, Value::String(text)) => is_utc(text),
@@ -234,7 +237,11 @@ mod tests {
             ("$integer", json!(0), json!("0")),
             ("$boolean", json!(false), json!("false")),
             ("$list", json!([]), json!({})),
-            ("$uuid", json!("01900000-0000-7000-8000-00000000000a"), json!("01900000-0000-7000-8000-00000000000A")),
+            (
+                "$uuid",
+                json!("01900000-0000-7000-8000-00000000000a"),
+                json!("01900000-0000-7000-8000-00000000000A"),
+            ),
             ("$date", json!("2024-01-31"), json!("2024-01-31T00:00:00Z")),
             ("$date-time", json!("2024-01-31T00:00:00Z"), json!("2024-01-31T00:00:00+00:00")),
             ("$date-time", json!("2024-01-31T00:00:00.123Z"), json!("2024-01-31T00:00:00.Z")),
@@ -274,7 +281,9 @@ mod tests {
 
     #[test]
     fn a_misspelt_shape_is_an_error_and_no_literal() {
-        for wrong in [json!("$strnig"), json!("$one-of"), json!({ "$eachh": 1 }), json!({ "$each": 1, "b": 2 })] {
+        for wrong in
+            [json!("$strnig"), json!("$one-of"), json!({ "$eachh": 1 }), json!({ "$each": 1, "b": 2 })]
+        {
             assert!(Shape::parse(&wrong).is_err(), "{wrong}");
         }
     }

@@ -65,7 +65,8 @@ pub(super) async fn send(
         socket.read_to_end(&mut answer).await?;
         std::io::Result::Ok(answer)
     };
-    let answer = timeout(PATIENCE, exchange).await.with_context(|| format!("{method} {path}: no answer"))??;
+    let answer =
+        timeout(PATIENCE, exchange).await.with_context(|| format!("{method} {path}: no answer"))??;
     parse(&String::from_utf8(answer)?).with_context(|| format!("{method} {path}"))
 }
 
@@ -82,7 +83,11 @@ fn parse(text: &str) -> Result<Answer> {
         bail!("answers of the API come with their length");
     }
     if let Some(length) = headers.get("content-length") {
-        anyhow::ensure!(length.parse() == Ok(body.len()), "{length} bytes were announced, {} came", body.len());
+        anyhow::ensure!(
+            length.parse() == Ok(body.len()),
+            "{length} bytes were announced, {} came",
+            body.len()
+        );
     }
     Ok(Answer { status, headers, body: body.to_owned() })
 }

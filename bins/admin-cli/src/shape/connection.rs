@@ -221,3 +221,82 @@ impl Shape for ConnectionList {
         event::with_next(table, self.next.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use latchstring_domain::company::Company;
+    use latchstring_domain::connection::ConnectionStatus;
+    use latchstring_domain::provider::ProviderUrl;
+    use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
+    use latchstring_domain::text::{CompanyName, ExternalId, ProviderName};
+    use latchstring_domain::utility::UtilityType;
+    use latchstring_domain::{Timestamp, Version};
+
+    use super::*;
+
+    const ID: &str = "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
+
+    fn view() -> ConnectionView {
+        let (company_id, workspace_id) = (ID.parse().unwrap(), ID.parse().unwrap());
+        let (created_at, updated_at, version) = (Timestamp::EPOCH, Timestamp::MAX, Version::FIRST);
+        let company = Company {
+            id: company_id,
+            workspace_id,
+            public_id: "co_0000000000000000000001".parse().unwrap(),
+            name: CompanyName::parse("North Wind").unwrap(),
+            external_id: Some(ExternalId::parse("nw").unwrap()),
+            data_collection_start_date: None,
+            created_at,
+            updated_at,
+            version,
+        };
+        let provider = ConnectedProvider {
+            id: ID.parse().unwrap(),
+            name: ProviderName::parse("Sandbox Utility").unwrap(),
+            url: ProviderUrl::parse("https://sandbox.example").unwrap(),
+        };
+        let sealed = || SealedBytes::new(b"sealed".to_vec());
+        let connection = Connection {
+            id: ID.parse().unwrap(),
+            workspace_id,
+            company_id,
+            invitation_id: None,
+            provider,
+            status: ConnectionStatus::PasswordIncorrect,
+            status_detail: None,
+            status_reported_at: updated_at,
+            status_since: created_at,
+            country: Some("US".parse().unwrap()),
+            initial_sites: vec![ID.parse().unwrap()],
+            utility_types: [UtilityType::Gas].into(),
+            credentials: SealedCredentials {
+                data_key: sealed(),
+                fields: vec![("password".into(), sealed())],
+            },
+            owner_email: None,
+            data_collection_start_date: None,
+            multiply_by_occupancy: false,
+            external_id: None,
+            is_active: true,
+            accounts: Vec::new(),
+            created_at,
+            updated_at,
+            version,
+        };
+        ConnectionView { connection, company, username: Some("kim".to_owned().into()) }
+    }
+
+    #[test]
+    fn a_connection_has_the_fields_of_the_api_and_no_credentials() {
+        insta::assert_json_snapshot!(ConnectionShape::from(view()));
+    }
+
+    #[test]
+    fn a_list_of_connections_tells_which_need_their_owner() {
+        let list = ConnectionList { connections: vec![view().into()], next: None };
+        let [Block::Table { rows, .. }] = &list.blocks()[..] else { panic!("one table") };
+        let row =
+            [ID, "North Wind", "Sandbox Utility", "PASSWORD_INCORRECT", "1970-01-01T00:00:00.000Z", "-"];
+        assert_eq!(rows[0], row);
+    }
+}

@@ -36,7 +36,7 @@ impl Key {
     /// The path of its twin that names a file, for a secret.
     #[must_use]
     pub fn file_twin(&self) -> Option<String> {
-        (self.kind == Kind::Secret).then(|| format!("{}_file", self.path))
+        (self.kind == Kind::Secret).then(|| format!("{}{TWIN}", self.path))
     }
 }
 
@@ -47,6 +47,9 @@ pub(super) fn variable(path: &str) -> String {
 
 /// What the names of our variables begin with.
 pub(super) const PREFIX: &str = "LATCHSTRING_";
+
+/// What the name of a secret's twin ends in.
+pub(super) const TWIN: &str = "_file";
 
 const fn key(path: &'static str, kind: Kind, default: Option<&'static str>, about: &'static str) -> Key {
     Key { path, kind, default, about }
@@ -84,7 +87,8 @@ pub const KEYS: &[Key] = &[
         "database.url",
         Kind::Secret,
         None,
-        "sqlite:///path/to/latchstring.db for one server with a file, or postgres://user:password@host/database.",
+        "sqlite:// and the path of a file for one server, such as sqlite:///var/lib/latchstring/latchstring.db, or \
+         postgres://user:password@host/database.",
     ),
     key("database.max_connections", Kind::Number, Some("32"), "The size of the PostgreSQL connection pool."),
     key(

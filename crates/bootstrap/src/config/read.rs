@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use secrecy::SecretString;
 
-use super::key::{KEYS, Key, Kind};
+use super::key::{KEYS, Key, Kind, TWIN};
 use super::report::Mistake;
 use super::source::{Raw, Raws};
 
@@ -27,19 +27,25 @@ impl Reader {
         KEYS.iter().find(|key| key.path == path)
     }
 
-    /// The text of a value, its default when it is not set; a value of another kind is a mistake.
+    /// The text of a value, its default when it is not set; a value of another kind, or none at all, is a mistake.
     pub(super) fn text(&mut self, path: &str) -> Option<String> {
-        match self.raws.0.get(path) {
-            Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) => Some(text.clone()),
-            Some(Raw::Value(toml::Value::Integer(number))) => Some(number.to_string()),
-            Some(Raw::Value(toml::Value::Boolean(flag))) => Some(flag.to_string()),
+        let text = match self.raws.0.get(path) {
+            Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) => text.clone(),
+            Some(Raw::Value(toml::Value::Integer(number))) => number.to_string(),
+            Some(Raw::Value(toml::Value::Boolean(flag))) => flag.to_string(),
             Some(Raw::Value(value)) => {
-                let what = format!("must be a text, but is {}", value.type_str());
+                let what = format!("must be {}, but is {}", wanted(path), value.type_str());
                 self.mistake(path, what);
-                None
+                return None;
             }
-            None => Self::key(path)?.default.map(str::to_owned),
+            None => return Self::key(path)?.default.map(str::to_owned),
+        };
+        let may_be_empty = Self::key(path).is_some_and(|key| key.kind == Kind::List);
+        if text.trim().is_empty() && !may_be_empty {
+            self.mistake(path, "is set, but to nothing");
+            return None;
         }
+        Some(text)
     }
 
     /// A value that has to be set.
@@ -63,24 +69,32 @@ impl Reader {
         match text.trim().parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                let what = match Self::key(path).map(|key| key.kind) {
-                    Some(Kind::Number) => format!("must be a whole number, not {text:?}"),
-                    Some(Kind::Flag) => format!("must be true or false, not {text:?}"),
-                    _ => format!("{error}: {text:?}"),
-                };
-                self.mistake(path, what);
+                self.mistake(path, format!("{error}: {}", quoted(&text)));
                 None
             }
         }
     }
 
-    pub(super) fn number(&mut self, path: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        let number: u32 = self.parsed(path)?;
-        if bounds.contains(&number) {
-            return Some(number);
+    pub(super) fn flag(&mut self, path: &str) -> Option<bool> {
+        let text = self.required(path)?;
+        let flag = text.trim().parse().ok();
+        if flag.is_none() {
+            self.mistake(path, format!("must be true or false, not {}", quoted(&text)));
         }
-        self.mistake(path, format!("must be from {} to {}, not {number}", bounds.start(), bounds.end()));
-        None
+        flag
+    }
+
+    pub(super) fn number(&mut self, path: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let text = self.required(path)?;
+        let number = text.trim().parse().ok().filter(|number| bounds.contains(number));
+        if number.is_none() {
+            let (least, most) = (bounds.start(), bounds.end());
+            self.mistake(
+                path,
+                format!("must be a whole number from {least} to {most}, not {}", quoted(&text)),
+            );
+        }
+        number
     }
 
     pub(super) fn list(&mut self, path: &str) -> Option<Vec<String>> {
@@ -98,7 +112,7 @@ impl Reader {
 
     /// A secret, or the file its twin names. Both is a mistake: nobody could say which one holds.
     pub(super) fn secret(&mut self, path: &str) -> Option<SecretSource> {
-        let twin = format!("{path}_file");
+        let twin = format!("{path}{TWIN}");
         match (self.raws.0.contains_key(path), self.raws.0.contains_key(&twin)) {
             (true, true) => {
                 self.mistake(path, format!("is set, and so is {twin}; keep one of them"));
@@ -115,7 +129,9 @@ impl Reader {
 
     fn text_of_twin(&mut self, twin: &str) -> Option<String> {
         match self.raws.0.get(twin) {
-            Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) => Some(text.clone()),
+            Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) if !text.trim().is_empty() => {
+                Some(text.clone())
+            }
             _ => {
                 self.mistake(twin, "must be the path of a file");
                 None
@@ -130,12 +146,31 @@ impl Reader {
             SecretSource::File(file) => match std::fs::read_to_string(&file) {
                 Ok(text) => Some(SecretString::from(text.trim_end_matches(['\r', '\n']))),
                 Err(error) => {
-                    self.mistake(&format!("{path}_file"), format!("cannot read {}: {error}", file.display()));
+                    self.mistake(
+                        &format!("{path}{TWIN}"),
+                        format!("cannot read {}: {error}", file.display()),
+                    );
                     None
                 }
             },
         }
     }
+}
+
+/// What a key takes, in words.
+fn wanted(path: &str) -> &'static str {
+    match KEYS.iter().find(|key| key.path == path).map(|key| key.kind) {
+        Some(Kind::Number) => "a whole number",
+        Some(Kind::Flag) => "true or false",
+        Some(Kind::List) => "a list of texts",
+        Some(Kind::Text | Kind::Secret) | None => "a text",
+    }
+}
+
+/// A value as an error or a print may repeat it: not when it looks like an address with a password in it, which keys
+/// that are no secrets can hold by mistake.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains('@') { "(not shown: it may hold a password)".to_owned() } else { format!("{text:?}") }
 }
 
 /// Where a secret is.

@@ -1,7 +1,8 @@
 use std::fmt::{self, Write as _};
 use std::path::Path;
 
-use super::key::{KEYS, Kind};
+use super::key::{KEYS, Key, Kind};
+use super::read::quoted;
 use super::source::{Environment, Raw, Raws};
 
 /// One thing that is wrong with the configuration.
@@ -38,9 +39,9 @@ impl std::error::Error for ConfigError {}
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.mistakes.len();
-        writeln!(f, "the configuration has {count} mistake{}:", if count == 1 { "" } else { "s" })?;
+        write!(f, "the configuration has {count} mistake{}:", if count == 1 { "" } else { "s" })?;
         for Mistake { path, what } in &self.mistakes {
-            writeln!(f, "  {path}: {what}")?;
+            write!(f, "\n  {path}: {what}")?;
         }
         Ok(())
     }
@@ -62,42 +63,57 @@ pub fn print(file: Option<&Path>, environment: &Environment) -> Result<String, C
     let mut text = String::new();
     let mut section = "";
     for key in KEYS {
-        let (head, name) = key.path.split_once('.').unwrap_or(("", key.path));
+        let (head, _) = key.path.split_once('.').unwrap_or(("", key.path));
         if head != section {
             let gap = if section.is_empty() { "" } else { "\n" };
             let _ = writeln!(text, "{gap}[{head}]");
             section = head;
         }
-        let twin = key.file_twin().unwrap_or_default();
-        let line = match (raws.0.get(key.path), raws.0.get(&twin), key.default) {
-            (Some(_), _, _) if key.kind == Kind::Secret => format!("{name} = \"(not shown)\""),
-            (Some(raw), _, _) => format!("{name} = {}", shown(raw, key.kind)),
-            (None, Some(raw), _) => format!("{name}_file = {}", shown(raw, Kind::Text)),
-            (None, None, Some(default)) => {
-                format!("{name} = {}", shown(&Raw::Text(default.to_owned()), key.kind))
-            }
-            (None, None, None) => format!("# {name} is not set"),
-        };
-        let path = if raws.0.contains_key(key.path) { key.path } else { twin.as_str() };
-        let from = match (raws.0.get(path), in_file.0.get(path)) {
-            (None, _) => "default",
-            (now, then) if now == then => "file",
-            _ => "environment",
-        };
-        let _ = writeln!(text, "{line} # {from}");
+        line(&mut text, key, &raws, &in_file);
     }
     Ok(text)
 }
 
+/// The line of one key; two when a secret is given in both ways, which is a mistake that should be seen.
+fn line(text: &mut String, key: &Key, raws: &Raws, in_file: &Raws) {
+    let paths = [Some(key.path.to_owned()), key.file_twin()];
+    let mut set = false;
+    for path in paths.into_iter().flatten() {
+        let Some(raw) = raws.0.get(&path) else { continue };
+        set = true;
+        let shown = if path == key.path { shown(raw, key.kind) } else { shown(raw, Kind::Text) };
+        let from = if in_file.0.get(&path) == Some(raw) { "file" } else { "environment" };
+        let _ = writeln!(text, "{} = {shown} # {from}", name(&path));
+    }
+    if !set {
+        let _ = match key.default {
+            Some(default) => {
+                let shown = shown(&Raw::Text(default.to_owned()), key.kind);
+                writeln!(text, "{} = {shown} # default", name(key.path))
+            }
+            None => writeln!(text, "# {} is not set", name(key.path)),
+        };
+    }
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
 fn shown(raw: &Raw, kind: Kind) -> String {
+    let text = |text: &str| toml::Value::from(text).to_string();
     match (raw, kind) {
+        (_, Kind::Secret) => text("(not shown)"),
+        (Raw::Value(toml::Value::String(value)) | Raw::Text(value), Kind::Text) if value.contains('@') => {
+            text(&quoted(value))
+        }
         (Raw::Value(value), _) => value.to_string(),
-        (Raw::Text(text), Kind::Number | Kind::Flag) => text.clone(),
-        (Raw::Text(text), Kind::List) => {
-            let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+        (Raw::Text(value), Kind::Number | Kind::Flag) => value.clone(),
+        (Raw::Text(value), Kind::List) => {
+            let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
             toml::Value::Array(items.map(toml::Value::from).collect()).to_string()
         }
-        (Raw::Text(text), _) => toml::Value::from(text.as_str()).to_string(),
+        (Raw::Text(value), Kind::Text) => text(value),
     }
 }
 
@@ -105,9 +121,15 @@ fn shown(raw: &Raw, kind: Kind) -> String {
 #[must_use]
 pub fn reference() -> String {
     let mut text = String::from(
-        "# Configuration\n\nGenerated from the program; do not edit. A key can stand in the file given by `--config`, \
-         or in the environment, which wins. A secret has a twin `…_file` that names a file to read it from.\n\n\
-         | key | variable | default | what |\n|---|---|---|---|\n",
+        "# Configuration\n\n\
+         Generated from the program; do not edit.\n\n\
+         A key stands in the TOML file that `--config` names, or in the environment, which wins. A secret has a twin \
+         `…_file`, in both places, that names a file to read it from; the secret and its twin together are refused. \
+         Paths that are not absolute are taken from the folder in which the program was started. In the environment \
+         a list is separated by commas.\n\n\
+         `api-server config check` says everything that is wrong with a configuration, `api-server config print` \
+         what is in force and where it comes from.\n\n\
+         | key | variable | takes | default | what |\n|---|---|---|---|---|\n",
     );
     for key in KEYS {
         let default = match key.default {
@@ -115,9 +137,15 @@ pub fn reference() -> String {
             Some(default) => format!("`{default}`"),
             None => "has to be set".to_owned(),
         };
-        let secret = if key.kind == Kind::Secret { " Secret." } else { "" };
+        let takes = match key.kind {
+            Kind::Text => "text",
+            Kind::Number => "whole number",
+            Kind::Flag => "`true` or `false`",
+            Kind::List => "list",
+            Kind::Secret => "secret",
+        };
         let _ =
-            writeln!(text, "| `{}` | `{}` | {default} | {}{secret} |", key.path, key.variable(), key.about);
+            writeln!(text, "| `{}` | `{}` | {takes} | {default} | {} |", key.path, key.variable(), key.about);
     }
     text
 }

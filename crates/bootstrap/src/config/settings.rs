@@ -5,8 +5,9 @@ use std::time::Duration;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use secrecy::{ExposeSecret as _, SecretString};
+use tracing_subscriber::filter::LevelFilter;
 
-use super::read::{Reader, SecretSource};
+use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
 use super::source::{Environment, Raws};
 
@@ -154,7 +155,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
             .filter_map(|network| match network.parse() {
                 Ok(cidr) => Some(cidr),
                 Err(error) => {
-                    reader.mistake("server.trusted_proxies", format!("{error}: {network:?}"));
+                    reader.mistake("server.trusted_proxies", format!("{error}: {}", quoted(network)));
                     None
                 }
             })
@@ -172,42 +173,55 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
     })
 }
 
+/// What `database.url` names.
+enum Named {
+    Sqlite(PathBuf),
+    Postgres(SecretString),
+}
+
 fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
-    let url = reader.secret_text("database.url");
+    let named = reader.secret_text("database.url").and_then(|url| named(reader, url));
     let max_connections = reader.number("database.max_connections", 1..=10_000);
-    let migrate_on_start = reader.parsed::<bool>("database.migrate_on_start");
-    let url = url?;
-    let (max_connections, migrate_on_start) = (max_connections?, migrate_on_start?);
-    let scheme = url.expose_secret().split_once("://");
-    match scheme {
+    let migrate_on_start = reader.flag("database.migrate_on_start");
+    let (named, max_connections, migrate_on_start) = (named?, max_connections?, migrate_on_start?);
+    Some(match named {
+        Named::Sqlite(path) => DatabaseSettings::Sqlite { path, migrate_on_start },
+        Named::Postgres(url) => DatabaseSettings::Postgres { url, max_connections, migrate_on_start },
+    })
+}
+
+/// The text may hold a password, so no mistake repeats it.
+fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
+    let what = match url.expose_secret().split_once("://") {
+        Some(("postgres" | "postgresql", _)) => return Some(Named::Postgres(url)),
+        // What others take as options would become a part of the file's name.
+        Some(("sqlite", path)) if path.contains('?') => {
+            "names a SQLite file with options after a ?, which there are none of"
+        }
         Some(("sqlite", path)) if !path.is_empty() && !path.starts_with(':') => {
-            Some(DatabaseSettings::Sqlite { path: PathBuf::from(path), migrate_on_start })
+            return Some(Named::Sqlite(PathBuf::from(path)));
         }
-        Some(("postgres" | "postgresql", _)) => {
-            Some(DatabaseSettings::Postgres { url, max_connections, migrate_on_start })
-        }
-        // The text may hold a password, so it is not repeated.
-        _ => {
-            reader.mistake("database.url", "must begin with sqlite:// and name a file, or with postgres://");
-            None
-        }
-    }
+        _ => "must begin with sqlite:// and name a file, or with postgres://",
+    };
+    reader.mistake("database.url", what);
+    None
 }
 
 fn log(reader: &mut Reader) -> Option<LogSettings> {
     let level = reader.required("log.level");
-    let level = level.and_then(|level| match tracing_subscriber::EnvFilter::try_new(&level) {
-        Ok(_) => Some(level),
-        Err(error) => {
-            reader.mistake("log.level", format!("{error}: {level:?}"));
-            None
+    let level = level.filter(|level| {
+        let known = is_log_filter(level);
+        if !known {
+            let what = "must be error, warn, info, debug, trace or off, or directives such as info,latchstring=debug";
+            reader.mistake("log.level", format!("{what}, not {}", quoted(level)));
         }
+        known
     });
     let format = match reader.required("log.format").as_deref() {
         Some("text") => Some(LogFormat::Text),
         Some("json") => Some(LogFormat::Json),
         Some(other) => {
-            reader.mistake("log.format", format!("must be text or json, not {other:?}"));
+            reader.mistake("log.format", format!("must be text or json, not {}", quoted(other)));
             None
         }
         None => None,
@@ -215,8 +229,15 @@ fn log(reader: &mut Reader) -> Option<LogSettings> {
     Some(LogSettings { level: level?, format: format? })
 }
 
+/// Whether this is a filter, and each of its directives a level or one for a target. By itself the filter would take a
+/// mistyped level for the name of a target, and log nothing else.
+fn is_log_filter(text: &str) -> bool {
+    let directive = |one: &str| one.contains(['=', '[', ']']) || one.trim().parse::<LevelFilter>().is_ok();
+    tracing_subscriber::EnvFilter::try_new(text).is_ok() && text.split(',').all(directive)
+}
+
 fn worker(reader: &mut Reader) -> Option<WorkerSettings> {
-    let enabled = reader.parsed::<bool>("worker.enabled");
+    let enabled = reader.flag("worker.enabled");
     let concurrency = reader.number("worker.concurrency", 1..=256);
     Some(WorkerSettings { enabled: enabled?, concurrency: usize::try_from(concurrency?).ok()? })
 }

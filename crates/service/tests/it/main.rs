@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod atomicity;
+mod contention;
 mod embed;
 mod harness;
 mod keyring;

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use latchstring_domain::event::EventKind;
 use latchstring_domain::flow_session::{FlowState, MAX_FAILED_SIGN_INS, Step, StepError};
-use latchstring_service::flow_session::{self, AnswerChallengeError, FlowError, SignInError, SignInProgress};
+use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::text::ProviderName;
+use latchstring_service::flow_session::{
+    self, AnswerChallengeError, FlowError, ProviderWish, SignInError, SignInProgress,
+};
 use latchstring_service::ports::{Answers, SignInRefusal};
 use latchstring_sign_in::{keys, sandbox};
 use latchstring_storage::FlowSessions as _;
@@ -89,6 +93,35 @@ async fn refusals_side_by_side_count_like_those_one_by_one() {
     assert_eq!(session.failed_sign_ins, 8);
     let story = world.story(invitation.invitation.id).await;
     assert_eq!(story.iter().filter(|kind| **kind == EventKind::SignInFailed).count(), 8);
+}
+
+#[tokio::test]
+async fn a_password_for_one_provider_is_not_kept_for_another_chosen_meanwhile() {
+    let world = Arc::new(World::new().await);
+    let invitation = world.invite(None, None).await;
+    let pass = Arc::new(world.open(&invitation).await);
+    world.choose_sandbox(&pass).await;
+    let choose_another = {
+        let (world, pass) = (world.clone(), pass.clone());
+        let wish = ProviderWish::Unlisted {
+            name: ProviderName::parse("Somebody else").unwrap(),
+            url: ProviderUrl::parse("https://elsewhere.example").unwrap(),
+        };
+        async move {
+            flow_session::choose_provider(&world.ls, &pass, &wish, None, &origin(1)).await.unwrap();
+        }
+    };
+    world.sign_in.meanwhile(choose_another);
+
+    let late = flow_session::sign_in(&world.ls, &pass, credentials(USERNAME, PASSWORD), &origin(1)).await;
+
+    let Err(SignInError::Flow(FlowError::Step(StepError::WrongStep { at }))) = late else {
+        panic!("{late:?}")
+    };
+    assert_eq!(at, Step::SignIn);
+    let session = world.store.flow_session(pass.session_id()).await.unwrap().unwrap();
+    assert!(matches!(session.state, FlowState::ProviderChosen(_)));
+    assert_eq!(world.story(invitation.invitation.id).await.pop(), Some(EventKind::ProviderChosen));
 }
 
 #[tokio::test]

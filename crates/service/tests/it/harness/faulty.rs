@@ -1,4 +1,5 @@
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
@@ -20,7 +21,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Change, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
     EventFilter, EventPosition, Events, FlowSessions, InvitationFilter, Invitations, Outbox, OutboxCounts,
-    Providers, Sites, Slice, StorageError, Store, Workspaces,
+    Providers, Refusal, Sites, Slice, StorageError, Store, Workspaces,
 };
 use latchstring_storage_memory::MemoryStore;
 use tokio::task::yield_now;
@@ -44,6 +45,8 @@ type Tamper = Box<dyn Fn(Vec<Event>) -> Vec<Event> + Send>;
 pub(crate) struct FaultyStore {
     inner: MemoryStore,
     fault: Mutex<Option<(u32, Fault)>>,
+    refused: Mutex<Option<Refusal>>,
+    commits: AtomicUsize,
     committed: Mutex<Vec<ChangeSet>>,
     pub(super) sessions: Mutex<Vec<FlowSessionId>>,
     tamper: Mutex<Option<Tamper>>,
@@ -58,6 +61,16 @@ impl FaultyStore {
     /// The commit after so many that go well goes wrong.
     pub(crate) fn fail_after(&self, commits: u32, fault: Fault) {
         *self.fault.lock().unwrap() = Some((commits, fault));
+    }
+
+    /// From now on every commit is refused for this reason.
+    pub(crate) fn refuse_all(&self, why: Refusal) {
+        *self.refused.lock().unwrap() = Some(why);
+    }
+
+    /// How often a commit was tried.
+    pub(crate) fn commits(&self) -> usize {
+        self.commits.load(Ordering::SeqCst)
     }
 
     /// Whether a fault that was planned has not happened yet; it will not any more.
@@ -118,6 +131,10 @@ impl Store for FaultyStore {
     async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
         yield_now().await;
         self.note_sessions(&set);
+        self.commits.fetch_add(1, Ordering::SeqCst);
+        if let Some(why) = *self.refused.lock().unwrap() {
+            return Err(CommitError::Refused { change: "", index: 0, why });
+        }
         match self.next_fault() {
             Some(Fault::Unavailable) => return Err(no_answer().into()),
             Some(Fault::At(place)) => {

@@ -16,25 +16,34 @@ use rand_chacha::rand_core::{CryptoRng, SeedableRng as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// A clock that stands still until it is moved. Waiting lets the others go first and takes no time.
-pub(crate) struct SetClock(AtomicI64);
+pub(crate) struct SetClock {
+    millis: AtomicI64,
+    waits: Mutex<Vec<Duration>>,
+}
 
 impl SetClock {
     pub(crate) const fn at(millis: i64) -> Self {
-        Self(AtomicI64::new(millis))
+        Self { millis: AtomicI64::new(millis), waits: Mutex::new(Vec::new()) }
+    }
+
+    /// For how long somebody waited, each time since the last call.
+    pub(crate) fn take_waits(&self) -> Vec<Duration> {
+        std::mem::take(&mut self.waits.lock().unwrap())
     }
 
     pub(crate) fn advance(&self, span: Duration) {
-        self.0.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
+        self.millis.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
     }
 }
 
 #[async_trait]
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_unix_millis(self.0.load(Ordering::SeqCst)).unwrap()
+        Timestamp::from_unix_millis(self.millis.load(Ordering::SeqCst)).unwrap()
     }
 
-    async fn sleep(&self, _span: Duration) {
+    async fn sleep(&self, span: Duration) {
+        self.waits.lock().unwrap().push(span);
         tokio::task::yield_now().await;
     }
 }

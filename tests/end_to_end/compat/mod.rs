@@ -1,0 +1,8 @@
+//! Programs of others that speak to the API: recorded pairs, a fuzzer that believes the OpenAPI document, and a client
+//! that was generated from it.
+
+mod case;
+mod nectar;
+mod replay;
+mod shape;
+mod wire;
