@@ -56,8 +56,11 @@ const PREFILL: [&str; 8] =
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Filled in beforehand (with --company)")]
 pub(crate) struct PrefillArguments {
-    /// The provider, by its address, such as https://www.example.com; it need not be in the catalog
-    #[arg(long, value_parser = ProviderUrl::parse, conflicts_with = "provider")]
+    // Not a doc comment, which would have to mark the address as a link.
+    #[arg(
+        long, value_parser = ProviderUrl::parse, conflicts_with = "provider",
+        help = "The provider, by its address, such as https://www.example.com; it need not be in the catalog"
+    )]
     pub(crate) url: Option<ProviderUrl>,
     /// The provider, by its id in the catalog
     #[arg(long, value_name = "ID")]
