@@ -91,6 +91,21 @@ impl Link {
         }
     }
 
+    /// The language the inviter asked for, a BCP 47 tag.
+    #[must_use]
+    pub fn locale(&self) -> Option<&str> {
+        self.presentation().and_then(|presentation| presentation.locale.as_deref())
+    }
+
+    /// When it last changed.
+    #[must_use]
+    pub const fn updated_at(&self) -> Timestamp {
+        match self {
+            Self::Invitation(invitation) => invitation.updated_at,
+            Self::MagicLink(link) => link.updated_at,
+        }
+    }
+
     /// When it was made.
     #[must_use]
     pub const fn made_at(&self) -> Timestamp {
