@@ -64,7 +64,7 @@ impl Link {
         }
     }
 
-    /// Who may use it; anybody who has it, for a magic link.
+    /// Whether its recipient has to prove an address first; never, for a magic link.
     #[must_use]
     pub fn is_gated(&self) -> bool {
         match self {

@@ -5,6 +5,7 @@ use crate::company::Company;
 use crate::id::{CompanyId, MagicLinkId, WorkspaceId};
 use crate::invitation::{DraftError, MIN_LIFETIME, Purpose};
 use crate::names::named;
+use crate::workspace::ExpiryPolicy;
 use crate::{Timestamp, Version};
 
 named! {
@@ -60,7 +61,8 @@ pub struct MagicLinkDraft {
 }
 
 impl MagicLinkDraft {
-    /// The link this draft asks for.
+    /// The link this draft asks for. It is never older than its company's `links_not_before`, so a link minted right
+    /// after a cut-off lives, although a message tells time by the second and the cut-off may lie within one.
     ///
     /// # Errors
     /// [`DraftError`] naming what does not fit.
@@ -68,7 +70,7 @@ impl MagicLinkDraft {
         self,
         id: MagicLinkId,
         company: &Company,
-        policy: &crate::workspace::ExpiryPolicy,
+        policy: &ExpiryPolicy,
         key_id: [u8; 4],
         created_by: Actor,
         now: Timestamp,
@@ -80,7 +82,8 @@ impl MagicLinkDraft {
             prefill.check_locks(locks)?;
         }
         // The message has whole seconds, so the row has them too: both must mean the same instant.
-        let issued_at = now.whole_seconds();
+        let first_alive = company.links_not_before.map_or(Timestamp::EPOCH, Timestamp::next_whole_second);
+        let issued_at = now.whole_seconds().max(first_alive);
         let expires_at = match policy.lifetime(self.lifetime)? {
             Some(lifetime) => {
                 Some(issued_at.checked_add(lifetime).ok_or(DraftError::LifetimeBeyondTime)?.whole_seconds())

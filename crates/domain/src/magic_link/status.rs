@@ -1,7 +1,7 @@
 use super::model::MagicLink;
 use crate::Timestamp;
 use crate::company::Company;
-use crate::invitation::{NotUsable, Purpose, RevokeError};
+use crate::invitation::{NotUsable, Purpose, RevokeError, Revoked};
 use crate::names::named;
 
 named! {
@@ -65,17 +65,17 @@ impl MagicLink {
         })
     }
 
-    /// The link, revoked; `None` when it was revoked before and nothing changes.
+    /// The link, revoked. One that was killed with all older links of its company counts as revoked before.
     ///
     /// # Errors
     /// [`RevokeError`] when it is used up or expired.
-    pub fn revoke(self, company: &Company, now: Timestamp) -> Result<Option<Self>, RevokeError> {
+    pub fn revoke(self, company: &Company, now: Timestamp) -> Result<Revoked<Self>, RevokeError> {
         match self.usable(company, now) {
             Ok(()) => {
                 let version = self.version.next();
-                Ok(Some(Self { revoked_at: Some(now), updated_at: now, version, ..self }))
+                Ok(Revoked::Now(Self { revoked_at: Some(now), updated_at: now, version, ..self }))
             }
-            Err(NotUsable::Revoked { .. }) => Ok(None),
+            Err(NotUsable::Revoked { .. }) => Ok(Revoked::Already(self)),
             Err(NotUsable::Fulfilled) => Err(RevokeError::Fulfilled),
             Err(NotUsable::Expired { at }) => Err(RevokeError::Expired { at }),
         }
