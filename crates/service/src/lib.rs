@@ -21,6 +21,7 @@ mod failure;
 mod keyring;
 mod latchstring;
 mod page;
+mod prefill;
 mod record;
 
 pub use caller::Caller;

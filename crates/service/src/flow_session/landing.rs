@@ -1,3 +1,5 @@
+use std::fmt;
+
 use latchstring_domain::company::Company;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
@@ -12,12 +14,21 @@ use super::secret::{self, MagicSecret};
 use crate::{Failure, Latchstring};
 
 /// The secret part of a URL that a recipient opens.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Presented<'a> {
     /// The token of an invitation.
     Invitation(&'a str),
     /// The secret of a magic link, with what its URL says beside it.
     MagicLink(MagicSecret<'a>),
+}
+
+impl fmt::Debug for Presented<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invitation(_) => f.write_str("Invitation(..)"),
+            Self::MagicLink(magic) => magic.fmt(f),
+        }
+    }
 }
 
 /// What stands behind a link, for its first page. Reading it changes nothing.
@@ -101,9 +112,11 @@ pub(super) async fn named_provider(ls: &Latchstring, link: &Link) -> Result<Opti
             connection.map(|connection| ProviderHint::Id(connection.provider.id))
         }
     };
-    match hint {
-        None => Ok(None),
-        Some(ProviderHint::Id(id)) => Ok(ls.store().provider(id).await?),
-        Some(ProviderHint::Url(url)) => Ok(ls.store().provider_by_url(link.workspace_id(), &url).await?),
-    }
+    let found = match hint {
+        None => None,
+        Some(ProviderHint::Id(id)) => ls.store().provider(id).await?,
+        Some(ProviderHint::Url(url)) => ls.store().provider_by_url(link.workspace_id(), &url).await?,
+    };
+    // A link without a row names whatever its message does, which nobody has checked against the catalog.
+    Ok(found.filter(|provider| provider.workspace_id == link.workspace_id()))
 }

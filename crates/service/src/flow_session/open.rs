@@ -13,8 +13,8 @@ use super::forget::forget_later;
 use super::landing::{Found, Presented, find};
 use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
-use crate::record::Chain;
-use crate::{Failure, Latchstring};
+use crate::record::{By, Chain};
+use crate::{Failure, Latchstring, magic_link};
 
 /// A session just opened.
 #[derive(Debug)]
@@ -93,9 +93,10 @@ async fn try_open(
     let mut chain = Chain::load(ls, walk.link.subject()).await.map_err(Failure::from)?;
     let mut set = ChangeSet::new();
     if let (true, Link::MagicLink(link)) = (is_new, &walk.link) {
-        let data = EventData::none().with("origin", link.origin.as_str());
+        // The recipient has opened it, and the deployment takes it in.
+        let taken_in = By { actor: link.created_by.clone(), automated: true, ..by.clone() };
         set.push(Change::CreateMagicLink(link.clone()));
-        set.push(chain.append(ls, &by, EventKind::Created, data));
+        set.push(chain.append(ls, &taken_in, EventKind::Created, magic_link::created(link)));
     }
     set.push(Change::CreateFlowSession(walk.session.clone()));
     set.push(chain.append(ls, &by, EventKind::Started, EventData::none()));

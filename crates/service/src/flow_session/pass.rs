@@ -86,7 +86,8 @@ impl Walk {
     /// The same, with the link's chain for the step's events.
     ///
     /// The chain is read before the link is asked: whatever happens to the link from then on appends to the chain
-    /// too, and so makes the step's own event stale. No step is written down after the link's end.
+    /// too, and so makes the step's own event stale. No step is written down after the link's end, unless a whole
+    /// company was cut off or a key disabled in that very moment; the next step stops then, and nothing is spent.
     pub(super) async fn resume_to_record(
         ls: &Latchstring,
         pass: &FlowPass,

@@ -13,7 +13,8 @@ pub struct MagicLinkView {
     pub status: MagicLinkStatus,
 }
 
-/// The magic links of a company, newest first. Needs the scope `invitations:read`.
+/// The magic links of a company, newest first: those after the one last seen, at most [`crate::MAX_PER_PAGE`]. Needs
+/// the scope `invitations:read`.
 ///
 /// # Errors
 /// [`Failure`].
@@ -21,10 +22,12 @@ pub async fn list(
     ls: &Latchstring,
     caller: &Caller,
     company_id: CompanyId,
-    page: PageRequest<MagicLinkId>,
+    last: Option<MagicLinkId>,
+    per_page: u32,
 ) -> Result<Listing<MagicLinkView, MagicLinkId>, Failure> {
     caller.require(ls, Scope::InvitationsRead).await?;
     let company = company::find(ls, caller, company_id).await?;
+    let page = PageRequest::After { last, per_page };
     let links = ls.store().magic_links(company_id, page.slice()).await?;
     let now = ls.now();
     let view = |link: MagicLink| MagicLinkView { status: link.status(&company, now), link };

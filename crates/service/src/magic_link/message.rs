@@ -1,6 +1,6 @@
 //! Between a magic link as the domain has it and the message that is sealed into its URL.
 
-use latchstring_domain::actor::Actor;
+use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::company::Company;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::{ConnectionId, MagicLinkId, SiteId};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 const DATE: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
 
 /// The id of the link that a message is of.
-pub(crate) const fn link_id(message: &LinkMessage) -> MagicLinkId {
+pub(super) const fn link_id(message: &LinkMessage) -> MagicLinkId {
     MagicLinkId::from_uuid(Uuid::from_bytes(message.link_id))
 }
 
@@ -64,7 +64,7 @@ fn write_prefill(prefill: &Prefill, locks: &Locks) -> link_message::Prefill {
 /// The row of a link that has none, from its message; `None` when the message says times that cannot be.
 ///
 /// A part of the prefill that is not understood is left out: the recipient is then asked for it, and the link opens.
-pub(crate) fn adopt(opened: &OpenedLink, company: &Company, by: Actor, now: Timestamp) -> Option<MagicLink> {
+pub(super) fn adopt(opened: &OpenedLink, company: &Company, now: Timestamp) -> Option<MagicLink> {
     let message = &opened.message;
     let purpose = match message.target {
         LinkTarget::NewConnection => {
@@ -92,7 +92,7 @@ pub(crate) fn adopt(opened: &OpenedLink, company: &Company, by: Actor, now: Time
         expires_at,
         use_count: 0,
         revoked_at: None,
-        created_by: by,
+        created_by: Actor::new(ActorKind::System, "link-adoption"),
         created_at: now,
         updated_at: now,
         version: Version::FIRST,

@@ -6,7 +6,7 @@ use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::id::{CompanyId, ConnectionId, MagicLinkId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
 use latchstring_domain::magic_link::{MagicLink, MagicLinkDraft};
-use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
+use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_secrets::link_message::seal_link;
 use latchstring_storage::{Change, ChangeSet, Constraint};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -14,8 +14,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::kind::LinkKind;
 use super::message;
 use crate::attempts::{Attempts, Commit};
+use crate::prefill::PrefillRefused;
 use crate::record::{By, Chain};
-use crate::{Caller, Failure, Latchstring, Thing, company, site, workspace};
+use crate::{Caller, Failure, Latchstring, Thing, company, prefill, workspace};
 
 /// The most characters of a link's URL; longer ones do not survive every mail program.
 const MAX_URL: usize = 2000;
@@ -81,6 +82,16 @@ pub enum MintError {
     Failed(#[from] Failure),
 }
 
+impl From<PrefillRefused> for MintError {
+    fn from(refused: PrefillRefused) -> Self {
+        match refused {
+            PrefillRefused::UnknownSites(sites) => Self::UnknownSites(sites),
+            PrefillRefused::UnknownProvider(id) => Self::UnknownProvider(id),
+            PrefillRefused::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
 /// Mints a link that makes a new connection. Needs the scopes `invitations:write` and `links:reveal`, since minting is
 /// the only time the secret is seen.
 ///
@@ -93,16 +104,7 @@ pub async fn mint_company_link(
 ) -> Result<Minted, MintError> {
     require(ls, caller).await?;
     let company = company::find(ls, caller, wish.company_id).await?;
-    let unknown = site::unknown(ls, caller, company.id, &wish.prefill.initial_sites).await?;
-    if !unknown.is_empty() {
-        return Err(MintError::UnknownSites(unknown));
-    }
-    if let Some(ProviderHint::Id(id)) = wish.prefill.provider {
-        let found = ls.store().provider(id).await.map_err(Failure::from)?;
-        if caller.if_own(ls, Thing::Provider, found).await?.is_none() {
-            return Err(MintError::UnknownProvider(id));
-        }
-    }
+    prefill::check(ls, caller, company.id, &wish.prefill).await?;
     let purpose = Purpose::CreateConnection { prefill: wish.prefill, locks: wish.locks };
     mint(ls, caller, company, MagicLinkDraft { purpose, lifetime: wish.lifetime }).await
 }
@@ -147,7 +149,10 @@ async fn mint(
         let actor = caller.actor().clone();
         let link = draft.clone().mint(id, &company, &workspace.expiry, key_id, actor, now)?;
         let message = message::write(&link);
-        let too_long = || MintError::TooLong { field: message::largest(&message).unwrap_or("initialSites") };
+        let too_long = || match message::largest(&message) {
+            Some(field) => MintError::TooLong { field },
+            None => Failure::Defect("the public address leaves no room for a link").into(),
+        };
         let secret = seal_link(ls.keyring(), company.public_id.as_str(), &message, &mut *ls.rng());
         let secret = SecretString::from(secret.map_err(|_| too_long())?);
         let url = ls.links().magic_link(&workspace, LinkKind::of(&link.purpose), &company.public_id, &secret);
@@ -155,11 +160,7 @@ async fn mint(
             return Err(too_long());
         }
         let mut chain = Chain::fresh(Subject::MagicLink(id));
-        let data = EventData::none()
-            .with("invitationType", link.purpose.as_str())
-            .with("companyId", company.id.to_string())
-            .with("origin", link.origin.as_str());
-        let event = chain.append(ls, &By::caller(caller, now), EventKind::Created, data);
+        let event = chain.append(ls, &By::caller(caller, now), EventKind::Created, created(&link));
         match attempts
             .commit(ChangeSet::new().with(Change::CreateMagicLink(link.clone())).with(event))
             .await?
@@ -170,4 +171,12 @@ async fn mint(
             Commit::Conflict(_) => return Err(Failure::Defect("a new magic link was refused").into()),
         }
     }
+}
+
+/// What the first event of a link tells, whether it was minted or taken in.
+pub(crate) fn created(link: &MagicLink) -> EventData {
+    EventData::none()
+        .with("invitationType", link.purpose.as_str())
+        .with("companyId", link.company_id.to_string())
+        .with("origin", link.origin.as_str())
 }

@@ -1,7 +1,7 @@
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::id::MagicLinkId;
-use latchstring_domain::invitation::RevokeError;
+use latchstring_domain::invitation::{RevokeError, Revoked};
 use latchstring_storage::{Change, ChangeSet};
 
 use super::list::MagicLinkView;
@@ -38,8 +38,9 @@ pub async fn revoke(
         let found = ls.store().magic_link(id).await.map_err(Failure::from)?;
         let link = caller.own(ls, Thing::MagicLink, found).await?;
         let company = company::find(ls, caller, link.company_id).await?;
-        let Some(revoked) = link.clone().revoke(&company, now)? else {
-            return Ok(MagicLinkView { status: link.status(&company, now), link });
+        let revoked = match link.revoke(&company, now)? {
+            Revoked::Already(link) => return Ok(MagicLinkView { status: link.status(&company, now), link }),
+            Revoked::Now(link) => link,
         };
         let mut chain = Chain::load(ls, Subject::MagicLink(id)).await.map_err(Failure::from)?;
         let event = chain.append(ls, &By::caller(caller, now), EventKind::Revoked, EventData::none());
