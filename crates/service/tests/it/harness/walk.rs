@@ -1,7 +1,7 @@
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::utility::{UtilityType, UtilityTypes};
 use latchstring_service::flow_session::{
-    self, FlowPass, ProviderWish, SignInProgress, SubmitError, Submitted,
+    self, FlowPass, Presented, ProviderWish, SignInProgress, SubmitError, Submitted,
 };
 use latchstring_service::invitation::InvitationView;
 use latchstring_service::ports::Answers;
@@ -26,7 +26,10 @@ pub(crate) fn utilities() -> UtilityTypes {
 impl World {
     pub(crate) async fn open(&self, invitation: &InvitationView) -> FlowPass {
         let token = invitation.token.as_ref().unwrap();
-        flow_session::open(&self.ls, token.expose_secret(), &origin(10)).await.unwrap().pass
+        flow_session::open(&self.ls, Presented::Invitation(token.expose_secret()), &origin(10))
+            .await
+            .unwrap()
+            .pass
     }
 
     pub(crate) async fn choose_sandbox(&self, pass: &FlowPass) {
