@@ -15,7 +15,7 @@ const PLACES: usize = 12;
 
 /// Lets the attempt fail at each of its changes and without an answer, and expects the world to be as before each time;
 /// then lets it succeed. The names of the changes that it then made.
-async fn fails_whole(world: &World, attempt: impl AsyncFn() -> bool) -> Vec<&'static str> {
+pub(crate) async fn fails_whole(world: &World, attempt: impl AsyncFn() -> bool) -> Vec<&'static str> {
     let before = world.snapshot().await;
     let faults = (0..PLACES).map(Fault::At).chain([Fault::Unavailable]);
     for fault in faults {

@@ -297,10 +297,7 @@ async fn a_session_through_a_link_whose_key_was_disabled_is_as_dead_as_the_link(
     let invitation = world.invite(None, None).await;
     let pass = world.ready(&invitation).await;
     let old = world.keyring.primary_id();
-    let other = latchstring_secrets::keyring::RootKey::generate(&mut rng());
-    let new = other.id();
-    let ring = world.keyring.with_key(other).unwrap().promote(new).unwrap().disable(old).unwrap();
-    let (ls, _) = crate::harness::deployment(world.store.clone(), ring.into(), world.clock.clone());
+    let ls = world.restarted_with(world.rotated().disable(old).unwrap());
 
     let token = invitation.token.as_ref().unwrap().expose_secret();
     let landing = flow_session::landing(&ls, Presented::Invitation(token)).await;
@@ -309,10 +306,4 @@ async fn a_session_through_a_link_whose_key_was_disabled_is_as_dead_as_the_link(
     assert!(matches!(submitted, Err(SubmitError::Flow(FlowError::Unknown))));
     assert!(matches!(flow_session::view(&ls, &pass).await, Err(FlowError::Unknown)));
     assert!(outbox::counts(&ls).await.unwrap().open > 0, "the deployment itself works");
-}
-
-fn rng() -> rand_chacha::ChaCha20Rng {
-    use rand_chacha::rand_core::SeedableRng as _;
-
-    rand_chacha::ChaCha20Rng::seed_from_u64(99)
 }

@@ -53,10 +53,15 @@ impl World {
     /// A session through the invitation that lacks only its submission, signed in as this user of the sandbox.
     pub(crate) async fn ready_as(&self, invitation: &InvitationView, username: &str) -> FlowPass {
         let pass = self.open(invitation).await;
-        self.choose_sandbox(&pass).await;
-        assert_eq!(self.sign_in(&pass, username, PASSWORD).await, SignInProgress::SignedIn);
-        self.choose_sites(&pass).await;
+        self.walk_on(&pass, username).await;
         pass
+    }
+
+    /// All steps of a session just opened but its submission.
+    pub(crate) async fn walk_on(&self, pass: &FlowPass, username: &str) {
+        self.choose_sandbox(pass).await;
+        assert_eq!(self.sign_in(pass, username, PASSWORD).await, SignInProgress::SignedIn);
+        self.choose_sites(pass).await;
     }
 
     pub(crate) async fn ready(&self, invitation: &InvitationView) -> FlowPass {
