@@ -40,7 +40,7 @@ const TIME: Duration = Duration::from_secs(45);
 /// Room for a few thousand ticked sites; everything else is a few hundred bytes.
 const BODY: usize = 256 * 1024;
 
-/// The recipient's pages, their assets, and their errors: everything under `/p`.
+/// The recipient's pages, their assets, and their errors: everything under `/p`, and the paths that links had before.
 ///
 /// It wears its own request layer, so every answer is a page with the headers of a page, whatever went wrong.
 pub fn router(state: PagesState) -> Router {
