@@ -20,6 +20,7 @@ use crate::state::ApiState;
 
 /// What a connection made straight from a server is made of.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = CreateConnection, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct CreateConnectionBody {
@@ -52,7 +53,7 @@ pub(crate) struct CreateConnectionBody {
     #[schema(nullable = false, default = false)]
     multiply_by_occupancy: Option<bool>,
     /// Your own id for it.
-    #[schema(nullable = false, max_length = 255)]
+    #[schema(nullable = false, min_length = 1, max_length = 255)]
     external_id: Option<String>,
 }
 

@@ -22,6 +22,7 @@ const MAX_LIST: usize = 100;
 
 /// What a new reconnect invitation is made of.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = CreateReconnectInvitation, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct TermsBody {
@@ -42,7 +43,7 @@ pub(crate) struct TermsBody {
     #[schema(nullable = false, value_type = Option<std::collections::BTreeMap<String, String>>, example = json!({"ticket": "4711"}))]
     metadata: Option<()>,
     /// Your own id for it.
-    #[schema(nullable = false, max_length = 255, example = "invite-1042")]
+    #[schema(nullable = false, min_length = 1, max_length = 255, example = "invite-1042")]
     external_id: Option<String>,
     /// The language of the pages, as a BCP 47 tag. Absent: the recipient's own.
     #[schema(nullable = false, max_length = 35, example = "de")]
@@ -50,12 +51,13 @@ pub(crate) struct TermsBody {
     /// What you tell the recipient, as plain text.
     #[schema(
         nullable = false,
+        min_length = 1,
         max_length = 500,
         example = "Please connect the account of your new warehouse."
     )]
     message: Option<String>,
     /// A value that you get back unchanged when the flow ends.
-    #[schema(nullable = false, max_length = 500)]
+    #[schema(nullable = false, min_length = 1, max_length = 500)]
     state: Option<String>,
     /// Where the recipient may go when done. The workspace allows no address in this version.
     #[schema(nullable = false)]
