@@ -49,8 +49,8 @@ pub(crate) struct CreateConnectionBody {
     /// From when on data is collected. Absent: as the company says.
     #[schema(nullable = false, format = Date, example = "2024-01-01")]
     data_collection_start_date: Option<String>,
-    /// Whether readings are scaled by the occupancy of the sites.
-    #[schema(nullable = false, default = false)]
+    /// Whether readings are scaled by the occupancy of the sites. Absent: no.
+    #[schema(nullable = false)]
     multiply_by_occupancy: Option<bool>,
     /// Your own id for it.
     #[schema(nullable = false, min_length = 1, max_length = 255)]

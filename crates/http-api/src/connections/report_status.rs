@@ -50,13 +50,17 @@ pub(crate) struct ReportedAccount {
     account_number: String,
     #[schema(nullable = false, format = Date)]
     data_collection_start_date: Option<String>,
-    #[schema(nullable = false, default = false)]
+    /// Absent: no.
+    #[schema(nullable = false)]
     is_collecting_invoice_data: Option<bool>,
-    #[schema(nullable = false, default = false)]
+    /// Absent: no.
+    #[schema(nullable = false)]
     is_collecting_smart_meter_data: Option<bool>,
-    #[schema(nullable = false, default = false)]
+    /// Absent: no.
+    #[schema(nullable = false)]
     is_duplicated: Option<bool>,
-    #[schema(nullable = false, default = true)]
+    /// Absent: yes.
+    #[schema(nullable = false)]
     is_tracked: Option<bool>,
     #[schema(schema_with = meters)]
     meters: Option<Vec<String>>,

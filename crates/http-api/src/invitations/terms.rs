@@ -36,8 +36,8 @@ pub(crate) struct TermsBody {
     /// How often the link may be used. Absent: without limit.
     #[schema(nullable = false, minimum = 1, maximum = 1_000_000, example = 1)]
     max_uses: Option<u32>,
-    /// Whether every allowed address is mailed its link. This server sends no mail, so `true` is refused.
-    #[schema(nullable = false, default = false, example = false)]
+    /// Whether every allowed address is mailed its link. This server sends no mail, so `true` is refused. Absent: no.
+    #[schema(nullable = false, example = false)]
     send_email: Option<bool>,
     /// Your own labels, echoed everywhere: at most 50, each key of 1 to 40 characters and each value of at most 500.
     #[schema(nullable = false, value_type = Option<std::collections::BTreeMap<String, String>>, example = json!({"ticket": "4711"}))]
