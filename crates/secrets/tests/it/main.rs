@@ -9,6 +9,7 @@ mod code;
 mod debug;
 mod entropy;
 mod examples;
+mod foreign;
 mod forgery;
 mod formats;
 mod keyring;
