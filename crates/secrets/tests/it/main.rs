@@ -19,6 +19,7 @@ mod sealed_link;
 mod session;
 mod support;
 mod token;
+mod upgrade;
 mod url_len;
 mod vault;
 mod vectors;
