@@ -12,6 +12,7 @@ mod examples;
 mod foreign;
 mod forgery;
 mod formats;
+mod fuzz;
 mod keyring;
 mod link_message;
 mod messages;
