@@ -32,7 +32,7 @@ pub(crate) async fn resolve_url(
     if let Some(provider) = find_url(ls, by, url).await? {
         return Ok(Resolved { provider, changes: Vec::new() });
     }
-    let name = ProviderName::parse(url.domain()).map_err(|_| Failure::Defect("a domain is no name"))?;
+    let name = name(url).ok_or(Failure::Defect("a domain is no name"))?;
     let provider = Provider {
         id: ProviderId::generate(by.now, &mut *ls.rng()),
         workspace_id: by.workspace_id,
@@ -54,6 +54,13 @@ pub(crate) async fn resolve_url(
     }
     let event = chain.append(ls, by, EventKind::ProviderCreated, data);
     Ok(Resolved { changes: vec![Change::CreateProvider(provider.clone()), event], provider })
+}
+
+/// The domain; of one that is too long for a name the end, which says whose it is. A domain is ASCII.
+fn name(url: &ProviderUrl) -> Option<ProviderName> {
+    let domain = url.domain();
+    let end = domain.get(domain.len().saturating_sub(ProviderName::MAX)..)?;
+    ProviderName::parse(end).ok()
 }
 
 async fn find_url(ls: &Latchstring, by: &By, url: &ProviderUrl) -> Result<Option<Provider>, StorageError> {
