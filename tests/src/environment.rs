@@ -27,6 +27,28 @@ pub fn chromium() -> Result<PathBuf> {
     required("LATCHSTRING_TEST_CHROMIUM", from_process).map(PathBuf::from)
 }
 
+/// The path of schemathesis.
+///
+/// # Errors
+/// When `LATCHSTRING_TEST_SCHEMATHESIS` is not set.
+pub fn schemathesis() -> Result<PathBuf> {
+    required("LATCHSTRING_TEST_SCHEMATHESIS", from_process).map(PathBuf::from)
+}
+
+/// How many cases schemathesis makes for each operation: `LATCHSTRING_TEST_EXAMPLES`, or what fits into every run.
+#[must_use]
+pub fn schemathesis_examples() -> String {
+    from_process("LATCHSTRING_TEST_EXAMPLES").unwrap_or_else(|| "200".to_owned())
+}
+
+/// The `node_modules` of `tests/compat/client`.
+///
+/// # Errors
+/// When `LATCHSTRING_TEST_NODE_MODULES` is not set.
+pub fn node_modules() -> Result<PathBuf> {
+    required("LATCHSTRING_TEST_NODE_MODULES", from_process).map(PathBuf::from)
+}
+
 /// The path of one of our own programs, next to the running test's folder in `target`.
 ///
 /// # Errors

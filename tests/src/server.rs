@@ -43,7 +43,8 @@ pub struct Quickstart {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Ready {
-    base_url: String,
+    /// Where it listens: the configured public address is a proxy's, or has no port yet.
+    listen: String,
 }
 
 #[derive(Deserialize)]
@@ -114,7 +115,7 @@ impl Server {
             [OsStr::new("--config"), file.as_os_str(), OsStr::new("--format"), OsStr::new("json")];
         let (process, line) = start(&arguments, folder.path()).await?;
         let ready: Ready = parse(&line)?;
-        Ok(Self { process, base_url: ready.base_url, _folder: folder })
+        Ok(Self { process, base_url: format!("http://{}", ready.listen), _folder: folder })
     }
 
     /// Where it answers: scheme, host and port, without a slash at the end.

@@ -49,7 +49,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             let stop = stop_on_signal()?;
             let server = Server::prepare(settings).await?;
             if arguments.format == Format::Json {
-                output::line(&output::ready(server.base_url().as_str()))?;
+                output::line(&output::ready(server.base_url().as_str(), server.local_addr()?))?;
             }
             server.run(stop).await
         }

@@ -1,4 +1,5 @@
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use crate::is_config_error;
@@ -14,9 +15,9 @@ pub(crate) fn line(text: &str) -> anyhow::Result<()> {
 }
 
 /// The line that tells a program that the server is ready.
-pub(crate) fn ready(base_url: &str) -> String {
-    // An address in its normal form has no character that JSON would have to escape.
-    format!("{{\"baseUrl\":\"{}\"}}", base_url.trim_end_matches('/'))
+pub(crate) fn ready(base_url: &str, listen: SocketAddr) -> String {
+    // Neither an address in its normal form nor a socket's has a character that JSON would have to escape.
+    format!("{{\"baseUrl\":\"{}\",\"listen\":\"{listen}\"}}", base_url.trim_end_matches('/'))
 }
 
 /// Says on standard error why the program ends, and with which code.

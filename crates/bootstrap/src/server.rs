@@ -87,6 +87,14 @@ impl Server {
         Ok((server, facts))
     }
 
+    /// The address it is bound to, with the port that a port of 0 has become.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn local_addr(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
     /// The public address.
     #[must_use]
     pub const fn base_url(&self) -> &BaseUrl {

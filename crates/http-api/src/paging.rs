@@ -13,6 +13,8 @@ use crate::state::ApiState;
 
 const PER_PAGE: u32 = 100;
 const MAX_PER_PAGE: u32 = 500;
+/// The last page that can be asked for: the largest number that the integers of every client hold.
+const MAX_PAGE: u32 = i32::MAX.unsigned_abs();
 
 /// Which page a query asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub(crate) fn page(query: &mut Query) -> PageWish {
         let detail = "cannot be given together with page";
         query.refuse("cursor", Refused::new(FieldCode::Exclusive, detail));
     }
-    let number = query.number("page", 1..=u32::MAX).unwrap_or(1);
+    let number = query.number("page", 1..=MAX_PAGE).unwrap_or(1);
     cursor(query).unwrap_or(PageWish::Number { number, per_page: limit(query) })
 }
 

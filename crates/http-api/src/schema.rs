@@ -10,7 +10,7 @@ use latchstring_domain::invitation::InvitationStatus;
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::utility::UtilityType;
 use serde_json::{Value, json};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{AdditionalProperties, Array, ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, PartialSchema, ToSchema};
 
@@ -81,6 +81,7 @@ pub(crate) struct ProblemSchema {
     #[schema(example = "validation-failed")]
     code: String,
     /// What is wrong with single fields.
+    #[schema(nullable = false)]
     errors: Option<Vec<FieldErrorSchema>>,
 }
 
@@ -98,6 +99,31 @@ pub(crate) struct FieldErrorSchema {
     /// The same, for a person.
     #[schema(example = "must be 1 to 1000000")]
     detail: String,
+}
+
+/// One object with the properties of all of these and no other.
+pub(crate) fn strict(description: &str, parts: impl IntoIterator<Item = RefOr<Schema>>) -> RefOr<Schema> {
+    let mut whole = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some(description))
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+        .build();
+    for part in parts {
+        if let RefOr::T(Schema::Object(object)) = part {
+            whole.properties.extend(object.properties);
+            whole.required.extend(object.required);
+            whole.examples.extend(object.examples);
+            whole.example = whole.example.or(object.example);
+        }
+    }
+    whole.into()
+}
+
+/// A list of at most `max_items` texts, each of 1 to `max_length` characters.
+pub(crate) fn texts(description: &str, max_items: usize, max_length: usize) -> Array {
+    let text =
+        ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(max_length));
+    ArrayBuilder::new().items(text).max_items(Some(max_items)).description(Some(description)).build()
 }
 
 /// One answer; `field` is the pointer, code and detail of an example's field error.

@@ -1,8 +1,9 @@
-//! The four primitives that everything else is made of, each in one place.
+//! The primitives that everything else is made of, each in one place.
 //!
 //! The published vectors in `tests/vectors/primitives.vectors.json` run against these very functions.
 
-use aes::cipher::{KeyIvInit, StreamCipher};
+use aes::cipher::array::Array;
+use aes::cipher::{BlockModeDecrypt, KeyIvInit, StreamCipher};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256};
@@ -22,6 +23,13 @@ pub(crate) fn aes_128_ctr(key: &[u8; 16], iv: &[u8; IV_LEN], data: &mut [u8]) {
 /// Adds the AES-256-CTR key stream to `data` in place, with the same counter.
 pub(crate) fn aes_256_ctr(key: &[u8; 32], iv: &[u8; IV_LEN], data: &mut [u8]) {
     ctr::Ctr128BE::<aes::Aes256>::new(key.into(), iv.into()).apply_keystream(data);
+}
+
+/// Undoes AES-128-CBC in place, for links of other systems; nothing of ours is made this way. Padding is the caller's,
+/// and bytes after the last whole block stay as they are.
+pub(crate) fn aes_128_cbc_decrypt(key: &[u8; 16], iv: &[u8; IV_LEN], data: &mut [u8]) {
+    let (blocks, _) = Array::slice_as_chunks_mut(data);
+    cbc::Decryptor::<aes::Aes128>::new(key.into(), iv.into()).decrypt_blocks(blocks);
 }
 
 /// HMAC-SHA-256 (RFC 2104) fed piece by piece.

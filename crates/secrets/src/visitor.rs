@@ -4,23 +4,30 @@ use crate::derive::MacUse;
 use crate::keyring::Keyring;
 use crate::primitives::Mac;
 
-/// The mark of a visitor of a link in one hour: the same for the same address and browser, and of no use to anybody
-/// without the keyring. `hour` counts hours since the Unix epoch.
+/// How many visitors of a link are told apart in one hour. Whoever changes address or browser with each request is
+/// somebody else each time, and a log that only grows must not take a line for each. Of two people who follow the same
+/// link in the same hour, one in so many is taken for the other and costs a line.
+const SLOTS: u16 = 1024;
+
+/// The mark of a visitor of a link in one hour: the same for the same address and browser, one of 1024, and of no
+/// use to anybody without the keyring. `hour` counts hours since the Unix epoch.
 ///
-/// Keyed, because a plain hash of an address is found by trying all addresses. A rotation changes the marks, which
-/// costs one more line in a log.
+/// Keyed, because a plain hash of an address is found by trying all addresses, and because nobody may choose whose slot
+/// they take. A rotation changes the marks, which costs one more line in a log.
 #[must_use]
 pub fn mark(keyring: &Keyring, link: &[u8; 16], hour: i64, address: &str, agent: &str) -> [u8; 32] {
-    Mac::new(MacUse::Visitor.key(keyring.primary()).as_ref())
-        .raw(link)
-        .raw(&hour.to_be_bytes())
-        .prefixed(address.as_bytes())
-        .prefixed(agent.as_bytes())
-        .tag()
+    let key = MacUse::Visitor.key(keyring.primary());
+    let mac = || Mac::new(key.as_ref()).raw(link).raw(&hour.to_be_bytes());
+    let [high, low, ..] = mac().prefixed(address.as_bytes()).prefixed(agent.as_bytes()).tag();
+    let slot = u16::from_be_bytes([high, low]) % SLOTS;
+    // Shorter than any visitor, so never the same as one.
+    mac().raw(&slot.to_be_bytes()).tag()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::keyring::{KeyId, RootKey};
 
@@ -40,5 +47,17 @@ mod tests {
         ] {
             assert_ne!(first, other);
         }
+    }
+
+    #[test]
+    fn t001_whoever_is_somebody_else_each_time_has_a_bounded_number_of_marks() {
+        let root = RootKey::new(KeyId::new([1, 2, 3, 4]), *b"0123456789abcdefghijklmnopqrstuv").unwrap();
+        let ring = Keyring::new(root);
+        let marks = |hour| -> HashSet<[u8; 32]> {
+            (0..20_000).map(|agent| mark(&ring, &[1; 16], hour, "192.0.2.1", &agent.to_string())).collect()
+        };
+        let (one, next) = (marks(10), marks(11));
+        assert_eq!((one.len(), next.len()), (1024, 1024));
+        assert!(one.is_disjoint(&next));
     }
 }

@@ -2,6 +2,8 @@
 //! that was generated from it.
 
 mod case;
+mod client;
+mod document;
 mod nectar;
 mod replay;
 mod shape;

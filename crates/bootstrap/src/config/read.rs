@@ -129,6 +129,12 @@ impl Reader {
 
     fn text_of_twin(&mut self, twin: &str) -> Option<String> {
         match self.raws.0.get(twin) {
+            // A path is repeated by whatever cannot use it.
+            Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) if is_the_secret(text) => {
+                let what = "holds the secret itself; name a file that holds it, and change the secret if this was seen";
+                self.mistake(twin, what);
+                None
+            }
             Some(Raw::Text(text) | Raw::Value(toml::Value::String(text))) if !text.trim().is_empty() => {
                 Some(text.clone())
             }
@@ -171,6 +177,11 @@ fn wanted(path: &str) -> &'static str {
 /// that are no secrets can hold by mistake.
 pub(super) fn quoted(text: &str) -> String {
     if text.contains('@') { "(not shown: it may hold a password)".to_owned() } else { format!("{text:?}") }
+}
+
+/// Whether what should name a secret's file is the secret: the address of a database, or a keyring's JSON.
+pub(super) fn is_the_secret(path: &str) -> bool {
+    path.contains("://") || path.trim_start().starts_with('{')
 }
 
 /// Where a secret is.

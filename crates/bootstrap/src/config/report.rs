@@ -2,7 +2,7 @@ use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use super::key::{KEYS, Key, Kind};
-use super::read::quoted;
+use super::read::{is_the_secret, quoted};
 use super::source::{Environment, Raw, Raws};
 
 /// One thing that is wrong with the configuration.
@@ -81,7 +81,7 @@ fn line(text: &mut String, key: &Key, raws: &Raws, in_file: &Raws) {
     for path in paths.into_iter().flatten() {
         let Some(raw) = raws.0.get(&path) else { continue };
         set = true;
-        let shown = if path == key.path { shown(raw, key.kind) } else { shown(raw, Kind::Text) };
+        let shown = if path == key.path { shown(raw, key.kind) } else { shown_twin(raw) };
         let from = if in_file.0.get(&path) == Some(raw) { "file" } else { "environment" };
         let _ = writeln!(text, "{} = {shown} # {from}", name(&path));
     }
@@ -102,11 +102,8 @@ fn name(path: &str) -> &str {
 
 fn shown(raw: &Raw, kind: Kind) -> String {
     let text = |text: &str| toml::Value::from(text).to_string();
-    match (raw, kind) {
+    let shown = match (raw, kind) {
         (_, Kind::Secret) => text("(not shown)"),
-        (Raw::Value(toml::Value::String(value)) | Raw::Text(value), Kind::Text) if value.contains('@') => {
-            text(&quoted(value))
-        }
         (Raw::Value(value), _) => value.to_string(),
         (Raw::Text(value), Kind::Number | Kind::Flag) => value.clone(),
         (Raw::Text(value), Kind::List) => {
@@ -114,6 +111,17 @@ fn shown(raw: &Raw, kind: Kind) -> String {
             toml::Value::Array(items.map(toml::Value::from).collect()).to_string()
         }
         (Raw::Text(value), Kind::Text) => text(value),
+    };
+    if shown.contains('@') { text(&quoted(&shown)) } else { shown }
+}
+
+/// The path of a secret's file, unless what stands there is the secret.
+fn shown_twin(raw: &Raw) -> String {
+    match raw {
+        Raw::Text(path) | Raw::Value(toml::Value::String(path)) if !is_the_secret(path) => {
+            shown(raw, Kind::Text)
+        }
+        _ => shown(raw, Kind::Secret),
     }
 }
 

@@ -196,6 +196,25 @@ fn a_secret_and_its_twin_together_are_refused_in_either_place() {
 }
 
 #[test]
+fn a_secret_in_place_of_the_path_of_its_file_is_refused_unseen() {
+    let keyring = r#" {"keyring":[{"key_id":"0a1b2c3d","root_hex":"9f1c5a7b"}]}"#;
+    let place = Place::new(LEAST);
+    for (variable, path, secret) in [
+        ("LATCHSTRING_KEYRING_KEYS_FILE", "keyring.keys_file", keyring),
+        ("LATCHSTRING_DATABASE_URL_FILE", "database.url_file", "postgres:///x?password=hunter2"),
+    ] {
+        let said = mistake(place.load(&[(variable, secret)]), path);
+        assert_eq!(
+            said,
+            "holds the secret itself; name a file that holds it, and change the secret if this was seen"
+        );
+    }
+    let unit =
+        place.load(&[("LATCHSTRING_KEYRING_KEYS_FILE", "/run/credentials/latchstring@1.service/keys")]);
+    assert!(unit.is_ok(), "an @ is no sign of a secret in a path");
+}
+
+#[test]
 fn a_secret_of_the_environment_replaces_the_files_however_each_is_given() {
     let place = Place::new(LEAST);
     let file = place.write("url", "sqlite://from-a-file.db");
@@ -295,6 +314,8 @@ fn no_error_repeats_a_secret() {
         format!("[server]\nbase_url = \"{url}\"\nlisten = \"{url}\"\ntrusted_proxies = [\"{url}\"]"),
         format!("[server]\nmax_connections = \"{url}\"\n[log]\nlevel = \"{url}\"\nformat = \"{url}\""),
         format!("[worker]\nenabled = \"{url}\""),
+        format!("[database]\nurl_file = \"{url}\""),
+        format!("[database]\nurl_file = \"postgres:///x?password={SECRET}\""),
     ];
     for config in lines {
         let error = Place::new(&config).load(&[]).map(|_| ()).expect_err("it is not whole");

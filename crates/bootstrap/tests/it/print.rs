@@ -43,6 +43,13 @@ fn no_print_shows_a_secret_even_of_a_configuration_that_is_refused() {
         format!("[database]\nurl = \"{url}\"\n[keyring]\nkeys = \"{SECRET}\""),
         format!("[database]\nurl = [\"{url}\"]\nurl_file = \"/x\"\n[keyring]\nkeys = {{ a = \"{SECRET}\" }}"),
         format!("[server]\nbase_url = \"{url}\"\n[database]\nulr = \"{url}\""),
+        format!(
+            "[server]\nbase_url = [\"{url}\"]\ntrusted_proxies = [\"{url}\"]\nmax_connections = \"{url}\""
+        ),
+        format!("[database]\nurl_file = \"{url}\"\n[keyring]\nkeys_file = '{{\"root_hex\":\"{SECRET}\"}}'"),
+        format!(
+            "[database]\nurl_file = \"postgres:///x?password={SECRET}\"\n[keyring]\nkeys_file = [\"{SECRET}\"]"
+        ),
     ] {
         let text = printed(&Place::new(&config), &environment(&[("LATCHSTRING_KEYRING_KEYS", SECRET)]));
         assert!(!text.contains(SECRET), "{text}");

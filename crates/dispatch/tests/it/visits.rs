@@ -59,17 +59,19 @@ async fn visits_are_written_down_and_a_storm_of_one_visitor_is_one_line() {
 #[tokio::test(start_paused = true)]
 async fn noting_never_waits_and_what_has_no_room_is_dropped() {
     let world = world().await;
-    let id = invite(&world).await;
+    let (id, other) = (invite(&world).await, invite(&world).await);
     let (visits, recorder) = VisitRecorder::new(world.ls.clone());
-    // Nobody writes yet. Were there no bound, all of these would be kept.
-    for number in 0..1500 {
-        visits.note(visit(id, &format!("visitor {number}")));
+    // Nobody writes yet. Were there no bound, the last of these would be kept too.
+    for _ in 1..1024 {
+        visits.note(visit(id, "Firefox"));
     }
+    visits.note(visit(id, "Safari"));
+    visits.note(visit(other, "Firefox"));
 
     drop(visits);
     recorder.run(CancellationToken::new()).await;
 
-    assert_eq!(views(&world, id).await, 1024);
+    assert_eq!((views(&world, id).await, views(&world, other).await), (2, 0));
 }
 
 #[tokio::test(start_paused = true)]

@@ -16,13 +16,14 @@ use crate::state::ApiState;
 
 /// What a new company is made of.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = CreateCompany, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct CreateCompanyBody {
     #[schema(min_length = 1, max_length = 200, example = "Northwind Traders")]
     name: String,
     /// Your own id for it, unique within the workspace.
-    #[schema(nullable = false, max_length = 255, example = "customer-1042")]
+    #[schema(nullable = false, min_length = 1, max_length = 255, example = "customer-1042")]
     external_id: Option<String>,
     /// From when on its data is collected, unless an invitation or connection says otherwise.
     #[schema(nullable = false, format = Date, example = "2024-01-01")]

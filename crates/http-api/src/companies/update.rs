@@ -17,13 +17,14 @@ use crate::state::ApiState;
 
 /// What is to change about a company. What is left out stays; null empties.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = UpdateCompany, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct UpdateCompanyBody {
     #[schema(nullable = false, min_length = 1, max_length = 200, example = "Northwind Traders")]
     name: Option<String>,
     /// Your own id for it, unique within the workspace.
-    #[schema(max_length = 255, example = "customer-1042")]
+    #[schema(min_length = 1, max_length = 255, example = "customer-1042")]
     external_id: Option<String>,
     /// From when on its data is collected, unless an invitation or connection says otherwise.
     #[schema(format = Date, example = "2024-01-01")]

@@ -20,6 +20,7 @@ use crate::state::ApiState;
 
 /// What a connection made straight from a server is made of.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = CreateConnection, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct CreateConnectionBody {
@@ -48,11 +49,11 @@ pub(crate) struct CreateConnectionBody {
     /// From when on data is collected. Absent: as the company says.
     #[schema(nullable = false, format = Date, example = "2024-01-01")]
     data_collection_start_date: Option<String>,
-    /// Whether readings are scaled by the occupancy of the sites.
-    #[schema(nullable = false, default = false)]
+    /// Whether readings are scaled by the occupancy of the sites. Absent: no.
+    #[schema(nullable = false)]
     multiply_by_occupancy: Option<bool>,
     /// Your own id for it.
-    #[schema(nullable = false, max_length = 255)]
+    #[schema(nullable = false, min_length = 1, max_length = 255)]
     external_id: Option<String>,
 }
 

@@ -20,7 +20,7 @@ use crate::state::ApiState;
         ("status" = Option<ConnectionStatusName>, Query, description = "Only those with this status."),
         ("connectionOwnerEmail" = Option<String>, Query, description = "Only those of exactly this owner."),
         ("sites" = Option<Vec<uuid::Uuid>>, Query, description = "Only those that were made with one of these sites; give it once for each."),
-        ("page" = Option<u32>, Query, description = "Which page, from 1.", minimum = 1),
+        ("page" = Option<u32>, Query, description = "Which page, from 1.", minimum = 1, maximum = 2_147_483_647),
         ("limit" = Option<u32>, Query, description = "How many on a page; 100 unless said.", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "Instead of page: empty for the first page, then the nextCursor of the page before."),
     ),

@@ -8,13 +8,14 @@ use latchstring_domain::text::{ExternalId, StatusDetail};
 use latchstring_service::connection::{self, ReportStatusError};
 use latchstring_web_kit::problem::Problem;
 use utoipa::ToSchema;
+use utoipa::openapi::Array;
 
 use super::model::ConnectionBody;
 use crate::auth::ApiCaller;
 use crate::path::PathId;
 use crate::problem::{defect, failed, problem};
 use crate::read::{Fields, JsonBody, boolean, date, id, named, text};
-use crate::schema::{BadBody, ConnectionStatusName, Missing, NotMovable, Refusals};
+use crate::schema::{BadBody, ConnectionStatusName, Missing, NotMovable, Refusals, texts};
 use crate::state::ApiState;
 
 const MAX_ACCOUNTS: usize = 1000;
@@ -22,13 +23,14 @@ const MAX_METERS: usize = 1000;
 
 /// What a collector says of a connection.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = StatusReport, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct StatusReportBody {
     #[schema(value_type = ConnectionStatusName, example = "CONNECTED")]
     status: String,
     /// More about it, for people. Absent: there is nothing to say.
-    #[schema(nullable = false, max_length = 1000)]
+    #[schema(nullable = false, min_length = 1, max_length = 1000)]
     status_error_detail: Option<String>,
     /// All accounts that were found. Absent: as before.
     #[schema(nullable = false, max_items = 1000)]
@@ -37,6 +39,7 @@ pub(crate) struct StatusReportBody {
 
 /// One account that a collector found.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `account` reads; a test holds the two together")]
 pub(crate) struct ReportedAccount {
@@ -47,17 +50,24 @@ pub(crate) struct ReportedAccount {
     account_number: String,
     #[schema(nullable = false, format = Date)]
     data_collection_start_date: Option<String>,
-    #[schema(nullable = false, default = false)]
+    /// Absent: no.
+    #[schema(nullable = false)]
     is_collecting_invoice_data: Option<bool>,
-    #[schema(nullable = false, default = false)]
+    /// Absent: no.
+    #[schema(nullable = false)]
     is_collecting_smart_meter_data: Option<bool>,
-    #[schema(nullable = false, default = false)]
+    /// Absent: no.
+    #[schema(nullable = false)]
     is_duplicated: Option<bool>,
-    #[schema(nullable = false, default = true)]
+    /// Absent: yes.
+    #[schema(nullable = false)]
     is_tracked: Option<bool>,
-    /// The numbers of its meters.
-    #[schema(nullable = false, max_items = 1000)]
+    #[schema(schema_with = meters)]
     meters: Option<Vec<String>>,
+}
+
+fn meters() -> Array {
+    texts("The numbers of its meters.", MAX_METERS, 255)
 }
 
 fn read(mut fields: Fields) -> Result<StatusReport, Problem> {

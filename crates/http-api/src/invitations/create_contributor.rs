@@ -1,10 +1,13 @@
+use std::borrow::Cow;
+
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::id::{CompanyId, SiteId};
 use latchstring_service::invitation::{self, CreateContributor, CreateContributorError};
 use latchstring_web_kit::problem::Problem;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::model::InvitationBody;
 use super::prefill::{self, PrefillBody};
@@ -13,17 +16,39 @@ use crate::auth::ApiCaller;
 use crate::path::PathId;
 use crate::problem::{defect, failed};
 use crate::read::{FieldCode, Fields, JsonBody, Refused, invalid};
-use crate::schema::{BadBody, Missing, Refusals};
+use crate::schema::{self, BadBody, Missing, Refusals};
 use crate::state::ApiState;
 
-/// What a new contributor invitation is made of.
+/// What a new contributor invitation is made of: the terms of both kinds and its own fields. One object, because
+/// `allOf` of two strict ones would take no field of either.
+#[derive(Debug)]
+pub(crate) enum CreateContributorBody {}
+
+impl PartialSchema for CreateContributorBody {
+    fn schema() -> RefOr<Schema> {
+        schema::strict(
+            "What a new contributor invitation is made of.",
+            [TermsBody::schema(), ContributorFields::schema()],
+        )
+    }
+}
+
+impl ToSchema for CreateContributorBody {
+    fn name() -> Cow<'static, str> {
+        "CreateContributorInvitation".into()
+    }
+
+    fn schemas(found: &mut Vec<(String, RefOr<Schema>)>) {
+        TermsBody::schemas(found);
+        ContributorFields::schemas(found);
+    }
+}
+
 #[derive(Debug, ToSchema)]
-#[schema(as = CreateContributorInvitation, rename_all = "camelCase")]
+#[schema(rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
-pub(crate) struct CreateContributorBody {
-    #[serde(flatten)]
-    terms: TermsBody,
-    #[schema(nullable = false)]
+struct ContributorFields {
+    #[schema(schema_with = prefill::asked)]
     prefill: Option<PrefillBody>,
     /// Names of prefill fields that the recipient may not change.
     #[schema(nullable = false, example = json!(["url", "country"]))]

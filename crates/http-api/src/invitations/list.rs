@@ -17,7 +17,7 @@ use crate::state::ApiState;
     params(
         ("status" = Option<InvitationStatusName>, Query, description = "Only those that stand there now."),
         ("companyId" = Option<uuid::Uuid>, Query, description = "Only those of this company."),
-        ("page" = Option<u32>, Query, description = "Which page, from 1.", minimum = 1),
+        ("page" = Option<u32>, Query, description = "Which page, from 1.", minimum = 1, maximum = 2_147_483_647),
         ("limit" = Option<u32>, Query, description = "How many on a page; 100 unless said.", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "Instead of page: empty for the first page, then the nextCursor of the page before."),
     ),

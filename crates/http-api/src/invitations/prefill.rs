@@ -6,12 +6,13 @@ use latchstring_domain::id::SiteId;
 use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
 use serde::Serialize;
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema as _, ToSchema};
 
 use crate::read::{
     FieldCode, Fields, Refused, country, date, email, id, named, named_text, provider_url, string,
 };
-use crate::schema::UtilityTypeName;
+use crate::schema::{UtilityTypeName, strict};
 use crate::time_text;
 
 /// The most sites that one request names.
@@ -52,6 +53,11 @@ pub(crate) struct PrefillBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, format = Date, example = "2024-01-01")]
     data_collection_start_date: Option<String>,
+}
+
+/// What may be asked for. In a request it is strict; in an answer it may get more members one day.
+pub(super) fn asked() -> RefOr<Schema> {
+    strict("What the recipient finds filled in.", [PrefillBody::schema()])
 }
 
 impl From<Prefill> for PrefillBody {

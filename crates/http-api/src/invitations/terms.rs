@@ -22,6 +22,7 @@ const MAX_LIST: usize = 100;
 
 /// What a new reconnect invitation is made of.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = CreateReconnectInvitation, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct TermsBody {
@@ -35,14 +36,14 @@ pub(crate) struct TermsBody {
     /// How often the link may be used. Absent: without limit.
     #[schema(nullable = false, minimum = 1, maximum = 1_000_000, example = 1)]
     max_uses: Option<u32>,
-    /// Whether every allowed address is mailed its link. This server sends no mail, so `true` is refused.
-    #[schema(nullable = false, default = false, example = false)]
+    /// Whether every allowed address is mailed its link. This server sends no mail, so `true` is refused. Absent: no.
+    #[schema(nullable = false, example = false)]
     send_email: Option<bool>,
     /// Your own labels, echoed everywhere: at most 50, each key of 1 to 40 characters and each value of at most 500.
     #[schema(nullable = false, value_type = Option<std::collections::BTreeMap<String, String>>, example = json!({"ticket": "4711"}))]
     metadata: Option<()>,
     /// Your own id for it.
-    #[schema(nullable = false, max_length = 255, example = "invite-1042")]
+    #[schema(nullable = false, min_length = 1, max_length = 255, example = "invite-1042")]
     external_id: Option<String>,
     /// The language of the pages, as a BCP 47 tag. Absent: the recipient's own.
     #[schema(nullable = false, max_length = 35, example = "de")]
@@ -50,12 +51,13 @@ pub(crate) struct TermsBody {
     /// What you tell the recipient, as plain text.
     #[schema(
         nullable = false,
+        min_length = 1,
         max_length = 500,
         example = "Please connect the account of your new warehouse."
     )]
     message: Option<String>,
     /// A value that you get back unchanged when the flow ends.
-    #[schema(nullable = false, max_length = 500)]
+    #[schema(nullable = false, min_length = 1, max_length = 500)]
     state: Option<String>,
     /// Where the recipient may go when done. The workspace allows no address in this version.
     #[schema(nullable = false)]

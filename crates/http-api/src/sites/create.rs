@@ -8,7 +8,7 @@ use latchstring_service::site::{self, CreateSite, CreateSiteError};
 use latchstring_web_kit::problem::Problem;
 use utoipa::ToSchema;
 
-use super::model::{SiteBody, path};
+use super::model::{SiteBody, path, path_schema};
 use crate::auth::ApiCaller;
 use crate::path::PathId;
 use crate::problem::{defect, failed, problem};
@@ -18,18 +18,18 @@ use crate::state::ApiState;
 
 /// What a new site is made of.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = CreateSite, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct CreateSiteBody {
     #[schema(min_length = 1, max_length = 255, example = "Harbour warehouse")]
     name: String,
     /// Your own id for it, unique within the company.
-    #[schema(nullable = false, max_length = 255, example = "site-7")]
+    #[schema(nullable = false, min_length = 1, max_length = 255, example = "site-7")]
     external_id: Option<String>,
-    #[schema(nullable = false, max_length = 255, example = "1 Pier Road, Portland")]
+    #[schema(nullable = false, min_length = 1, max_length = 255, example = "1 Pier Road, Portland")]
     address: Option<String>,
-    /// The groups above it, outermost first: at most 10, each of 1 to 100 characters.
-    #[schema(nullable = false, max_items = 10, example = json!(["West", "Oregon"]))]
+    #[schema(schema_with = path_schema)]
     path: Option<Vec<String>>,
 }
 

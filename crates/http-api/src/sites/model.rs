@@ -1,9 +1,12 @@
 use latchstring_domain::site::{Site, SitePath};
 use latchstring_domain::text::SitePathStep;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
+use utoipa::openapi::Array;
 
 use crate::read::{Fields, text};
+use crate::schema::texts;
 
 /// A place of a company that utilities are delivered to.
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,6 +58,13 @@ impl From<Site> for SiteBody {
             updated: updated_at.to_string(),
         }
     }
+}
+
+/// What [`path`] reads.
+pub(super) fn path_schema() -> Array {
+    let mut schema = texts("The groups above it, outermost first.", SitePath::MAX, 100);
+    schema.example = Some(json!(["West", "Oregon"]));
+    schema
 }
 
 /// Reads `path`, which every request about a site may have.

@@ -7,7 +7,7 @@ use latchstring_web_kit::problem::Problem;
 use utoipa::ToSchema;
 
 use super::create::external_id_taken;
-use super::model::{SiteBody, path};
+use super::model::{SiteBody, path, path_schema};
 use crate::auth::ApiCaller;
 use crate::path::PathId;
 use crate::problem::{defect, failed};
@@ -17,18 +17,18 @@ use crate::state::ApiState;
 
 /// What is to change about a site. What is left out stays; null empties.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = UpdateSite, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(crate) struct UpdateSiteBody {
     #[schema(nullable = false, min_length = 1, max_length = 255, example = "Harbour warehouse")]
     name: Option<String>,
     /// Your own id for it, unique within the company.
-    #[schema(max_length = 255, example = "site-7")]
+    #[schema(min_length = 1, max_length = 255, example = "site-7")]
     external_id: Option<String>,
-    #[schema(max_length = 255, example = "1 Pier Road, Portland")]
+    #[schema(min_length = 1, max_length = 255, example = "1 Pier Road, Portland")]
     address: Option<String>,
-    /// The groups above it, outermost first: at most 10, each of 1 to 100 characters.
-    #[schema(nullable = false, max_items = 10, example = json!(["West", "Oregon"]))]
+    #[schema(schema_with = path_schema)]
     path: Option<Vec<String>>,
 }
 

@@ -158,6 +158,22 @@ async fn every_body_is_described_as_it_is_read() {
     assert_eq!(seen, 11);
 }
 
+#[test]
+fn t132_every_body_is_described_as_strict_as_it_is_read() {
+    let document = document();
+    for (path, method, operation) in operations(&document) {
+        let Some(body) = operation.get("requestBody") else { continue };
+        let schema = resolve(&document, &body["content"]["application/json"]["schema"]);
+        let nested = schema["properties"].as_object().unwrap().values();
+        let nested = nested.map(|property| property.get("items").unwrap_or(property));
+        for schema in nested.map(|property| resolve(&document, property)).chain([schema]) {
+            if schema.get("properties").is_some() {
+                assert_eq!(schema["additionalProperties"], false, "{method} {path}: {schema}");
+            }
+        }
+    }
+}
+
 /// The properties of an object with an example, and of what it is put together from.
 fn examples(document: &Value, schema: &Value) -> Map<String, Value> {
     let schema = resolve(document, schema);

@@ -7,6 +7,7 @@ mod sample;
 use rand_core::CryptoRng;
 
 pub use key::{KeyId, ParseKeyIdError, RootKey};
+pub(crate) use sample::weakness;
 pub use sample::{SampleKeyError, Weakness};
 
 /// What a key of the ring may do.

@@ -28,6 +28,9 @@ pub enum Weakness {
     /// Fewer than 16 different byte values.
     #[error("it has too few different bytes")]
     FewValues,
+    /// It stands in published test vectors.
+    #[error("it is published")]
+    Published,
 }
 
 impl Keyring {
@@ -49,7 +52,7 @@ impl Keyring {
     }
 }
 
-fn weakness(root: &[u8; 32]) -> Option<Weakness> {
+pub(crate) fn weakness(root: &[u8; 32]) -> Option<Weakness> {
     if is_sequence(root) {
         Some(Weakness::Sequence)
     } else if (1..=16).any(|period| repeats_after(root, period)) {

@@ -1,6 +1,6 @@
 //! Reading the message.
 
-use super::{LinkMessage, LinkTarget, Prefill, PrefillField};
+use super::{LinkMessage, LinkTarget, MAX_LIST_ITEMS, Prefill, PrefillField};
 use crate::cbor::{CborError, Reader};
 use crate::sealed_link::MAX_MESSAGE_LEN;
 
@@ -120,13 +120,17 @@ fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>, CborError> {
     list(reader, |reader| reader.text().map(str::to_owned))
 }
 
-/// Reads a list without believing its length: nothing is reserved before an item is really there.
+/// Reads a list without believing its length: nothing is reserved before an item is really there. Empty texts would
+/// make a list take 24 times the room of its bytes, hence the limit.
 fn list<'a, T>(
     reader: &mut Reader<'a>,
     item: impl Fn(&mut Reader<'a>) -> Result<T, CborError>,
 ) -> Result<Vec<T>, CborError> {
     let mut items = Vec::new();
     for _ in 0..reader.array()? {
+        if items.len() == MAX_LIST_ITEMS {
+            return Err(CborError);
+        }
         items.push(item(reader)?);
     }
     Ok(items)

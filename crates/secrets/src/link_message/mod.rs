@@ -6,10 +6,12 @@ mod decode;
 mod encode;
 mod prefill;
 mod sealed;
+mod url_len;
 
 pub use decode::MessageError;
-pub use prefill::{Prefill, PrefillField};
-pub use sealed::{LinkKind, OpenLinkError, OpenedLink, open_link, seal_link};
+pub use prefill::{MAX_LIST_ITEMS, Prefill, PrefillField};
+pub use sealed::{LinkKind, OpenLinkError, OpenedLink, SealLinkError, open_link, seal_link};
+pub use url_len::{MAX_URL_LEN, UrlTooLong};
 
 /// The message inside a magic link. Ids are raw bytes here, times unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,11 @@ use std::fmt;
 
 use crate::cbor::Writer;
 
-/// What the recipient's form already knows. Every part may be absent; an empty list is an absent one.
+/// The most entries that a list of a [`Prefill`] has. It keeps the memory of an opened link near the size of its text.
+pub const MAX_LIST_ITEMS: usize = 256;
+
+/// What the recipient's form already knows. Every part may be absent; an empty list is an absent one, and none has
+/// more than [`MAX_LIST_ITEMS`] entries in a link.
 ///
 /// The texts are carried as they are; what they mean is the caller's to check, on the way in and out.
 /// `Debug` tells which parts are there and not what they say, since they are about a person.
@@ -93,6 +97,16 @@ impl Prefill {
     #[must_use]
     pub fn largest_field(&self) -> Option<(PrefillField, usize)> {
         self.present().map(|field| (field, self.encoded_len(field))).max_by_key(|(_, len)| *len)
+    }
+
+    /// The list that has more than [`MAX_LIST_ITEMS`] entries.
+    pub(super) fn overlong_list(&self) -> Option<PrefillField> {
+        let lists = [
+            (PrefillField::SiteIds, self.site_ids.len()),
+            (PrefillField::UtilityTypes, self.utility_types.len()),
+            (PrefillField::LockedFields, self.locked_fields.len()),
+        ];
+        lists.into_iter().find(|(_, len)| *len > MAX_LIST_ITEMS).map(|(field, _)| field)
     }
 
     pub(super) fn present(&self) -> impl Iterator<Item = PrefillField> + '_ {

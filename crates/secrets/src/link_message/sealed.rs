@@ -2,7 +2,7 @@
 
 use rand_core::CryptoRng;
 
-use super::{LinkMessage, LinkTarget, MessageError};
+use super::{LinkMessage, LinkTarget, MAX_LIST_ITEMS, MessageError, PrefillField};
 use crate::keyring::{KeyId, Keyring};
 use crate::sealed_link::{OpenError, Purpose, SealError, open, seal};
 
@@ -59,18 +59,34 @@ pub enum OpenLinkError {
     Message(#[source] MessageError),
 }
 
+/// Why a link could not be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SealLinkError {
+    /// A list of the prefill has more entries than an opener reads.
+    #[error("{0:?} has more than {MAX_LIST_ITEMS} entries")]
+    TooManyItems(PrefillField),
+    /// No text can hold the message. [`LinkMessage::url_len`] refuses much shorter ones, and names the field.
+    #[error(transparent)]
+    Sealed(SealError),
+}
+
 /// Seals a link for the company whose public id stands in the URL; its kind follows from the target.
 ///
 /// # Errors
-/// [`SealError::TooLong`]; [`Prefill::largest_field`](super::Prefill::largest_field) tells what to shorten.
+/// [`SealLinkError`].
 pub fn seal_link(
     keyring: &Keyring,
     public_company_id: &str,
     message: &LinkMessage,
     rng: &mut dyn CryptoRng,
-) -> Result<String, SealError> {
+) -> Result<String, SealLinkError> {
+    if let Some(field) = message.prefill.overlong_list() {
+        return Err(SealLinkError::TooManyItems(field));
+    }
     let purpose = message.target.kind().purpose();
     seal(keyring, purpose, public_company_id.as_bytes(), &message.encode(), rng)
+        .map_err(SealLinkError::Sealed)
 }
 
 /// Opens a link of one kind for the company whose public id stands in the URL.

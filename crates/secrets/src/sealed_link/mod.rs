@@ -16,7 +16,7 @@ use crate::padding;
 use crate::primitives::{IV_LEN, Mac, TAG_LEN};
 
 /// The only version there is.
-const VERSION: u8 = 0x01;
+pub(crate) const VERSION: u8 = 0x01;
 /// Version, key id, IV and tag: everything but the ciphertext.
 const OVERHEAD: usize = 1 + 4 + IV_LEN + TAG_LEN;
 

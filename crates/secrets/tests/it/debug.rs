@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use latchstring_secrets::api_key::{ApiKeyMode, ApiKeyText};
 use latchstring_secrets::code::{CodeBinding, OneTimeCode};
+use latchstring_secrets::foreign_link::{Fernet, LinkFormat};
 use latchstring_secrets::keyring::{Keyring, RootKey};
 use latchstring_secrets::link_message::{LinkMessage, LinkTarget, Prefill};
 use latchstring_secrets::sealed_link::{Purpose, open, seal};
@@ -13,6 +14,7 @@ use latchstring_secrets::token::LinkToken;
 use latchstring_secrets::vault::DataKey;
 use latchstring_secrets::webhook::WebhookSecret;
 
+use crate::foreign;
 use crate::support::{Fixed, rng, to_hex};
 
 /// 32 bytes that no other text happens to contain in any of their spellings.
@@ -86,6 +88,21 @@ fn messages_show_no_content() {
         prefill,
     };
     let shown = shown(&message);
+    assert!(shown.contains("OwnerEmail") && !shown.contains("ada@") && !shown.contains("5591"), "{shown}");
+}
+
+#[test]
+fn keys_and_links_of_other_systems_show_neither_key_nor_person() {
+    let key = foreign::key(&BYTES);
+    hides(&key, &BYTES);
+    let fernet = Fernet::new(vec![(foreign::source("old-portal", &[("4711", "co_a")]), key)]).unwrap();
+    hides(&fernet, &BYTES);
+    assert!(shown(&fernet).contains("old-portal"));
+    let payload =
+        br#"{"company":"4711","owner":"ada@example.org","url":"https://portal.example/account/5591"}"#;
+    let text = foreign::mint(&BYTES, 0, &[7; 16], payload);
+    let authentic = fernet.open(&text).unwrap();
+    let shown = shown(&authentic);
     assert!(shown.contains("OwnerEmail") && !shown.contains("ada@") && !shown.contains("5591"), "{shown}");
 }
 

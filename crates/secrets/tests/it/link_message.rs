@@ -2,24 +2,14 @@
 
 use ciborium::Value;
 use latchstring_secrets::link_message::{
-    LinkKind, LinkMessage, LinkTarget, MessageError, OpenLinkError, Prefill, PrefillField, open_link,
-    seal_link,
+    LinkKind, LinkMessage, LinkTarget, MessageError, OpenLinkError, Prefill, PrefillField, SealLinkError,
+    open_link, seal_link,
 };
-use latchstring_secrets::sealed_link::{MAX_MESSAGE_LEN, OpenError, SealError, seal};
+use latchstring_secrets::sealed_link::{MAX_MESSAGE_LEN, OpenError, seal};
 use proptest::prelude::*;
 
-use crate::support::{counting, from_hex, ring, rng, to_hex};
-
-fn plain() -> LinkMessage {
-    LinkMessage {
-        link_id: counting(0),
-        company_id: counting(16),
-        issued_at: 0x6500_0000,
-        expires_at: None,
-        target: LinkTarget::NewConnection,
-        prefill: Prefill::default(),
-    }
-}
+use crate::messages::{messages, plain};
+use crate::support::{from_hex, ring, rng, to_hex};
 
 fn cbor(value: &Value) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -39,37 +29,6 @@ fn with(key: &'static str, value: Value) -> Result<LinkMessage, MessageError> {
     let mut pairs = required();
     pairs.push((key, value));
     LinkMessage::decode(&cbor(&map(pairs)))
-}
-
-prop_compose! {
-    fn prefills()(
-        url in proptest::option::of(".{0,60}"),
-        provider_id in proptest::option::of("[a-z0-9-]{1,20}"),
-        site_ids in proptest::collection::vec(any::<[u8; 16]>(), 0..5),
-        utility_types in proptest::collection::vec("[A-Z_]{1,12}", 0..4),
-        country in proptest::option::of("[A-Z]{2}"),
-        owner_email in proptest::option::of("[a-z]{1,10}@[a-z]{1,10}\\.example"),
-        collection_start in proptest::option::of("20[0-9]{2}-0[1-9]-1[0-9]"),
-        locked_fields in proptest::collection::vec("[a-zA-Z]{1,20}", 0..3),
-    ) -> Prefill {
-        Prefill {
-            url, provider_id, site_ids, utility_types, country, owner_email, collection_start, locked_fields,
-        }
-    }
-}
-
-prop_compose! {
-    fn messages()(
-        link_id in any::<[u8; 16]>(),
-        company_id in any::<[u8; 16]>(),
-        issued_at in any::<i64>(),
-        expires_at in proptest::option::of(any::<i64>()),
-        connection in proptest::option::of(any::<[u8; 16]>()),
-        prefill in prefills(),
-    ) -> LinkMessage {
-        let target = connection.map_or(LinkTarget::NewConnection, LinkTarget::Connection);
-        LinkMessage { link_id, company_id, issued_at, expires_at, target, prefill }
-    }
 }
 
 proptest! {
@@ -187,18 +146,17 @@ fn the_connection_id_belongs_to_connection_links_only() {
 }
 
 #[test]
-fn t030_the_field_that_made_it_too_long_is_known() {
-    let prefill = Prefill {
-        url: Some("https://portal.example".into()),
-        site_ids: vec![[9; 16]; 300],
-        owner_email: Some("a@b.example".into()),
-        ..Prefill::default()
+fn a_list_has_256_entries_at_most_when_sealed_and_when_opened() {
+    let ring = ring(1, 1);
+    let locks = |count| LinkMessage {
+        prefill: Prefill { locked_fields: vec![String::new(); count], ..Prefill::default() },
+        ..plain()
     };
-    assert_eq!(prefill.largest_field(), Some((PrefillField::SiteIds, 2 + 3 + 300 * 17)));
-    assert_eq!(Prefill::default().largest_field(), None);
-    let message = LinkMessage { prefill, ..plain() };
-    let sealed = seal_link(&ring(1, 1), "co", &message, &mut rng(1));
-    assert!(matches!(sealed, Err(SealError::TooLong { len }) if len == message.encode().len()));
+    let most = seal_link(&ring, "co", &locks(256), &mut rng(1)).unwrap();
+    assert_eq!(open_link(&ring, LinkKind::Company, "co", &most).unwrap().message, locks(256));
+    let refused = seal_link(&ring, "co", &locks(257), &mut rng(1));
+    assert_eq!(refused, Err(SealLinkError::TooManyItems(PrefillField::LockedFields)));
+    assert_eq!(LinkMessage::decode(&locks(257).encode()), Err(MessageError::WrongType("l")));
 }
 
 #[test]

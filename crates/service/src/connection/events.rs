@@ -5,12 +5,12 @@ use latchstring_domain::id::ConnectionId;
 use super::get::find;
 use crate::{Caller, Failure, Latchstring, event};
 
-/// Everything that happened to a connection, oldest first. Needs the scope `connections:read`.
+/// What happened to a connection, oldest first: the newest thousand events. Needs the scope `connections:read`.
 ///
 /// # Errors
 /// [`Failure`].
 pub async fn events(ls: &Latchstring, caller: &Caller, id: ConnectionId) -> Result<Vec<Event>, Failure> {
     caller.require(ls, Scope::ConnectionsRead).await?;
     find(ls, caller, id).await?;
-    event::whole_story(ls, Subject::Connection(id)).await
+    event::story(ls, Subject::Connection(id)).await
 }

@@ -5,5 +5,5 @@ mod story;
 mod verify;
 
 pub use list::{ListEvents, list};
-pub(crate) use story::whole_story;
+pub(crate) use story::story;
 pub use verify::{BrokenChain, VerifyReport, verify};

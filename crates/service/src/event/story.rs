@@ -3,19 +3,12 @@ use latchstring_storage::MAX_LIMIT;
 
 use crate::{Failure, Latchstring};
 
-/// A read of fewer is the last one.
-const FULL: usize = MAX_LIMIT as usize;
-
-/// All events of a subject, oldest first, in reads of bounded size.
-pub(crate) async fn whole_story(ls: &Latchstring, subject: Subject) -> Result<Vec<Event>, Failure> {
-    let mut events: Vec<Event> = Vec::new();
-    loop {
-        let after = events.last().map_or(0, |event| event.sequence);
-        let read = ls.store().events_of(subject, after, MAX_LIMIT).await?;
-        let last = read.len() < FULL;
-        events.extend(read);
-        if last {
-            return Ok(events);
-        }
-    }
+/// The story of a subject: its newest thousand events, oldest of them first.
+///
+/// Not all of them: whoever holds a link can make it longer by one event with each press of "Get started", and looking at
+/// an invitation must stay cheap. A gap before the first one shows in its `sequence`; the event log has the rest in pages.
+pub(crate) async fn story(ls: &Latchstring, subject: Subject) -> Result<Vec<Event>, Failure> {
+    let last = ls.store().last_event(subject).await?.map_or(0, |position| position.sequence);
+    let after = last.saturating_sub(u64::from(MAX_LIMIT));
+    Ok(ls.store().events_of(subject, after, MAX_LIMIT).await?)
 }

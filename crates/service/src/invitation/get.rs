@@ -12,11 +12,11 @@ use crate::{Caller, Failure, Latchstring, Thing, event};
 pub struct InvitationDetail {
     /// The invitation.
     pub view: InvitationView,
-    /// Everything that happened to it, oldest first.
+    /// What happened to it, oldest first: the newest thousand events.
     pub events: Vec<Event>,
 }
 
-/// An invitation with everything that happened to it. Needs the scope `invitations:read`.
+/// An invitation with what happened to it. Needs the scope `invitations:read`.
 ///
 /// # Errors
 /// [`Failure`].
@@ -26,7 +26,7 @@ pub async fn get(ls: &Latchstring, caller: &Caller, id: InvitationId) -> Result<
     let workspace = workspace_of(ls, caller).await?;
     let mut views = views(ls, caller, &workspace, vec![invitation]).await?;
     let view = views.pop().ok_or(Failure::Defect("one invitation has one view"))?;
-    Ok(InvitationDetail { view, events: event::whole_story(ls, Subject::Invitation(id)).await? })
+    Ok(InvitationDetail { view, events: event::story(ls, Subject::Invitation(id)).await? })
 }
 
 /// The caller's invitation with this id.

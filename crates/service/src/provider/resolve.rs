@@ -19,20 +19,20 @@ pub(crate) struct Resolved {
 }
 
 /// The provider of a workspace at this address. One that is not in the catalog is taken in unlisted, with a plain
-/// sign-in form, under the name given or else its domain.
+/// sign-in form, and is called by its domain.
+///
+/// The name somebody typed for it is only told in the event: the next recipient who types the same address would
+/// otherwise be shown words that a stranger chose.
 pub(crate) async fn resolve_url(
     ls: &Latchstring,
     by: &By,
     url: &ProviderUrl,
-    name: Option<&ProviderName>,
+    typed: Option<&ProviderName>,
 ) -> Result<Resolved, Failure> {
     if let Some(provider) = find_url(ls, by, url).await? {
         return Ok(Resolved { provider, changes: Vec::new() });
     }
-    let name = match name {
-        Some(name) => name.clone(),
-        None => ProviderName::parse(url.domain()).map_err(|_| Failure::Defect("a domain is no name"))?,
-    };
+    let name = name(url).ok_or(Failure::Defect("a domain is no name"))?;
     let provider = Provider {
         id: ProviderId::generate(by.now, &mut *ls.rng()),
         workspace_id: by.workspace_id,
@@ -48,9 +48,19 @@ pub(crate) async fn resolve_url(
         version: Version::FIRST,
     };
     let mut chain = Chain::load(ls, Subject::Workspace(by.workspace_id)).await?;
-    let data = EventData::none().with("providerId", provider.id.to_string()).with("url", url.as_str());
+    let mut data = EventData::none().with("providerId", provider.id.to_string()).with("url", url.as_str());
+    if let Some(typed) = typed {
+        data = data.with("typedName", typed.as_str());
+    }
     let event = chain.append(ls, by, EventKind::ProviderCreated, data);
     Ok(Resolved { changes: vec![Change::CreateProvider(provider.clone()), event], provider })
+}
+
+/// The domain; of one that is too long for a name the end, which says whose it is. A domain is ASCII.
+fn name(url: &ProviderUrl) -> Option<ProviderName> {
+    let domain = url.domain();
+    let end = domain.get(domain.len().saturating_sub(ProviderName::MAX)..)?;
+    ProviderName::parse(end).ok()
 }
 
 async fn find_url(ls: &Latchstring, by: &By, url: &ProviderUrl) -> Result<Option<Provider>, StorageError> {

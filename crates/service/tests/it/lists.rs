@@ -118,3 +118,16 @@ async fn the_whole_list_of_companies_is_whole() {
     let oldest = all.items.last().unwrap();
     assert_eq!((oldest.company.id, oldest.sites.len()), (world.company.id, 2));
 }
+
+/// A link's holder can press "Get started" for ever; looking at the invitation has to stay cheap.
+#[tokio::test]
+async fn the_story_told_with_an_invitation_is_bounded_and_ends_with_the_newest() {
+    let world = World::new().await;
+    let invitation = world.invite(None, None).await;
+    for _ in 0..1005 {
+        world.open(&invitation).await;
+    }
+    let told = invitation::get(&world.ls, &world.caller, invitation.invitation.id).await.unwrap().events;
+    let sequences: Vec<u64> = told.iter().map(|event| event.sequence).collect();
+    assert_eq!(sequences, (7..=1006).collect::<Vec<u64>>());
+}

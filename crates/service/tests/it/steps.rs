@@ -111,6 +111,21 @@ async fn t058_the_token_of_one_session_opens_no_other() {
 }
 
 #[tokio::test]
+async fn a_provider_with_the_longest_of_domains_can_be_named() {
+    let world = World::new().await;
+    let invitation = world.invite(None, None).await;
+    let pass = world.open(&invitation).await;
+    let labels = "a".repeat(60);
+    let domain = format!("{labels}.{labels}.{labels}.{labels}.utility.example");
+    let url = ProviderUrl::parse(&format!("https://{domain}/")).unwrap();
+    let wish = ProviderWish::Unlisted { name: ProviderName::parse("Utility").unwrap(), url };
+    flow_session::choose_provider(&world.ls, &pass, &wish, None, &origin(1)).await.unwrap();
+    let chosen = flow_session::view(&world.ls, &pass).await.unwrap().chosen.unwrap();
+    // The end of a domain says whose it is.
+    assert!(domain.ends_with(chosen.name.as_str()) && chosen.name.as_str().ends_with(".utility.example"));
+}
+
+#[tokio::test]
 async fn t056_whatever_fails_costs_no_use_and_the_link_works_after_it() {
     let world = World::new().await;
     let invitation = world.invite(Some(1), None).await;

@@ -1,0 +1,80 @@
+//! The OpenAPI document, believed to the letter by schemathesis.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use latchstring_tests::{schemathesis, schemathesis_examples, workspace_root};
+use serde_json::{Value, json};
+use tokio::process::Command;
+use tokio::time::timeout;
+
+use crate::world::{World, created, text};
+
+const PATIENCE: Duration = Duration::from_secs(1200);
+
+/// Its body names sites of the company in the path, which no schema can say, so what is generated is never accepted.
+const NEVER_ACCEPTED: &str = "POST /connection/company/{company_id}";
+
+#[tokio::test]
+#[ignore = "needs schemathesis: run ./tests/run"]
+async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
+    let program = schemathesis()?;
+    let world = World::sqlite().await?;
+    let connection = json!({ "url": "https://www.pacificpower.example", "username": "northwind",
+        "password": "correct horse", "country": "US", "sites": [world.sites[0]] });
+    let path = format!("/v2.2/connection/company/{}", world.company);
+    let connection = text(&created(world.api.post(&path, &connection).await?)?, "id")?;
+
+    let folder = tempfile::tempdir()?;
+    let (report, log) = (folder.path().join("report.json"), folder.path().join("log.txt"));
+    let mut command = Command::new(program);
+    command
+        .arg("--config-file")
+        .arg(workspace_root().join("tests/compat/schemathesis.toml"))
+        .arg("run")
+        .arg(format!("{}/openapi.json", world.server.base_url()))
+        .args(["--no-color", "--continue-on-failure", "--max-examples"])
+        .arg(schemathesis_examples())
+        .arg("--report-json-path")
+        .arg(&report)
+        .env("LATCHSTRING_API_KEY", &world.key)
+        .env("LATCHSTRING_CONNECTION_ID", connection)
+        .env("NO_PROXY", "127.0.0.1")
+        .current_dir(folder.path())
+        .stdout(File::create(&log)?)
+        .stderr(File::options().append(true).open(&log)?)
+        .kill_on_drop(true);
+    let status =
+        timeout(PATIENCE, command.status()).await.context("schemathesis does not come to an end")??;
+    let said = std::fs::read_to_string(&log)?;
+    ensure!(status.success(), "schemathesis found something:\n{said}");
+    it_was_not_in_vain(&report).with_context(|| said)
+}
+
+/// A run in which every call was refused would find nothing wrong either.
+fn it_was_not_in_vain(report: &Path) -> Result<()> {
+    let report: Value = serde_json::from_slice(&std::fs::read(report)?)?;
+    let operations = report["operations"]["total"].as_u64().context("operations")?;
+    let cases = report["test_cases"]["generated"].as_u64().context("test cases")?;
+    ensure!(
+        report["complete"] == true && cases > 20 * operations,
+        "{cases} cases of {operations} operations"
+    );
+    let rates = report["valid_rates"].as_object().context("valid rates")?;
+    ensure!(rates.len() as u64 == operations, "{} of {operations} operations were called", rates.len());
+    for (operation, phases) in rates {
+        let accepted: u64 = phases
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter_map(|(_, phase)| phase["accepted"].as_u64())
+            .sum();
+        ensure!(
+            (accepted > 0) != (operation == NEVER_ACCEPTED),
+            "{operation}: {accepted} calls were accepted"
+        );
+    }
+    Ok(())
+}
