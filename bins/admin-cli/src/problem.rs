@@ -5,10 +5,12 @@ use std::process::ExitCode;
 
 use latchstring_bootstrap::config::ConfigError;
 use latchstring_bootstrap::keyring::KeyringLoadError;
+use latchstring_domain::id::{ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, RevokeError};
 use latchstring_service::api_key::CreateApiKeyError;
 use latchstring_service::company::CreateCompanyError;
 use latchstring_service::invitation::{CreateContributorError, CreateReconnectError, RevokeInvitationError};
+use latchstring_service::magic_link::{CutOffError, InspectError, MintError, RevokeMagicLinkError};
 use latchstring_service::site::CreateSiteError;
 use latchstring_service::{Failure, KeyringCheckError, Thing};
 
@@ -127,6 +129,7 @@ fn not_found(thing: Thing) -> String {
         Thing::Site => "`admin-cli site list`",
         Thing::Provider => "`admin-cli provider list`",
         Thing::Invitation => "`admin-cli invitation list`",
+        Thing::MagicLink => "`admin-cli magic-link list --company ID`",
         Thing::Connection => "`admin-cli connection list`",
         Thing::ApiKey => "`admin-cli api-key list`",
         Thing::FlowSession => return format!("{thing} not found"),
@@ -166,22 +169,23 @@ impl From<CreateSiteError> for Problem {
     }
 }
 
+fn unknown_sites(ids: &[SiteId]) -> Problem {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let said =
+        format!("--site: not of this company: {}; `admin-cli site list` shows its sites", ids.join(", "));
+    Problem::new(Exit::NotFound, said)
+}
+
+fn unknown_provider(id: ProviderId) -> Problem {
+    let said = format!("--provider: {id} is not in the catalog; `admin-cli provider list` shows it");
+    Problem::new(Exit::NotFound, said)
+}
+
 impl From<CreateContributorError> for Problem {
     fn from(error: CreateContributorError) -> Self {
         match error {
-            CreateContributorError::UnknownSites(ids) => {
-                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-                let said = format!(
-                    "--site: not of this company: {}; `admin-cli site list` shows its sites",
-                    ids.join(", ")
-                );
-                Self::new(Exit::NotFound, said)
-            }
-            CreateContributorError::UnknownProvider(id) => {
-                let said =
-                    format!("--provider: {id} is not in the catalog; `admin-cli provider list` shows it");
-                Self::new(Exit::NotFound, said)
-            }
+            CreateContributorError::UnknownSites(ids) => unknown_sites(&ids),
+            CreateContributorError::UnknownProvider(id) => unknown_provider(id),
             CreateContributorError::Draft(error) => error.into(),
             CreateContributorError::Failed(failure) => failure.into(),
             other => Self::refused(other),
@@ -217,6 +221,68 @@ impl From<RevokeInvitationError> for Problem {
             ) => Self::refused(error),
             RevokeInvitationError::Failed(failure) => failure.into(),
             other => Self::refused(other),
+        }
+    }
+}
+
+impl From<MintError> for Problem {
+    fn from(error: MintError) -> Self {
+        match error {
+            MintError::UnknownSites(ids) => unknown_sites(&ids),
+            MintError::UnknownProvider(id) => unknown_provider(id),
+            MintError::TooLong { field } => Self::usage(format!("{}: {error}", option(field))),
+            MintError::Draft(error) => error.into(),
+            MintError::Failed(failure) => failure.into(),
+            other => Self::refused(other),
+        }
+    }
+}
+
+/// The option for a part of the prefill that has this name on the wire.
+fn option(field: &str) -> &'static str {
+    match field {
+        "url" => "--url",
+        "datasourceId" => "--provider",
+        "utilityTypes" => "--utility-type",
+        "country" => "--country",
+        "connectionOwnerEmail" => "--owner-email",
+        "dataCollectionStartDate" => "--start-date",
+        "lock" => "--lock",
+        _ => "--site",
+    }
+}
+
+impl From<RevokeMagicLinkError> for Problem {
+    fn from(error: RevokeMagicLinkError) -> Self {
+        match error {
+            RevokeMagicLinkError::NotActive(
+                error @ (RevokeError::Fulfilled | RevokeError::Expired { .. }),
+            ) => Self::refused(error),
+            RevokeMagicLinkError::Failed(failure) => failure.into(),
+            other => Self::refused(other),
+        }
+    }
+}
+
+impl From<InspectError> for Problem {
+    fn from(error: InspectError) -> Self {
+        match error {
+            InspectError::Refused(why) => Self::refused(format!(
+                "no link of this company and kind: {why}; it may be cut short, changed, another deployment's, or \
+                 under a key that was disabled"
+            )),
+            InspectError::Failed(failure) => failure.into(),
+            other => Self::refused(other),
+        }
+    }
+}
+
+impl From<CutOffError> for Problem {
+    fn from(error: CutOffError) -> Self {
+        match error {
+            CutOffError::InTheFuture => Self::usage(format!("--before: {error}")),
+            CutOffError::Failed(failure) => failure.into(),
+            other => Self::refused(format!("--before: {other}; what is dead stays dead")),
         }
     }
 }

@@ -79,6 +79,8 @@ pub struct Company {
     pub external_id: Option<ExternalId>,
     /// From when on its data is collected, unless an invitation or connection says otherwise.
     pub data_collection_start_date: Option<Date>,
+    /// All its magic links that were minted before this time are dead.
+    pub links_not_before: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -93,6 +93,8 @@ ids! {
     ProviderId
     /// The id of an invitation.
     InvitationId
+    /// The id of a magic link, which stands in its sealed message too.
+    MagicLinkId
     /// The id of a connection; a reconnect keeps it.
     ConnectionId
     /// The id of one recipient's walk through the pages.

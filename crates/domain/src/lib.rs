@@ -11,6 +11,8 @@ pub mod event;
 pub mod flow_session;
 pub mod id;
 pub mod invitation;
+pub mod link;
+pub mod magic_link;
 pub mod metadata;
 mod names;
 pub mod outbox;

@@ -43,6 +43,12 @@ named! {
         InvitationFulfilled = "invitation-fulfilled",
         /// The invitation has expired.
         InvitationExpired = "invitation-expired",
+        /// The magic link is used up.
+        MagicLinkFulfilled = "magic-link-fulfilled",
+        /// The magic link has expired.
+        MagicLinkExpired = "magic-link-expired",
+        /// The company's magic links were cut off at a later time before.
+        AlreadyCutOff = "already-cut-off",
         /// Something with this value exists already.
         AlreadyExists = "already-exists",
         /// Something else still depends on it.

@@ -48,6 +48,18 @@ impl Timestamp {
         self.0.div_euclid(1000)
     }
 
+    /// This time without the part of a second that has begun.
+    #[must_use]
+    pub const fn whole_seconds(self) -> Self {
+        Self(self.unix_seconds() * 1000)
+    }
+
+    /// This time if it is a whole second, else the whole second after it; the last one of the year 9999 at the latest.
+    #[must_use]
+    pub fn next_whole_second(self) -> Self {
+        self.saturating_add(Duration::from_millis(999)).whole_seconds()
+    }
+
     /// This time plus `span`, or `None` past the year 9999.
     #[must_use]
     pub fn checked_add(self, span: Duration) -> Option<Self> {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header;
 use latchstring_web_kit::base_url::BaseUrl;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{Components, OpenApi, ServerBuilder};
+use utoipa::openapi::{Components, OpenApi, PathItem, RefOr, Schema, ServerBuilder};
 use utoipa::{Modify, OpenApi as _};
 
 use crate::router::{VERSIONS, endpoints};
@@ -23,6 +23,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
     modifiers(&Scheme),
     tags(
         (name = "Invitations", description = "Links that ask their recipient to connect an account, or to repair a connection."),
+        (name = "Magic links", description = "The older links, whose truth is sealed into their URL: minting them is deprecated, listing and killing them is not."),
         (name = "Companies", description = "Whose accounts are connected."),
         (name = "Sites", description = "The places of a company."),
         (name = "Connections", description = "What comes of a link: an account that a collector can work with."),
@@ -61,7 +62,24 @@ fn with_servers(url: impl Fn(&str) -> String) -> OpenApi {
         .iter()
         .map(|(path, what)| ServerBuilder::new().url(url(path)).description(Some(*what)).build());
     openapi.servers = Some(servers.collect());
+    openapi.paths.paths.values_mut().for_each(without_null_bodies);
     openapi
+}
+
+/// `utoipa` describes a body that may be left out as one that may be `null`, which none may.
+fn without_null_bodies(item: &mut PathItem) {
+    let operations = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+    for body in operations.into_iter().flatten().filter_map(|operation| operation.request_body.as_mut()) {
+        let RefOr::T(body) = body else { continue };
+        for content in body.content.values_mut() {
+            let RefOr::T(content) = content else { continue };
+            let Some(RefOr::T(Schema::OneOf(choice))) = &mut content.schema else { continue };
+            choice.items.retain(|schema| matches!(schema, RefOr::Ref(_)));
+            if let Some(only) = choice.items.pop() {
+                content.schema = Some(only);
+            }
+        }
+    }
 }
 
 /// The document with the addresses of one deployment.

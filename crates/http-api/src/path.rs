@@ -22,6 +22,22 @@ impl<Id: FromStr + Send> FromRequestParts<ApiState> for PathId<Id> {
     }
 }
 
+/// The two ids in a route's path, in its order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PathIds<First, Second>(pub(crate) First, pub(crate) Second);
+
+impl<First: FromStr + Send, Second: FromStr + Send> FromRequestParts<ApiState> for PathIds<First, Second> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &ApiState) -> Result<Self, Problem> {
+        let params = RawPathParams::from_request_parts(parts, api).await.map_err(|_| nothing())?;
+        let mut texts = params.iter().map(|(_, text)| text);
+        let first = texts.next().and_then(|text| text.parse().ok());
+        let second = texts.next().and_then(|text| text.parse().ok());
+        first.zip(second).map(|(first, second)| Self(first, second)).ok_or_else(nothing)
+    }
+}
+
 fn nothing() -> Problem {
     problem(ProblemCode::NotFound, "There is nothing with this id.")
 }

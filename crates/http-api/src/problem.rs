@@ -42,6 +42,9 @@ const fn status(code: ProblemCode) -> StatusCode {
         ProblemCode::InvitationRevoked
         | ProblemCode::InvitationFulfilled
         | ProblemCode::InvitationExpired
+        | ProblemCode::MagicLinkFulfilled
+        | ProblemCode::MagicLinkExpired
+        | ProblemCode::AlreadyCutOff
         | ProblemCode::AlreadyExists
         | ProblemCode::StillInUse
         | ProblemCode::StatusMoveNotAllowed => StatusCode::CONFLICT,

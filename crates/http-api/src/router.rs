@@ -7,15 +7,18 @@ use utoipa_axum::routes;
 
 use crate::problem::problem;
 use crate::state::ApiState;
-use crate::{auth, companies, connections, docs, events, invitations, openapi, ping, sites};
+use crate::{auth, companies, connections, docs, events, invitations, magic_links, openapi, ping, sites};
+
+/// The path of the current version.
+pub(crate) const CURRENT: &str = "/v2.2";
 
 /// The versions, each at its own path and all of the same shapes.
 pub(crate) const VERSIONS: [(&str, &str); 3] =
-    [("/v2.2", "The current version"), ("/v2.1", "An alias"), ("/v2", "An alias")];
+    [(CURRENT, "The current version"), ("/v2.1", "An alias"), ("/v2", "An alias")];
 
 /// Every endpoint with its description, at the paths that all versions share.
 pub(crate) fn endpoints() -> OpenApiRouter<ApiState> {
-    keyed().routes(routes!(ping::ping))
+    keyed().merge(magic_links::deprecated()).routes(routes!(ping::ping))
 }
 
 fn keyed() -> OpenApiRouter<ApiState> {
@@ -24,6 +27,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(companies::routes())
         .merge(sites::routes())
         .merge(connections::routes())
+        .merge(magic_links::routes())
         .merge(events::routes())
 }
 
@@ -32,9 +36,11 @@ fn keyed() -> OpenApiRouter<ApiState> {
 /// Its handlers need what [`RequestLayer`] puts into a request; [`face`] wears one.
 pub fn router(state: ApiState) -> Router {
     let key = middleware::from_fn_with_state(state.clone(), auth::require_key);
+    let announce = middleware::from_fn_with_state(state.clone(), magic_links::announce);
+    let deprecated = Router::from(magic_links::deprecated()).route_layer(announce);
     let version = Router::new()
         .merge(OpenApiRouter::new().routes(routes!(ping::ping)))
-        .merge(Router::from(keyed()).route_layer(key))
+        .merge(Router::from(keyed()).merge(deprecated).route_layer(key))
         .fallback(nothing_here);
     let mut router = docs::routes();
     for (path, _) in VERSIONS {

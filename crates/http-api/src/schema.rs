@@ -7,6 +7,7 @@ use latchstring_domain::actor::ActorKind;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::utility::UtilityType;
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{AdditionalProperties, Array, ArrayBuilder, ObjectBuilder, Schema, Type};
@@ -45,6 +46,10 @@ named_schemas! {
     InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.
     InvitationTypeName = "InvitationType", such as "CREATE_CONNECTION", ["CREATE_CONNECTION", "EDIT_CONNECTION"].into_iter();
+    /// Where a magic link stands. `REVOKED` comes before `FULFILLED`, that before `EXPIRED`, and what is none of them is `ACTIVE`.
+    MagicLinkStatusName = "MagicLinkStatus", such as "ACTIVE", MagicLinkStatus::ALL.iter().map(|name| name.as_str());
+    /// Where a magic link comes from: minted here, or taken in when it was opened, because this database did not know it.
+    LinkOriginName = "MagicLinkOrigin", such as "minted", LinkOrigin::ALL.iter().map(|name| name.as_str());
     /// Where a connection stands.
     ConnectionStatusName = "ConnectionStatus", such as "CONNECTED", ConnectionStatus::ALL.iter().map(|name| name.as_str());
     /// A kind of utility.
@@ -205,6 +210,19 @@ answers! {
     /// The invitation cannot be revoked.
     NotRevocable {
         CONFLICT, "invitation-fulfilled", "The invitation is fulfilled or expired; there is nothing left to revoke. The code is invitation-fulfilled or invitation-expired.";
+    }
+    /// The magic link cannot be revoked.
+    LinkNotRevocable {
+        CONFLICT, "magic-link-fulfilled", "The link is fulfilled or expired; there is nothing left to revoke. The code is magic-link-fulfilled or magic-link-expired.";
+    }
+    /// The company's links were cut off later than now asked.
+    AlreadyCutOff {
+        CONFLICT, "already-cut-off", "The company's links were cut off at a later time before; what is dead stays dead.";
+    }
+    /// What a minting with parameters instead of a body can answer.
+    BadParameters {
+        UNPROCESSABLE_ENTITY, "validation-failed", "Some parameters are not acceptable; see errors.",
+            ("/query/country", "invalid-country", "must be an ISO 3166-1 alpha-2 country code in capitals, such as US");
     }
     /// The connection cannot move there.
     NotMovable {

@@ -16,6 +16,7 @@ struct Inner {
     version: &'static str,
     openapi: Bytes,
     page_headers: SecurityHeaders,
+    base: BaseUrl,
 }
 
 impl ApiState {
@@ -23,7 +24,8 @@ impl ApiState {
     #[must_use]
     pub fn new(latchstring: Latchstring, base: &BaseUrl, version: &'static str) -> Self {
         let page_headers = SecurityHeaders::page(base, &PageHeaders::default());
-        Self(Arc::new(Inner { latchstring, version, openapi: openapi::served(base), page_headers }))
+        let openapi = openapi::served(base);
+        Self(Arc::new(Inner { latchstring, version, openapi, page_headers, base: base.clone() }))
     }
 
     pub(crate) fn latchstring(&self) -> &Latchstring {
@@ -36,6 +38,10 @@ impl ApiState {
 
     pub(crate) fn openapi(&self) -> Bytes {
         self.0.openapi.clone()
+    }
+
+    pub(crate) fn base(&self) -> &BaseUrl {
+        &self.0.base
     }
 
     pub(crate) fn page_headers(&self) -> SecurityHeaders {

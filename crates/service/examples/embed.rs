@@ -16,7 +16,7 @@ use latchstring_domain::utility::UtilityType;
 use latchstring_domain::workspace::{ExpiryPolicy, Mode, Workspace};
 use latchstring_secrets::keyring::Keyring;
 use latchstring_service::company::CreateCompany;
-use latchstring_service::flow_session::{self, ProviderWish};
+use latchstring_service::flow_session::{self, Presented, ProviderWish};
 use latchstring_service::invitation::{self, CreateContributor, InvitationTerms};
 use latchstring_service::ports::{Answers, Clock, Links, Randomness};
 use latchstring_service::provider::{self, SearchProviders};
@@ -66,7 +66,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // The recipient's side: four pages in a browser, four calls here.
     let from = Origin::default();
-    let pass = flow_session::open(&ls, token.expose_secret(), &from).await?.pass;
+    let pass = flow_session::open(&ls, Presented::Invitation(token.expose_secret()), &from).await?.pass;
     let search = SearchProviders { text: Some("sandbox".into()), country: None, limit: 1 };
     let found = provider::search(&ls, workspace.id, &search).await?;
     let wish = ProviderWish::Listed(found.first().ok_or("a sandbox workspace has one")?.id);
@@ -128,7 +128,7 @@ impl Randomness for MachineRandomness {
 struct BrightLinks;
 
 impl Links for BrightLinks {
-    fn invitation(&self, _workspace: &Workspace, token: &SecretString) -> SecretString {
-        SecretString::from(format!("https://connect.brightbills.example/p/i/{}", token.expose_secret()))
+    fn address(&self, _workspace: &Workspace) -> String {
+        "https://connect.brightbills.example".to_owned()
     }
 }

@@ -150,6 +150,7 @@ owned!(
     latchstring_domain::company::Company,
     latchstring_domain::site::Site,
     latchstring_domain::invitation::Invitation,
+    latchstring_domain::magic_link::MagicLink,
     latchstring_domain::connection::Connection,
     latchstring_domain::provider::Provider,
     latchstring_domain::api_key::ApiKey

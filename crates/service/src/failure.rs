@@ -41,6 +41,8 @@ pub enum Thing {
     Provider,
     /// An invitation.
     Invitation,
+    /// A magic link.
+    MagicLink,
     /// A connection.
     Connection,
     /// An API key.
@@ -59,6 +61,7 @@ impl Thing {
             Self::Site => "site",
             Self::Provider => "provider",
             Self::Invitation => "invitation",
+            Self::MagicLink => "magic link",
             Self::Connection => "connection",
             Self::ApiKey => "API key",
             Self::FlowSession => "flow session",

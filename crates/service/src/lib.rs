@@ -6,6 +6,7 @@ pub mod connection;
 pub mod event;
 pub mod flow_session;
 pub mod invitation;
+pub mod magic_link;
 pub mod outbox;
 pub mod ports;
 pub mod provider;
@@ -20,6 +21,7 @@ mod failure;
 mod keyring;
 mod latchstring;
 mod page;
+mod prefill;
 mod record;
 
 pub use caller::Caller;

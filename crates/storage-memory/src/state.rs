@@ -5,10 +5,11 @@ use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, OutboxId, ProviderId, SiteId,
-    WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, MagicLinkId, OutboxId,
+    ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::Invitation;
+use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{OutboxEntry, OutboxState};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::site::Site;
@@ -82,6 +83,7 @@ state! {
     providers_by_url: (WorkspaceId, ProviderUrl) => ProviderId,
     invitations: InvitationId => Invitation,
     invitations_by_digest: DigestBytes => InvitationId,
+    magic_links: MagicLinkId => MagicLink,
     flow_sessions: FlowSessionId => FlowSession,
     flow_sessions_by_digest: DigestBytes => FlowSessionId,
     connections: ConnectionId => Connection,

@@ -40,6 +40,7 @@ async fn nothing_of(store: &Arc<dyn Store>, world: &World, invitation: &Invitati
 pub async fn t133_a_refused_change_leaves_nothing_of_its_set(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let missing = world.make.bare_invitation(&world.company);
+    let unminted = world.make.bare_magic_link(&world.company);
     let orphan = world.make.workspace();
     let renamed = latchstring_domain::company::Company {
         version: world.company.version.next(),
@@ -52,6 +53,8 @@ pub async fn t133_a_refused_change_leaves_nothing_of_its_set(store: Arc<dyn Stor
     let refused = [
         (Change::SpendInvitation { id: missing.id, at: at(5) }, Refusal::Stale),
         (Change::UpdateInvitation(missing), Refusal::Stale),
+        (Change::SpendMagicLink { id: unminted.id, at: at(5) }, Refusal::Stale),
+        (Change::UpdateMagicLink(unminted), Refusal::Stale),
         (Change::CreateCompany(twin), Refusal::Conflict(Constraint::CompanyExternalId)),
         (Change::CreateCompany(world.make.company(&orphan)), Refusal::Conflict(Constraint::Reference)),
         (Change::CreateWorkspace(world.workspace.clone()), Refusal::Conflict(Constraint::Identity)),

@@ -109,6 +109,7 @@ pub async fn change_only_from_the_version_decided_on(store: Arc<dyn Store>) {
     let second = Company {
         name: CompanyName::parse("Renamed").unwrap(),
         data_collection_start_date: None,
+        links_not_before: Some(world.make.tick()),
         updated_at: world.make.tick(),
         version: first.version.next(),
         ..first.clone()
@@ -143,23 +144,25 @@ pub async fn are_deleted_from_the_version_decided_on(store: Arc<dyn Store>) {
     accept(&store, [Change::CreateCompany(company)]).await;
 }
 
-/// One with a site, an invitation or a connection is not deleted, but can be in the set that takes the last away.
+/// One with a site, an invitation, a magic link or a connection is not deleted, but can be in the set that takes the last away.
 pub async fn are_not_deleted_while_in_use(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
-    let [with_site, with_invitation, with_connection] =
-        [(); 3].map(|()| world.make.company(&world.workspace));
+    let [with_site, with_invitation, with_link, with_connection] =
+        [(); 4].map(|()| world.make.company(&world.workspace));
     let site = world.make.site(&with_site);
     let changes = [
         Change::CreateCompany(with_site.clone()),
         Change::CreateCompany(with_invitation.clone()),
+        Change::CreateCompany(with_link.clone()),
         Change::CreateCompany(with_connection.clone()),
         Change::CreateSite(site.clone()),
         Change::CreateInvitation(world.make.bare_invitation(&with_invitation)),
+        Change::CreateMagicLink(world.make.bare_magic_link(&with_link)),
         Change::CreateConnection(world.make.bare_connection(&with_connection)),
     ];
     accept(&store, changes).await;
     let in_use = Refusal::Conflict(Constraint::InUse);
-    for company in [&with_site, &with_invitation, &with_connection] {
+    for company in [&with_site, &with_invitation, &with_link, &with_connection] {
         refuse_one(&store, Change::DeleteCompany(company.id, company.version), in_use).await;
         assert_eq!(store.company(company.id).await.unwrap().as_ref(), Some(company));
     }

@@ -31,11 +31,14 @@ async fn two(store: &Arc<dyn Store>, world: &mut World) -> [Connection; 2] {
     [full, bare]
 }
 
-/// Full and bare come back as they were: sites in order, credentials to the byte, the owner's spelling.
+/// Full, bare and made by a magic link, they come back as they were: sites in order, credentials to the byte, the owner's spelling.
 pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
-    let rows = two(&store, &mut world).await;
-    for row in &rows {
+    let [full, bare] = two(&store, &mut world).await;
+    let link = world.make.bare_magic_link(&world.company);
+    let linked = Connection { magic_link_id: Some(link.id), ..world.make.bare_connection(&world.company) };
+    accept(&store, [Change::CreateMagicLink(link), Change::CreateConnection(linked.clone())]).await;
+    for row in &[full, bare, linked] {
         let read = store.connection(row.id).await.unwrap().unwrap();
         assert_eq!(
             read.owner_email.as_ref().map(EmailAddress::as_str),
@@ -124,7 +127,15 @@ pub async fn refer_to_what_exists_in_their_workspace(store: Arc<dyn Store>) {
     let missing = Refusal::Conflict(Constraint::Reference);
     let unmade = world.make.bare_invitation(&world.company);
     let other = world.make.workspace();
-    accept(&store, [Change::CreateWorkspace(other.clone())]).await;
+    let theirs = world.make.company(&other);
+    let their_link = world.make.bare_magic_link(&theirs);
+    let unminted = world.make.bare_magic_link(&world.company);
+    let changes = [
+        Change::CreateWorkspace(other.clone()),
+        Change::CreateCompany(theirs),
+        Change::CreateMagicLink(their_link.clone()),
+    ];
+    accept(&store, changes).await;
     let nowhere = world.make.company(&world.workspace);
     let site: SiteId = world.make.site(&world.company).id;
     let fresh = |world: &mut World| world.make.bare_connection(&world.company);
@@ -132,6 +143,8 @@ pub async fn refer_to_what_exists_in_their_workspace(store: Arc<dyn Store>) {
         Connection { company_id: nowhere.id, ..fresh(&mut world) },
         Connection { workspace_id: other.id, ..fresh(&mut world) },
         Connection { invitation_id: Some(unmade.id), ..fresh(&mut world) },
+        Connection { magic_link_id: Some(unminted.id), ..fresh(&mut world) },
+        Connection { magic_link_id: Some(their_link.id), ..fresh(&mut world) },
         Connection { initial_sites: vec![world.sites[0].id, site], ..fresh(&mut world) },
     ];
     for row in broken {

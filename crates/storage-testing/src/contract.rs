@@ -81,8 +81,27 @@ macro_rules! contract_modules {
                     ends_at_the_expiry,
                     is_refused_when_revoked_or_missing,
                 }
+                magic_links {
+                    come_back_as_they_were,
+                    keep_the_spelling_of_addresses,
+                    have_their_own_ids,
+                    refer_to_what_exists_in_their_workspace,
+                    change_only_from_the_version_decided_on,
+                    are_listed_by_company,
+                    are_listed_in_parts,
+                }
+                magic_spending {
+                    adds_one_use,
+                    of_a_new_connection_is_the_only_one,
+                    of_a_repair_is_one_of_many,
+                    ends_at_the_expiry,
+                    ends_at_the_cut_off,
+                    is_cut_off_by_its_own_company,
+                    is_refused_when_revoked_or_missing,
+                }
                 flow_sessions {
                     come_back_as_they_were,
+                    walk_through_magic_links_too,
                     have_their_own_tokens_and_an_existing_link,
                     change_only_from_the_version_decided_on,
                     are_deleted_whether_there_or_not,
@@ -153,6 +172,14 @@ macro_rules! contract_modules {
                     one_of_many_makes_a_mark,
                     nothing_refers_to_what_is_being_deleted,
                     opposite_orders_do_not_fail,
+                }
+                magic_races {
+                    the_only_use_is_spent_once,
+                    every_repair_is_counted,
+                    only_the_winner_leaves_anything,
+                    a_link_is_revoked_or_spent_never_both,
+                    no_use_appears_after_the_cut_off,
+                    no_link_is_minted_for_what_is_being_deleted,
                 }
             }
         }

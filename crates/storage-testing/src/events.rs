@@ -28,6 +28,7 @@ pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
     let connection = world.make.bare_connection(&world.company);
     let subjects = [
         world.make.subject(),
+        Subject::MagicLink(world.make.bare_magic_link(&world.company).id),
         Subject::Connection(connection.id),
         Subject::Company(world.company.id),
         Subject::Workspace(world.workspace.id),
@@ -91,12 +92,14 @@ pub async fn chains_do_not_mix(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let subject = world.make.subject();
     chain(&store, &mut world, subject, 2).await;
-    let twin = Subject::from_parts("connection", subject.uuid()).unwrap();
-    let astray = world.make.event(world.workspace.id, twin, 2);
-    refuse_one(&store, Change::AppendEvent(astray), Refusal::Stale).await;
-    assert_eq!(store.last_event(twin).await.unwrap(), None);
-    chain(&store, &mut world, twin, 1).await;
-    assert_eq!(store.last_event(twin).await.unwrap().unwrap().sequence, 1);
+    for kind in ["connection", "magic-link"] {
+        let twin = Subject::from_parts(kind, subject.uuid()).unwrap();
+        let astray = world.make.event(world.workspace.id, twin, 2);
+        refuse_one(&store, Change::AppendEvent(astray), Refusal::Stale).await;
+        assert_eq!(store.last_event(twin).await.unwrap(), None);
+        chain(&store, &mut world, twin, 1).await;
+        assert_eq!(store.last_event(twin).await.unwrap().unwrap().sequence, 1);
+    }
 }
 
 /// An id is used once, over all chains.
@@ -181,6 +184,7 @@ pub async fn subjects_are_walked_once_each(store: Arc<dyn Store>) {
     let mut expected = vec![Subject::Workspace(world.workspace.id), Subject::Company(world.company.id)];
     for _ in 0..5 {
         expected.push(world.make.subject());
+        expected.push(Subject::MagicLink(world.make.bare_magic_link(&world.company).id));
         expected.push(Subject::Connection(world.make.bare_connection(&world.company).id));
     }
     for (subject, length) in expected.clone().into_iter().zip([1, 3, 2].into_iter().cycle()) {

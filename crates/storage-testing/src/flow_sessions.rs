@@ -5,6 +5,7 @@ use std::sync::Arc;
 use latchstring_domain::flow_session::{
     ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SiteChoice,
 };
+use latchstring_domain::id::{InvitationId, MagicLinkId};
 use latchstring_domain::sign_in::{Challenge, ChallengeOption};
 use latchstring_domain::utility::UtilityType;
 use latchstring_storage::{Change, Constraint, Refusal, Store};
@@ -71,6 +72,47 @@ pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
     }
     let unopened = world.make.flow_session(&invitation, FlowState::Opened);
     assert_eq!(store.flow_session(unopened.id).await.unwrap(), None);
+}
+
+/// One through a magic link comes back, and goes on; the link exists, as a magic link, in the session's workspace.
+pub async fn walk_through_magic_links_too(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let link = world.make.bare_magic_link(&world.company);
+    let invitation = world.make.bare_invitation(&world.company);
+    let other = world.make.workspace();
+    let theirs = world.make.company(&other);
+    let their_link = world.make.bare_magic_link(&theirs);
+    let changes = [
+        Change::CreateMagicLink(link.clone()),
+        Change::CreateInvitation(invitation.clone()),
+        Change::CreateWorkspace(other),
+        Change::CreateCompany(theirs),
+        Change::CreateMagicLink(their_link.clone()),
+    ];
+    accept(&store, changes).await;
+    let through = |world: &mut World, link| {
+        let gate = Gate::Open;
+        FlowSession { link, gate, ..world.make.flow_session(&invitation, FlowState::Opened) }
+    };
+    let first = through(&mut world, FlowLink::MagicLink(link.id));
+    accept(&store, [Change::CreateFlowSession(first.clone())]).await;
+    assert_eq!(store.flow_session(first.id).await.unwrap().as_ref(), Some(&first));
+    let state = FlowState::SignedIn(world.make.sign_in());
+    let second = FlowSession { state, version: first.version.next(), ..first };
+    accept(&store, [Change::UpdateFlowSession(second.clone())]).await;
+    assert_eq!(store.flow_session(second.id).await.unwrap(), Some(second));
+
+    let unminted = world.make.bare_magic_link(&world.company).id;
+    let strangers = [
+        FlowLink::MagicLink(unminted),
+        FlowLink::MagicLink(their_link.id),
+        FlowLink::MagicLink(MagicLinkId::from_uuid(invitation.id.as_uuid())),
+        FlowLink::Invitation(InvitationId::from_uuid(link.id.as_uuid())),
+    ];
+    for stranger in strangers {
+        let row = through(&mut world, stranger);
+        refuse_one(&store, Change::CreateFlowSession(row), Refusal::Conflict(Constraint::Reference)).await;
+    }
 }
 
 /// Ids and tokens are used once; the link and the company exist in the session's workspace.

@@ -5,8 +5,9 @@ use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Event;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{CompanyId, FlowSessionId, InvitationId, OutboxId, SiteId};
+use latchstring_domain::id::{CompanyId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId};
 use latchstring_domain::invitation::Invitation;
+use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
@@ -58,6 +59,19 @@ pub enum Change {
     SpendInvitation {
         /// Which.
         id: InvitationId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A new magic link.
+    CreateMagicLink(MagicLink),
+    /// A changed magic link. The use count is not written: only [`Change::SpendMagicLink`] moves it.
+    UpdateMagicLink(MagicLink),
+    /// One use of a magic link spent. Stale unless, on the database's word, it is not revoked, was not minted before
+    /// its company's `links_not_before`, `at` lies before its expiry and, if it makes a connection, it has not been
+    /// used. Adds one to the use count and to the version.
+    SpendMagicLink {
+        /// Which.
+        id: MagicLinkId,
         /// When.
         at: Timestamp,
     },
@@ -139,6 +153,9 @@ impl Change {
             Self::CreateInvitation(_) => "CreateInvitation",
             Self::UpdateInvitation(_) => "UpdateInvitation",
             Self::SpendInvitation { .. } => "SpendInvitation",
+            Self::CreateMagicLink(_) => "CreateMagicLink",
+            Self::UpdateMagicLink(_) => "UpdateMagicLink",
+            Self::SpendMagicLink { .. } => "SpendMagicLink",
             Self::CreateFlowSession(_) => "CreateFlowSession",
             Self::UpdateFlowSession(_) => "UpdateFlowSession",
             Self::DeleteFlowSession(_) => "DeleteFlowSession",

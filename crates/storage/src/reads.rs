@@ -9,9 +9,11 @@ use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
+    WorkspaceId,
 };
 use latchstring_domain::invitation::{Invitation, InvitationStatus};
+use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
@@ -115,6 +117,15 @@ pub trait Invitations {
     ) -> Result<Vec<Invitation>>;
     /// How many invitations the filter matches.
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64>;
+}
+
+/// Reads of magic links.
+#[async_trait]
+pub trait MagicLinks {
+    /// The magic link with this id, in whatever workspace.
+    async fn magic_link(&self, id: MagicLinkId) -> Result<Option<MagicLink>>;
+    /// The magic links of a company, newest first.
+    async fn magic_links(&self, company: CompanyId, slice: Slice<MagicLinkId>) -> Result<Vec<MagicLink>>;
 }
 
 /// Reads of flow sessions.

@@ -5,8 +5,8 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 
 use crate::{
-    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Invitations, Providers,
-    Sites, StorageError, Workspaces,
+    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Invitations, MagicLinks,
+    Providers, Sites, StorageError, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -20,6 +20,7 @@ pub trait Store:
     + ApiKeys
     + Providers
     + Invitations
+    + MagicLinks
     + FlowSessions
     + Connections
     + Events

@@ -49,7 +49,7 @@ pub(crate) struct NewInvitation {
     pub(crate) terms: TermsArguments,
 }
 
-const PREFILL: [&str; 8] =
+pub(super) const PREFILL: [&str; 8] =
     ["url", "provider", "country", "site", "utility_type", "owner_email", "start_date", "lock"];
 
 /// What the recipient finds filled in.

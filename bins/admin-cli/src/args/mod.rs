@@ -6,6 +6,7 @@ mod connection;
 mod event;
 mod invitation;
 mod keys;
+mod magic_link;
 mod provider;
 mod site;
 mod values;
@@ -24,6 +25,7 @@ pub(crate) use invitation::{
     InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
 };
 pub(crate) use keys::KeysCommand;
+pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
 pub(crate) use provider::{ProviderCommand, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand};
@@ -110,6 +112,9 @@ pub(crate) enum Command {
     /// The links that ask for a connection
     #[command(subcommand)]
     Invitation(InvitationCommand),
+    /// The older links, whose truth is in their address
+    #[command(subcommand)]
+    MagicLink(MagicLinkCommand),
     /// What came of the links
     #[command(subcommand)]
     Connection(ConnectionCommand),

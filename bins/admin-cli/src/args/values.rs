@@ -1,9 +1,11 @@
 //! Values of arguments that are more than a text.
 
+use std::convert::Infallible;
 use std::str::FromStr;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::{EventKind, Subject};
@@ -12,9 +14,11 @@ use latchstring_domain::invitation::InvitationStatus;
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::workspace::Mode;
-use time::Date;
+use secrecy::SecretString;
 use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
+use time::{Date, OffsetDateTime};
 
 /// The most characters of an operator's name that an event keeps.
 const MAX_OPERATOR: usize = 100;
@@ -28,11 +32,13 @@ pub(super) enum ValueError {
     Span,
     #[error("must be a date such as 2026-05-31")]
     Date,
+    #[error("must be a date and time such as 2026-05-31T09:30:00Z")]
+    Time,
     #[error("must be key=value")]
     Label,
     #[error(
         "must be a kind and an id, such as invitation:0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b; the kinds are \
-             invitation, connection, company and workspace"
+             invitation, magic-link, connection, company and workspace"
     )]
     Subject,
     #[error("must have 1 to {MAX_OPERATOR} characters and no control characters")]
@@ -62,6 +68,17 @@ pub(super) fn date(text: &str) -> Result<Date, ValueError> {
     Date::parse(text, DATE).map_err(|_| ValueError::Date)
 }
 
+/// A point in time as RFC 3339 has it, at any offset.
+pub(super) fn time(text: &str) -> Result<Timestamp, ValueError> {
+    let time = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| ValueError::Time)?;
+    time.try_into().map_err(|_| ValueError::Time)
+}
+
+/// A secret of somebody else's. It is not checked here, since an error would repeat it.
+pub(super) fn secret(text: &str) -> Result<SecretString, Infallible> {
+    Ok(SecretString::from(text))
+}
+
 /// A label, split at the first `=`.
 pub(super) fn label(text: &str) -> Result<(String, String), ValueError> {
     let (key, value) = text.split_once('=').ok_or(ValueError::Label)?;
@@ -73,6 +90,7 @@ pub(super) fn subject(text: &str) -> Result<Subject, ValueError> {
     let (kind, id) = text.split_once(':').ok_or(ValueError::Subject)?;
     let parsed = match kind {
         "invitation" => id.parse().map(Subject::Invitation),
+        "magic-link" => id.parse().map(Subject::MagicLink),
         "connection" => id.parse().map(Subject::Connection),
         "company" => id.parse().map(Subject::Company),
         "workspace" => id.parse().map(Subject::Workspace),
@@ -130,6 +148,16 @@ mod tests {
     }
 
     #[test]
+    fn a_time_says_its_offset() {
+        for text in ["2026-05-31T09:30:00Z", "2026-05-31T11:30:00.000+02:00"] {
+            assert_eq!(time(text).unwrap().to_string(), "2026-05-31T09:30:00.000Z", "{text}");
+        }
+        for text in ["", "2026-05-31", "2026-05-31T09:30:00", "1969-12-31T23:59:59Z", "now"] {
+            assert_eq!(time(text), Err(ValueError::Time), "{text}");
+        }
+    }
+
+    #[test]
     fn a_label_splits_at_its_first_equals_sign() {
         assert_eq!(label("a=b=c"), Ok(("a".to_owned(), "b=c".to_owned())));
         assert_eq!(label("a="), Ok(("a".to_owned(), String::new())));
@@ -141,6 +169,7 @@ mod tests {
         let id = "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
         let parsed = subject(&format!("company:{id}")).unwrap();
         assert_eq!((parsed.kind(), parsed.uuid().to_string().as_str()), ("company", id));
+        assert_eq!(subject(&format!("magic-link:{id}")).unwrap().kind(), "magic-link");
         for text in [id, "site:0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b", "company:", "company:x"] {
             assert_eq!(subject(text), Err(ValueError::Subject), "{text}");
         }

@@ -4,7 +4,7 @@ use latchstring_domain::email::AllowList;
 use latchstring_domain::id::{CompanyId, InvitationId};
 use latchstring_domain::invitation::Presentation;
 use latchstring_domain::metadata::{Metadata, MetadataError};
-use latchstring_domain::prefill::{Prefill, ProviderHint};
+use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_service::PageRequest;
 use latchstring_service::invitation::{
     self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations,
@@ -56,6 +56,12 @@ fn contributor(
     arguments: PrefillArguments,
     terms: InvitationTerms,
 ) -> CreateContributor {
+    let (prefill, locks) = prefill_of(arguments);
+    CreateContributor { company_id, prefill, locks, terms }
+}
+
+/// What the arguments fill in, and which of it they lock.
+pub(super) fn prefill_of(arguments: PrefillArguments) -> (Prefill, Locks) {
     let PrefillArguments { url, provider, country, site, utility_type, owner_email, start_date, lock } =
         arguments;
     let mut initial_sites = Vec::new();
@@ -72,7 +78,7 @@ fn contributor(
         connection_owner_email: owner_email,
         data_collection_start_date: start_date,
     };
-    CreateContributor { company_id, prefill, locks: lock.into_iter().collect(), terms }
+    (prefill, lock.into_iter().collect())
 }
 
 fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {

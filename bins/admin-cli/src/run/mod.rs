@@ -7,6 +7,7 @@ mod doctor;
 mod event;
 mod invitation;
 mod keys;
+mod magic_link;
 mod pages;
 mod provider;
 mod session;
@@ -47,6 +48,7 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Provider(command) => provider::run(session, command).await,
         Command::ApiKey(command) => api_key::run(session, command).await,
         Command::Invitation(command) => invitation::run(session, command).await,
+        Command::MagicLink(command) => magic_link::run(session, command).await,
         Command::Connection(command) => connection::run(session, command).await,
         Command::Events(command) => event::run(session, command).await,
         Command::Migrate | Command::Keys(_) | Command::Doctor => Err(Problem::defect()),

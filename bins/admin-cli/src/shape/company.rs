@@ -14,6 +14,7 @@ pub(crate) struct CompanyShape {
     name: String,
     external_id: Option<String>,
     data_collection_start_date: Option<String>,
+    links_not_before: Option<String>,
     sites: Vec<SiteShape>,
     created: String,
     updated: String,
@@ -28,6 +29,7 @@ impl From<CompanyView> for CompanyShape {
             name,
             external_id,
             data_collection_start_date,
+            links_not_before,
             created_at,
             updated_at,
             version: _,
@@ -38,6 +40,7 @@ impl From<CompanyView> for CompanyShape {
             name: name.to_string(),
             external_id: external_id.map(|id| id.to_string()),
             data_collection_start_date: data_collection_start_date.map(|date| date.to_string()),
+            links_not_before: links_not_before.map(|at| at.to_string()),
             sites: sites.into_iter().map(SiteShape::from).collect(),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
@@ -47,7 +50,7 @@ impl From<CompanyView> for CompanyShape {
 
 impl Shape for CompanyShape {
     fn blocks(&self) -> Vec<Block> {
-        let facts = Block::Facts(vec![
+        let mut facts = vec![
             ("id", self.id.clone()),
             ("public id", self.public_id.clone()),
             ("name", self.name.clone()),
@@ -55,8 +58,9 @@ impl Shape for CompanyShape {
             ("collects from", or_dash(self.data_collection_start_date.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
-        ]);
-        vec![facts, site::table(&self.sites)]
+        ];
+        facts.extend(self.links_not_before.clone().map(|at| ("links not before", at)));
+        vec![Block::Facts(facts), site::table(&self.sites)]
     }
 }
 

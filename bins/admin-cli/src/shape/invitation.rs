@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 
 use latchstring_domain::connection::Connection;
 use latchstring_domain::invitation::{Invitation, Presentation, Purpose};
-use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
+use latchstring_domain::prefill::Locks;
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
 use super::event::{self, ActorShape, EventShape};
+use super::prefill::PrefillShape;
 use crate::output::{Block, Shape, or_dash};
 
 /// An invitation, in the API's shape, its link included.
@@ -42,26 +43,6 @@ pub(crate) struct InvitationShape {
     last_event_at: Option<String>,
 }
 
-/// What is filled in; a part that is not is left out.
-#[derive(Serialize, Default)]
-#[serde(rename_all = "camelCase")]
-struct PrefillShape {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    datasource_id: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    initial_sites: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    utility_types: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    country: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    connection_owner_email: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data_collection_start_date: Option<String>,
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CreatedConnection {
@@ -69,33 +50,6 @@ struct CreatedConnection {
     datasource_name: String,
     status: &'static str,
     created: String,
-}
-
-impl From<Prefill> for PrefillShape {
-    fn from(prefill: Prefill) -> Self {
-        let Prefill {
-            provider,
-            initial_sites,
-            utility_types,
-            country,
-            connection_owner_email,
-            data_collection_start_date,
-        } = prefill;
-        let (url, datasource_id) = match provider {
-            Some(ProviderHint::Url(url)) => (Some(url.to_string()), None),
-            Some(ProviderHint::Id(id)) => (None, Some(id.to_string())),
-            None => (None, None),
-        };
-        Self {
-            url,
-            datasource_id,
-            initial_sites: initial_sites.iter().map(ToString::to_string).collect(),
-            utility_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
-            country: country.map(|country| country.to_string()),
-            connection_owner_email: connection_owner_email.map(|email| email.to_string()),
-            data_collection_start_date: data_collection_start_date.map(|date| date.to_string()),
-        }
-    }
 }
 
 impl From<&Connection> for CreatedConnection {
@@ -205,23 +159,18 @@ impl InvitationShape {
         let optional = [
             ("connection", self.connection_id.clone().unwrap_or_default()),
             ("connections", created.collect::<Vec<_>>().join("\n")),
-            (
-                "provider",
-                self.prefill.url.clone().or_else(|| self.prefill.datasource_id.clone()).unwrap_or_default(),
-            ),
-            ("country", self.prefill.country.clone().unwrap_or_default()),
-            ("sites", self.prefill.initial_sites.join(" ")),
-            ("utility types", self.prefill.utility_types.join(" ")),
-            ("owner", self.prefill.connection_owner_email.clone().unwrap_or_default()),
-            ("collects from", self.prefill.data_collection_start_date.clone().unwrap_or_default()),
+        ]
+        .into_iter()
+        .chain(self.prefill.facts())
+        .chain([
             ("locked", self.lock.join(" ")),
             ("external id", self.external_id.clone().unwrap_or_default()),
             ("message", self.message.clone().unwrap_or_default()),
             ("metadata", metadata),
             ("revoked", self.revoked_at.clone().unwrap_or_default()),
             ("last event", self.last_event_at.clone().unwrap_or_default()),
-        ];
-        facts.extend(optional.into_iter().filter(|(_, value)| !value.is_empty()));
+        ]);
+        facts.extend(optional.filter(|(_, value)| !value.is_empty()));
         facts
     }
 }

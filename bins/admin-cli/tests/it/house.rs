@@ -1,7 +1,8 @@
 //! A deployment in a temporary folder: a SQLite file, a keyring, a configuration.
 
+use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -73,6 +74,16 @@ impl House {
         let mut command = program();
         command.current_dir(self.dir.path()).args(["--config", "latchstring.toml"]).args(args);
         command.output().unwrap().into()
+    }
+
+    /// The same with this on standard input.
+    pub(crate) fn told(&self, args: &[&str], input: &str) -> Ended {
+        let mut command = program();
+        command.current_dir(self.dir.path()).args(["--config", "latchstring.toml"]).args(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap().into()
     }
 
     /// Standard output of a command that is expected to succeed, in silence on standard error.

@@ -5,6 +5,7 @@ mod doctor;
 mod house;
 mod invitations;
 mod keyring;
+mod magic_links;
 mod mask;
 mod quickstart;
 mod reference;

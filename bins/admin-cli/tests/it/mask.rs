@@ -46,6 +46,10 @@ fn shape(text: &str, ids: &mut Vec<String>) -> Option<(usize, String)> {
     if text.starts_with("lsi_") && word(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) == 4 + 43 {
         return Some((47, "[token]".to_owned()));
     }
+    let sealed = word(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    if sealed >= 100 && text.starts_with('A') {
+        return Some((sealed, "[sealed]".to_owned()));
+    }
     base62("lsk_test_", 49).map(|length| (length, "[API key]".to_owned()))
 }
 

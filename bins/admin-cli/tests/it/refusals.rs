@@ -48,6 +48,14 @@ fn what_is_not_there_is_not_found() {
         "`admin-cli invitation list` shows what there is",
     );
     refused(
+        &house.run(&["magic-link", "revoke", NOBODY]),
+        3,
+        "magic link not found in this workspace; `admin-cli magic-link list --company ID` shows what there is",
+    );
+    refused(&house.run(&["magic-link", "list", "--company", NOBODY]), 3, "company not found");
+    refused(&house.run(&["magic-link", "cut-off", "--company", NOBODY]), 3, "company not found");
+    refused(&house.run(&["magic-link", "create", "--connection", NOBODY]), 3, "connection not found");
+    refused(
         &house.run(&["company", "list", "--workspace", NOBODY]),
         3,
         "workspace not found in this deployment",

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use latchstring_dispatch::VisitRecorder;
 use latchstring_domain::event::{EventKind, Origin};
+use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::id::InvitationId;
 use latchstring_service::invitation::{self, CreateContributor, InvitationTerms, Visit, create_contributor};
 use latchstring_service::ports::Visits;
@@ -28,7 +29,7 @@ async fn invite(world: &World) -> InvitationId {
 
 fn visit(invitation_id: InvitationId, agent: &str) -> Visit {
     let origin = Origin { user_agent: Some(agent.to_owned()), ..Origin::default() };
-    Visit { invitation_id, origin, automated: false }
+    Visit { link: FlowLink::Invitation(invitation_id), origin, automated: false }
 }
 
 async fn views(world: &World, id: InvitationId) -> usize {

@@ -4,7 +4,7 @@ use super::status::{ConnectionStatus, StatusMoveError, StatusReport};
 use crate::account::Account;
 use crate::country::Country;
 use crate::email::EmailAddress;
-use crate::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId, WorkspaceId};
+use crate::id::{CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId};
 use crate::provider::ProviderUrl;
 use crate::sealed::SealedCredentials;
 use crate::text::{ExternalId, ProviderName, StatusDetail};
@@ -20,8 +20,10 @@ pub struct Connection {
     pub workspace_id: WorkspaceId,
     /// The company it belongs to.
     pub company_id: CompanyId,
-    /// The invitation that made it; `None` when a server made it directly.
+    /// The invitation that made it; `None` when a magic link or a server did.
     pub invitation_id: Option<InvitationId>,
+    /// The magic link that made it; `None` when an invitation or a server did.
+    pub magic_link_id: Option<MagicLinkId>,
     /// Where the account is.
     pub provider: ConnectedProvider,
     /// Where it stands.

@@ -3,7 +3,7 @@ use crate::names::named;
 named! {
     /// What happened. The names are never reused.
     EventKind, ParseEventKindError, "an event type" {
-        /// An invitation was made.
+        /// A link was made.
         Created = "CREATED",
         /// A mail with the link was queued.
         EmailQueued = "EMAIL_QUEUED",
@@ -35,7 +35,7 @@ named! {
         ConnectionCreated = "CONNECTION_CREATED",
         /// A connection was changed or repaired.
         ConnectionUpdated = "CONNECTION_UPDATED",
-        /// An invitation was used as often as it may be.
+        /// A link was used as often as it may be.
         Fulfilled = "FULFILLED",
         /// An invitation was mailed again.
         Resent = "RESENT",
@@ -47,7 +47,7 @@ named! {
         LinkRequested = "LINK_REQUESTED",
         /// A recipient handed the link on to a colleague.
         HandedOff = "HANDED_OFF",
-        /// An invitation was revoked.
+        /// A link was revoked.
         Revoked = "REVOKED",
         /// An invitation's time passed.
         Expired = "EXPIRED",

@@ -5,13 +5,15 @@ use super::data::EventData;
 use super::kind::EventKind;
 use crate::Timestamp;
 use crate::actor::Actor;
-use crate::id::{CompanyId, ConnectionId, EventId, InvitationId, RequestId, WorkspaceId};
+use crate::id::{CompanyId, ConnectionId, EventId, InvitationId, MagicLinkId, RequestId, WorkspaceId};
 
 /// What an event is about. Each subject has its own gapless sequence and its own chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// An invitation.
     Invitation(InvitationId),
+    /// A magic link.
+    MagicLink(MagicLinkId),
     /// A connection.
     Connection(ConnectionId),
     /// A company and its sites.
@@ -22,15 +24,16 @@ pub enum Subject {
 
 /// The text is not the kind of a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be one of invitation, connection, company, workspace")]
+#[error("must be one of invitation, magic-link, connection, company, workspace")]
 pub struct ParseSubjectError;
 
 impl Subject {
-    /// The kind of subject: `invitation`, `connection`, `company` or `workspace`.
+    /// The kind of subject: `invitation`, `magic-link`, `connection`, `company` or `workspace`.
     #[must_use]
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Invitation(_) => "invitation",
+            Self::MagicLink(_) => "magic-link",
             Self::Connection(_) => "connection",
             Self::Company(_) => "company",
             Self::Workspace(_) => "workspace",
@@ -42,6 +45,7 @@ impl Subject {
     pub const fn uuid(self) -> uuid::Uuid {
         match self {
             Self::Invitation(id) => id.as_uuid(),
+            Self::MagicLink(id) => id.as_uuid(),
             Self::Connection(id) => id.as_uuid(),
             Self::Company(id) => id.as_uuid(),
             Self::Workspace(id) => id.as_uuid(),
@@ -55,6 +59,7 @@ impl Subject {
     pub fn from_parts(kind: &str, id: uuid::Uuid) -> Result<Self, ParseSubjectError> {
         match kind {
             "invitation" => Ok(Self::Invitation(InvitationId::from_uuid(id))),
+            "magic-link" => Ok(Self::MagicLink(MagicLinkId::from_uuid(id))),
             "connection" => Ok(Self::Connection(ConnectionId::from_uuid(id))),
             "company" => Ok(Self::Company(CompanyId::from_uuid(id))),
             "workspace" => Ok(Self::Workspace(WorkspaceId::from_uuid(id))),

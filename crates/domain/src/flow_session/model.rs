@@ -1,7 +1,7 @@
 use super::sites::SiteChoice;
 use crate::country::Country;
 use crate::email::EmailAddress;
-use crate::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, ProviderId, WorkspaceId};
+use crate::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, WorkspaceId};
 use crate::names::named;
 use crate::sealed::{Digest, SealedBytes, SealedCredentials};
 use crate::sign_in::Challenge;
@@ -42,6 +42,8 @@ pub struct FlowSession {
 pub enum FlowLink {
     /// An invitation.
     Invitation(InvitationId),
+    /// A magic link.
+    MagicLink(MagicLinkId),
 }
 
 /// The proof of an address that stands before the first step.

@@ -1,12 +1,11 @@
 use std::time::Duration;
 
-use super::model::{
-    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, Step,
-};
+use super::model::{ConnectionTarget, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, Step};
 use super::sites::SiteChoice;
 use crate::email::EmailAddress;
 use crate::id::FlowSessionId;
-use crate::invitation::{Invitation, Purpose};
+use crate::invitation::Purpose;
+use crate::link::Link;
 use crate::sealed::{Digest, SealedBytes};
 use crate::sign_in::Challenge;
 use crate::{Timestamp, Version};
@@ -39,19 +38,19 @@ pub enum StepError {
 }
 
 impl FlowSession {
-    /// A session through an invitation, at its first step. For a new connection `target` gives the id; a repair is
-    /// of the connection that the invitation names, whatever `target` says, and starts at signing in, because its
-    /// provider is known: pass it as `known`.
+    /// A session through a link, at its first step. For a new connection `target` gives the id; a repair is of the
+    /// connection that the link names, whatever `target` says, and starts at signing in, because its provider is
+    /// known: pass it as `known`.
     #[must_use]
     pub fn open(
         id: FlowSessionId,
-        invitation: &Invitation,
+        link: &Link,
         target: ConnectionTarget,
         known: Option<ProviderChoice>,
         token: Digest,
         now: Timestamp,
     ) -> Self {
-        let (target, state) = match &invitation.purpose {
+        let (target, state) = match link.purpose() {
             Purpose::CreateConnection { .. } => (ConnectionTarget::New(target.id()), FlowState::Opened),
             Purpose::EditConnection { connection_id } => (
                 ConnectionTarget::Existing(*connection_id),
@@ -60,11 +59,11 @@ impl FlowSession {
         };
         Self {
             id,
-            workspace_id: invitation.workspace_id,
-            company_id: invitation.company_id,
-            link: FlowLink::Invitation(invitation.id),
+            workspace_id: link.workspace_id(),
+            company_id: link.company_id(),
+            link: link.flow_link(),
             token,
-            gate: if invitation.allowed.is_gated() { Gate::Closed } else { Gate::Open },
+            gate: if link.is_gated() { Gate::Closed } else { Gate::Open },
             target,
             state,
             failed_sign_ins: 0,

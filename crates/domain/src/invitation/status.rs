@@ -16,43 +16,43 @@ named! {
     }
 }
 
-/// Why an invitation cannot be used now.
+/// Why a link cannot be used now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotUsable {
     /// It was revoked.
-    #[error("the invitation was revoked at {at}")]
+    #[error("the link was revoked at {at}")]
     Revoked {
         /// When.
         at: Timestamp,
     },
     /// It was used as often as it may be.
-    #[error("the invitation has been used as often as it may be")]
+    #[error("the link has been used as often as it may be")]
     Fulfilled,
     /// Its time has passed.
-    #[error("the invitation expired at {at}")]
+    #[error("the link expired at {at}")]
     Expired {
         /// When.
         at: Timestamp,
     },
 }
 
-/// What revoking did.
+/// What revoking a link did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Revoked {
+pub enum Revoked<L> {
     /// It was active and is revoked from now on.
-    Now(Invitation),
+    Now(L),
     /// It was revoked before; nothing changed.
-    Already(Invitation),
+    Already(L),
 }
 
-/// Why an invitation cannot be revoked.
+/// Why a link cannot be revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RevokeError {
     /// It was used up, which is final.
-    #[error("the invitation is fulfilled; there is nothing left to revoke")]
+    #[error("the link is fulfilled; there is nothing left to revoke")]
     Fulfilled,
-    /// It has expired, so no link is left to kill; extending it would have to come first.
-    #[error("the invitation expired at {at}; there is nothing left to revoke")]
+    /// It has expired, so nothing is left to kill; an invitation would have to be extended first.
+    #[error("the link expired at {at}; there is nothing left to revoke")]
     Expired {
         /// When.
         at: Timestamp,
@@ -131,7 +131,7 @@ impl Invitation {
     ///
     /// # Errors
     /// [`RevokeError`] when it is used up or expired.
-    pub fn revoke(self, now: Timestamp) -> Result<Revoked, RevokeError> {
+    pub fn revoke(self, now: Timestamp) -> Result<Revoked<Self>, RevokeError> {
         match self.usable(now) {
             Ok(()) => {
                 let version = self.version.next();

@@ -35,6 +35,7 @@ fn connection(status: ConnectionStatus) -> Connection {
         workspace_id: WorkspaceId::from_uuid(uuid(2)),
         company_id: CompanyId::from_uuid(uuid(3)),
         invitation_id: Some(InvitationId::from_uuid(uuid(4))),
+        magic_link_id: None,
         provider: ConnectedProvider {
             id: provider_id(5),
             name: ProviderName::parse("City Power").unwrap(),

@@ -5,8 +5,11 @@ use std::time::Duration;
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
-use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId, WorkspaceId};
+use latchstring_domain::id::{
+    CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId,
+};
 use latchstring_domain::invitation::{Invitation, InvitationDraft, LinkToken, Presentation, Purpose};
+use latchstring_domain::magic_link::{MagicLink, MagicLinkDraft};
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_domain::sealed::{Digest, SealedBytes, SealedCredentials};
@@ -72,6 +75,7 @@ pub(crate) fn company() -> Company {
         name: CompanyName::parse("Acme").unwrap(),
         external_id: None,
         data_collection_start_date: None,
+        links_not_before: None,
         created_at: now(),
         updated_at: now(),
         version: Version::FIRST,
@@ -99,6 +103,21 @@ pub(crate) fn link_token() -> LinkToken {
 pub(crate) fn issued(draft: InvitationDraft) -> Invitation {
     let id = InvitationId::from_uuid(uuid(3));
     draft.issue(id, &company(), &ExpiryPolicy::default(), link_token(), actor(), now()).unwrap()
+}
+
+/// A link that makes a connection, minted [`now`] for ever.
+pub(crate) fn company_link() -> MagicLink {
+    minted(Purpose::CreateConnection { prefill: Prefill::default(), locks: Locks::new() })
+}
+
+/// A link that repairs this connection, minted [`now`] for ever.
+pub(crate) fn connection_link(connection_id: ConnectionId) -> MagicLink {
+    minted(Purpose::EditConnection { connection_id })
+}
+
+fn minted(purpose: Purpose) -> MagicLink {
+    let (id, draft) = (MagicLinkId::from_uuid(uuid(4)), MagicLinkDraft { purpose, lifetime: None });
+    draft.mint(id, &company(), &ExpiryPolicy::default(), [1, 2, 3, 4], actor(), now()).unwrap()
 }
 
 pub(crate) fn credentials(mark: u8) -> SealedCredentials {

@@ -10,6 +10,7 @@ mod fixture;
 mod flow_session;
 mod ids;
 mod invitation;
+mod magic_link;
 mod prefill;
 mod problem;
 mod provider_url;

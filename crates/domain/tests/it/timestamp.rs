@@ -54,3 +54,12 @@ fn a_version_counts_from_one_and_stops_before_it_wraps() {
     assert_eq!(Version::from_number(-1), None);
     assert_eq!(Version::from_number(i64::MAX).unwrap().next().number(), i64::MAX);
 }
+
+#[test]
+fn the_next_whole_second_is_the_time_itself_when_it_is_whole() {
+    for (time, next) in [(0, 0), (1, 1000), (999, 1000), (1000, 1000), (1001, 2000)] {
+        assert_eq!(at(time).next_whole_second(), at(next));
+    }
+    let last = at(Timestamp::MAX.unix_millis() - 999);
+    assert_eq!((last.next_whole_second(), Timestamp::MAX.next_whole_second()), (last, last));
+}

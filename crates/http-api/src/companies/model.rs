@@ -26,6 +26,9 @@ pub(crate) struct CompanyBody {
     /// From when on its data is collected.
     #[schema(required, format = Date)]
     data_collection_start_date: Option<String>,
+    /// All its magic links that were minted before this time are dead; null when none were cut off.
+    #[schema(required, format = DateTime)]
+    links_not_before: Option<String>,
     #[schema(format = DateTime)]
     created: String,
     #[schema(format = DateTime)]
@@ -41,6 +44,7 @@ impl From<CompanyView> for CompanyBody {
             name,
             external_id,
             data_collection_start_date,
+            links_not_before,
             created_at,
             updated_at,
             version: _,
@@ -52,6 +56,7 @@ impl From<CompanyView> for CompanyBody {
             external_id: external_id.map(|id| id.to_string()),
             sites: sites.into_iter().map(Into::into).collect(),
             data_collection_start_date: data_collection_start_date.map(time_text::date),
+            links_not_before: links_not_before.map(|at| at.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }

@@ -9,6 +9,8 @@ mod model;
 mod page;
 mod report_status;
 
+pub(crate) use model::ConnectionBody;
+
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -3,10 +3,11 @@ use latchstring_domain::company::Company;
 use latchstring_domain::connection::{ConnectedProvider, Connection};
 use latchstring_domain::id::SiteId;
 use latchstring_service::connection::ConnectionView;
-use secrecy::{ExposeSecret as _, SecretString};
-use serde::{Serialize, Serializer};
+use secrecy::SecretString;
+use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::reveal::expose_if_any;
 use crate::schema::{ConnectionStatusName, UtilityTypeName};
 use crate::time_text;
 
@@ -50,7 +51,7 @@ pub(crate) struct ConnectionBody {
     #[schema(value_type = Vec<UtilityTypeName>)]
     initial_datasource_types: Vec<&'static str>,
     /// The user name that it signs in with. The password is never shown.
-    #[serde(serialize_with = "expose")]
+    #[serde(serialize_with = "expose_if_any")]
     #[schema(required, value_type = Option<String>)]
     username: Option<SecretString>,
     /// Who is asked to repair it.
@@ -105,10 +106,6 @@ pub(crate) struct AccountBody {
     meters: Vec<String>,
 }
 
-fn expose<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
-    secret.as_ref().map(|secret| secret.expose_secret()).serialize(serializer)
-}
-
 impl From<Account> for AccountBody {
     fn from(account: Account) -> Self {
         let Account {
@@ -148,6 +145,7 @@ impl From<ConnectionView> for ConnectionBody {
             workspace_id: _,
             company_id: _,
             invitation_id: _,
+            magic_link_id: _,
             provider: ConnectedProvider { id: _, name, url },
             status,
             status_detail,

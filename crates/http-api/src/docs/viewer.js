@@ -181,6 +181,7 @@ function article(method, path, operation) {
   const id = operation.operationId;
   const node = make("article", { id },
     make("h3", {}, make("a", { href: `#${id}` }, operation.summary ?? id)),
+    operation.deprecated ? make("p", { class: "deprecated" }, "Deprecated") : null,
     make("p", { class: "call" }, make("span", { class: `method ${method}` }, method), make("code", {}, path)),
     ...prose(operation.description));
   for (const [place, title] of [["path", "In the path"], ["query", "In the query"]]) {
@@ -214,7 +215,8 @@ function show() {
     for (const { path, method, operation } of own) {
       section.append(article(method, path, operation));
       links.append(make("li", {}, make("a", { href: `#${operation.operationId}` },
-        make("span", { class: `method ${method}` }, method), operation.summary)));
+        make("span", { class: `method ${method}` }, method),
+        operation.deprecated ? make("s", {}, operation.summary) : operation.summary)));
     }
     main.append(section);
     index.append(make("div", {}, make("h2", {}, tag.name), links));

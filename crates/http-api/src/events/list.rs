@@ -37,6 +37,7 @@ pub(crate) struct EventPage {
         ("type" = Option<EventTypeName>, Query, description = "Only events of this type."),
         ("actor" = Option<ActorKindName>, Query, description = "Only what this kind of party did."),
         ("invitationId" = Option<uuid::Uuid>, Query, description = "Only what happened to this invitation."),
+        ("magicLinkId" = Option<uuid::Uuid>, Query, description = "Only what happened to this magic link."),
         ("connectionId" = Option<uuid::Uuid>, Query, description = "Only what happened to this connection."),
         ("companyId" = Option<uuid::Uuid>, Query, description = "Only what happened to this company and its sites."),
         ("limit" = Option<u32>, Query, description = "How many on a page; 100 unless said.", minimum = 1, maximum = 500),
@@ -77,13 +78,14 @@ pub(crate) async fn list(
 fn subject(query: &mut Query) -> Option<Subject> {
     let subjects = [
         query.id("invitationId").map(Subject::Invitation),
+        query.id("magicLinkId").map(Subject::MagicLink),
         query.id("connectionId").map(Subject::Connection),
         query.id("companyId").map(Subject::Company),
     ];
     let mut given = subjects.into_iter().flatten();
     let subject = given.next();
     if given.next().is_some() {
-        let detail = "only one of invitationId, connectionId and companyId can be given";
+        let detail = "only one of invitationId, magicLinkId, connectionId and companyId can be given";
         query.refuse("companyId", Refused::new(FieldCode::Exclusive, detail));
     }
     subject

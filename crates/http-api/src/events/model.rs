@@ -71,7 +71,7 @@ pub(crate) struct WorkspaceEventBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EventSubject)]
 pub(crate) struct SubjectBody {
-    /// `invitation`, `connection`, `company` or `workspace`.
+    /// `invitation`, `magic-link`, `connection`, `company` or `workspace`.
     #[schema(example = "invitation")]
     r#type: &'static str,
     #[schema(format = Uuid)]

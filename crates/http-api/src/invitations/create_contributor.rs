@@ -75,7 +75,7 @@ fn refused(error: CreateContributorError, asked: &[SiteId]) -> Problem {
             let detail = "is not in the catalog of the workspace";
             invalid([Refused::new(FieldCode::UnknownProvider, detail).at("/prefill/datasourceId")])
         }
-        CreateContributorError::Draft(error) => terms::does_not_fit(error),
+        CreateContributorError::Draft(error) => terms::does_not_fit(error, ""),
         CreateContributorError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

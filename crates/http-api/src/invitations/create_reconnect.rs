@@ -21,7 +21,7 @@ fn read(connection_id: ConnectionId, mut fields: Fields) -> Result<CreateReconne
 
 fn refused(error: CreateReconnectError) -> Problem {
     match error {
-        CreateReconnectError::Draft(error) => terms::does_not_fit(error),
+        CreateReconnectError::Draft(error) => terms::does_not_fit(error, ""),
         CreateReconnectError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

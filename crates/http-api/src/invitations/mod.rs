@@ -12,7 +12,8 @@ mod revoke;
 mod terms;
 
 pub(crate) use create_contributor::unknown_sites;
-pub(crate) use prefill::{provider, sites, utility_types};
+pub(crate) use prefill::{PrefillBody, locks, prefill, provider, sites, utility_types};
+pub(crate) use terms::{does_not_fit, lifetime};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

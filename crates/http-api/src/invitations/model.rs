@@ -4,13 +4,14 @@ use latchstring_domain::connection::Connection;
 use latchstring_domain::email::AddressRule;
 use latchstring_domain::invitation::{Invitation, Presentation, Purpose};
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
-use secrecy::{ExposeSecret as _, SecretString};
-use serde::{Serialize, Serializer};
+use secrecy::SecretString;
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::prefill::PrefillBody;
 use crate::events::{ActorBody, EventBody};
+use crate::reveal::expose_if_any;
 use crate::schema::{ConnectionStatusName, InvitationStatusName, InvitationTypeName};
 
 /// A link that asks its recipient to connect an account, or to repair a connection.
@@ -21,7 +22,7 @@ pub(crate) struct InvitationBody {
     #[schema(format = Uuid)]
     id: String,
     /// The secret in the link; null for a key without the scope `links:reveal`.
-    #[serde(serialize_with = "expose")]
+    #[serde(serialize_with = "expose_if_any")]
     #[schema(required, value_type = Option<String>)]
     token: Option<SecretString>,
     #[schema(value_type = InvitationTypeName)]
@@ -29,7 +30,7 @@ pub(crate) struct InvitationBody {
     #[schema(value_type = InvitationStatusName)]
     status: &'static str,
     /// The link; null for a key without the scope `links:reveal`.
-    #[serde(serialize_with = "expose")]
+    #[serde(serialize_with = "expose_if_any")]
     #[schema(required, value_type = Option<String>)]
     invitation_url: Option<SecretString>,
     #[schema(format = Uuid)]
@@ -85,10 +86,6 @@ pub(crate) struct CreatedConnection {
     status: &'static str,
     #[schema(format = DateTime)]
     created: String,
-}
-
-fn expose<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
-    secret.as_ref().map(|secret| secret.expose_secret()).serialize(serializer)
 }
 
 impl From<Connection> for CreatedConnection {

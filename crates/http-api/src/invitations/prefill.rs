@@ -92,7 +92,8 @@ pub(super) fn read(fields: &mut Fields) -> Prefill {
     fields.object("prefill", prefill).unwrap_or_default()
 }
 
-fn prefill(fields: &mut Fields) -> Prefill {
+/// Reads the fields of a prefill.
+pub(crate) fn prefill(fields: &mut Fields) -> Prefill {
     Prefill {
         provider: provider(fields),
         initial_sites: sites(fields, "initialSites"),
@@ -129,7 +130,7 @@ pub(crate) fn utility_types(fields: &mut Fields) -> latchstring_domain::utility:
 }
 
 /// Reads `lock`: the names of prefill fields, where `url` and `datasourceId` both mean the provider.
-pub(super) fn locks(fields: &mut Fields) -> Locks {
+pub(crate) fn locks(fields: &mut Fields) -> Locks {
     let name = |text: &str| match text {
         "url" | "datasourceId" => Ok(PrefillField::Provider),
         // The domain's own name for it is none of the wire's.

@@ -77,8 +77,7 @@ pub(crate) struct TermsBody {
 pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
     let allowed = allowed(fields);
     refuse_mail(fields, &allowed);
-    let at_least = MIN_LIFETIME.as_secs();
-    let lifetime = fields.optional("expiresInSeconds", integer(at_least..=u64::MAX)).map(Duration::from_secs);
+    let lifetime = lifetime(fields);
     let max_uses = fields.optional("maxUses", integer(1..=MAX_USES));
     let max_uses = max_uses.and_then(|uses| u32::try_from(uses).ok()).and_then(NonZeroU32::new);
     let metadata = metadata(fields);
@@ -93,6 +92,12 @@ pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
     };
     refuse_addresses(fields);
     InvitationTerms { allowed, lifetime, max_uses, presentation, metadata, external_id }
+}
+
+/// Reads `expiresInSeconds`.
+pub(crate) fn lifetime(fields: &mut Fields) -> Option<Duration> {
+    let at_least = MIN_LIFETIME.as_secs();
+    fields.optional("expiresInSeconds", integer(at_least..=u64::MAX)).map(Duration::from_secs)
 }
 
 fn allowed(fields: &mut Fields) -> AllowList {
@@ -155,20 +160,22 @@ fn refuse_addresses(fields: &mut Fields) {
     );
 }
 
-/// 422: the parts are right by themselves and do not fit together.
-pub(super) fn does_not_fit(error: DraftError) -> Problem {
-    match field_of(error) {
+/// 422: the parts are right by themselves and do not fit together. `at` is what the pointers to them begin with.
+pub(crate) fn does_not_fit(error: DraftError, at: &str) -> Problem {
+    match field_of(error, at) {
         Some(field) => invalid([field]),
         None => defect(&error),
     }
 }
 
-fn field_of(error: DraftError) -> Option<FieldError> {
+fn field_of(error: DraftError, at: &str) -> Option<FieldError> {
     match error {
         DraftError::LifetimeTooShort | DraftError::LifetimeTooLong(_) | DraftError::LifetimeBeyondTime => {
-            Some(Refused::saying(FieldCode::OutOfRange, error).at("/expiresInSeconds"))
+            Some(Refused::saying(FieldCode::OutOfRange, error).at(format!("{at}/expiresInSeconds")))
         }
-        DraftError::Lock(_) => Some(Refused::saying(FieldCode::LockedButEmpty, error).at("/lock")),
+        DraftError::Lock(_) => {
+            Some(Refused::saying(FieldCode::LockedButEmpty, error).at(format!("{at}/lock")))
+        }
         _ => None,
     }
 }

@@ -3,7 +3,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use latchstring_domain::problem::ProblemCode;
 use latchstring_web_kit::problem::Problem;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::fields::Fields;
 use super::json;
@@ -18,17 +18,43 @@ impl FromRequest<ApiState> for JsonBody {
 
     async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
         if !is_json(request.headers()) {
-            let detail = "Send the body as JSON, with the header Content-Type: application/json.";
-            return Err(problem(ProblemCode::UnsupportedMediaType, detail));
+            return Err(undeclared());
         }
-        let bytes =
-            Bytes::from_request(request, api).await.map_err(|rejection| unread(rejection.status()))?;
-        match json::parse(&bytes) {
-            Ok(Value::Object(map)) => Ok(Self(Fields::root(map))),
-            Ok(_) => Err(problem(ProblemCode::MalformedBody, "The body must be a JSON object.")),
-            Err(why) => Err(problem(ProblemCode::MalformedBody, why)),
-        }
+        fields(&read(request, api).await?).map(Self)
     }
+}
+
+/// The same where a body may be left out; none has no fields.
+pub(crate) struct OptionalBody(pub(crate) Fields);
+
+impl FromRequest<ApiState> for OptionalBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        let declared = is_json(request.headers());
+        let bytes = read(request, api).await?;
+        if bytes.is_empty() {
+            return Ok(Self(Fields::root(Map::new())));
+        }
+        if declared { fields(&bytes).map(Self) } else { Err(undeclared()) }
+    }
+}
+
+async fn read(request: Request, api: &ApiState) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, api).await.map_err(|rejection| unread(rejection.status()))
+}
+
+fn fields(bytes: &[u8]) -> Result<Fields, Problem> {
+    match json::parse(bytes) {
+        Ok(Value::Object(map)) => Ok(Fields::root(map)),
+        Ok(_) => Err(problem(ProblemCode::MalformedBody, "The body must be a JSON object.")),
+        Err(why) => Err(problem(ProblemCode::MalformedBody, why)),
+    }
+}
+
+fn undeclared() -> Problem {
+    let detail = "Send the body as JSON, with the header Content-Type: application/json.";
+    problem(ProblemCode::UnsupportedMediaType, detail)
 }
 
 fn unread(status: StatusCode) -> Problem {

@@ -50,6 +50,8 @@ field_codes! {
     InvalidUrl = "invalid-url",
     /// Not a date.
     InvalidDate = "invalid-date",
+    /// Not a date and time.
+    InvalidTime = "invalid-time",
     /// Not a country.
     InvalidCountry = "invalid-country",
     /// Not a language tag.
@@ -66,6 +68,8 @@ field_codes! {
     UnknownProvider = "unknown-provider",
     /// Locked although nothing is filled in.
     LockedButEmpty = "locked-but-empty",
+    /// The link would be too long, and this takes most of it.
+    LinkTooLong = "link-too-long",
     /// There is no address to send mail to.
     NeedsAddresses = "needs-addresses",
     /// This server sends no mail.

@@ -27,6 +27,11 @@ impl Fields {
         Self { pointer: String::new(), map, errors: Vec::new() }
     }
 
+    /// The parameters of a query.
+    pub(super) fn query(map: Map<String, Value>) -> Self {
+        Self { pointer: "/query".to_owned(), map, errors: Vec::new() }
+    }
+
     /// Whether there is such a field that was not taken yet.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.map.contains_key(name)
@@ -162,12 +167,17 @@ impl Fields {
 
     fn refuse_leftovers(&mut self) {
         for key in std::mem::take(&mut self.map).keys() {
-            let pointer = match escaped(key) {
-                Some(key) => format!("{}/{key}", self.pointer),
-                None => self.pointer.clone(),
-            };
-            self.push(pointer, Refused::new(FieldCode::UnknownField, "is not a field that is known here"));
+            self.refuse_key(key, Refused::new(FieldCode::UnknownField, "is not a field that is known here"));
         }
+    }
+
+    /// Notes an error of a field whose name the client chose.
+    pub(super) fn refuse_key(&mut self, key: &str, refused: Refused) {
+        let pointer = match escaped(key) {
+            Some(key) => format!("{}/{key}", self.pointer),
+            None => self.pointer.clone(),
+        };
+        self.push(pointer, refused);
     }
 
     fn push(&mut self, pointer: String, Refused { code, detail }: Refused) {

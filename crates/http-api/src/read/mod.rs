@@ -10,11 +10,11 @@ mod json;
 mod query;
 mod values;
 
-pub(crate) use body::JsonBody;
+pub(crate) use body::{JsonBody, OptionalBody};
 pub(crate) use code::FieldCode;
 pub(crate) use fields::{Fields, invalid};
 pub(crate) use query::Query;
 pub(crate) use values::{
     Refused, boolean, country, date, email, id, integer, locale, named, named_text, provider_url, secret,
-    string, text,
+    string, text, timestamp,
 };

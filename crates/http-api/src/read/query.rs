@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use axum::extract::FromRequestParts;
@@ -5,9 +6,10 @@ use http::request::Parts;
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_web_kit::problem::{FieldError, Problem};
+use serde_json::{Map, Value};
 
 use super::code::FieldCode;
-use super::fields::invalid;
+use super::fields::{Fields, invalid};
 use super::values::{Refused, out_of_range};
 use crate::problem::problem;
 use crate::state::ApiState;
@@ -79,8 +81,7 @@ impl Query {
     /// A whole number.
     pub(crate) fn number(&mut self, name: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
         self.take(name, |text| {
-            let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-            let number = digits.then(|| text.parse().ok()).flatten();
+            let number = digits(text).and_then(|number| u32::try_from(number).ok());
             number
                 .filter(|number| range.contains(number))
                 .ok_or_else(|| out_of_range(&(u64::from(*range.start())..=u64::from(*range.end()))))
@@ -104,6 +105,31 @@ impl Query {
         }
     }
 
+    /// The parameters as the fields of a body, for a call that takes the same members either way. Those in `lists` may
+    /// be repeated, those in `numbers` are whole numbers; all others are texts.
+    pub(crate) fn into_fields(self, lists: &[&str], numbers: &[&str]) -> Fields {
+        let mut map = Map::new();
+        let mut repeated = BTreeSet::new();
+        for (name, text) in self.pairs {
+            let whole = numbers.contains(&name.as_str()).then(|| digits(&text)).flatten();
+            let value = whole.map_or(Value::String(text), Value::from);
+            if lists.contains(&name.as_str()) {
+                if let Value::Array(list) = map.entry(name).or_insert_with(|| Value::Array(Vec::new())) {
+                    list.push(value);
+                }
+            } else if map.contains_key(&name) {
+                repeated.insert(name);
+            } else {
+                map.insert(name, value);
+            }
+        }
+        let mut fields = Fields::query(map);
+        for name in repeated {
+            fields.refuse_key(&name, Refused::new(FieldCode::Repeated, "may be given once"));
+        }
+        fields
+    }
+
     /// Ends the reading.
     ///
     /// # Errors
@@ -119,4 +145,9 @@ impl Query {
         }
         if self.errors.is_empty() { Ok(()) } else { Err(invalid(self.errors)) }
     }
+}
+
+/// A number written in digits alone; `parse` would also take a plus sign.
+fn digits(text: &str) -> Option<u64> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use latchstring_domain::Timestamp;
 use latchstring_domain::country::{Country, ParseCountryError};
 use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
@@ -12,9 +13,10 @@ use latchstring_domain::provider::{ParseProviderUrlError, ProviderUrl};
 use latchstring_domain::text::TextError;
 use secrecy::SecretString;
 use serde_json::Value;
-use time::Date;
 use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
+use time::{Date, OffsetDateTime};
 
 use super::code::FieldCode;
 
@@ -157,6 +159,15 @@ pub(crate) fn date(value: Value) -> Result<Date, Refused> {
     })(value)
 }
 
+/// A point in time as RFC 3339 has it, at any offset, to the millisecond.
+pub(crate) fn timestamp(value: Value) -> Result<Timestamp, Refused> {
+    string(|text: &str| {
+        let time = OffsetDateTime::parse(text, &Rfc3339).ok().and_then(|time| Timestamp::try_from(time).ok());
+        let detail = "must be a date and time such as 2026-01-31T09:30:00Z";
+        time.ok_or_else(|| Refused::new(FieldCode::InvalidTime, detail))
+    })(value)
+}
+
 /// A text that is wiped from memory when it is no longer needed.
 pub(crate) fn secret(value: Value) -> Result<SecretString, Refused> {
     let Value::String(text) = value else { return Err(Refused::wrong_type("a string")) };
@@ -199,6 +210,24 @@ mod tests {
         assert!(date(json!("2024-02-29")).is_ok());
         for wrong in ["2023-02-29", "2024-2-29", "+024-02-29", "24-02-2900", "2024-02-29T", ""] {
             assert!(date(json!(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_time_says_its_offset() {
+        let read = |text: &str| timestamp(json!(text)).map(|time| time.to_string()).ok();
+        for right in ["2026-01-31T09:30:00Z", "2026-01-31T10:30:00.000+01:00", "2026-01-31T09:30:00.0004z"] {
+            assert_eq!(read(right).as_deref(), Some("2026-01-31T09:30:00.000Z"), "{right}");
+        }
+        for wrong in [
+            "2026-01-31T09:30:00",
+            "2026-01-31",
+            "2026-02-30T09:30:00Z",
+            "1969-12-31T23:59:59Z",
+            "1769851800",
+            "",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
         }
     }
 

@@ -146,12 +146,16 @@ async fn every_body_is_described_as_it_is_read() {
         } else {
             BTreeSet::new()
         };
+        if body["required"] != json!(true) {
+            assert!(required.is_empty(), "{method} {path}");
+            api.send_as(&api.key, method.clone(), &path, None).await.with(200);
+        }
         // One of two fields has to be there, which `required` cannot say.
         let needed: BTreeSet<_> = needed.into_iter().filter(|name| name != "url").collect();
         assert_eq!(needed, required, "{method} {path}");
         seen += 1;
     }
-    assert_eq!(seen, 8);
+    assert_eq!(seen, 11);
 }
 
 #[test]

@@ -10,5 +10,6 @@ mod events;
 mod every_route;
 mod invitations;
 mod limits;
+mod magic_links;
 mod problems;
 mod sites;

@@ -2,7 +2,8 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use latchstring_domain::invitation::{Invitation, NotUsable};
+use latchstring_domain::invitation::NotUsable;
+use latchstring_domain::link::Link;
 
 use super::visitor::{Visitor, day, last_day};
 use crate::view::{DeadEndKind, Frame, Onward};
@@ -13,14 +14,14 @@ pub(super) fn unknown_link(visitor: &Visitor) -> Response {
 }
 
 /// A link that was one of ours. Who has it may know what became of it, and whom to ask.
-pub(super) fn unusable(visitor: &Visitor, frame: Frame, invitation: &Invitation, why: NotUsable) -> Response {
+pub(super) fn unusable(visitor: &Visitor, frame: Frame, link: &Link, why: NotUsable) -> Response {
     let kind = match why {
         NotUsable::Revoked { .. } => DeadEndKind::Revoked,
         NotUsable::Expired { at } => DeadEndKind::Expired { on: Some(last_day(at)) },
         // Nothing changes a link after its last use.
-        NotUsable::Fulfilled => DeadEndKind::UsedUp { on: Some(day(invitation.updated_at)) },
+        NotUsable::Fulfilled => DeadEndKind::UsedUp { on: Some(day(link.updated_at())) },
     };
-    visitor.dead_end(StatusCode::GONE, frame, kind, None, Some(invitation.id.to_string()))
+    visitor.dead_end(StatusCode::GONE, frame, kind, None, Some(link.subject().uuid().to_string()))
 }
 
 /// The browser holds no pass to the session at `path`. In a frame that is a cookie that was withheld; elsewhere the hour is

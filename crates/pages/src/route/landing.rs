@@ -2,7 +2,7 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use http::{Method, StatusCode};
 use latchstring_domain::invitation::Purpose as For;
-use latchstring_service::flow_session::{self, Landing as Found, LandingError};
+use latchstring_service::flow_session::{self, Landing as Found, LandingError, Presented};
 use latchstring_service::invitation::Visit;
 
 use super::dead_end::{unknown_link, unusable};
@@ -10,9 +10,7 @@ use super::failure::{Answer, Stop};
 use super::visitor::{Visitor, day, last_day};
 use crate::view::{Landing, Purpose};
 
-/// `GET` and `HEAD /p/i/{token}`: the first page of a link.
-///
-/// It reads, and leaves word of the visit. Whoever opens it, and however often, nothing else happens.
+/// `GET` and `HEAD /p/i/{token}`: the first page of an invitation.
 pub(super) async fn show(
     visitor: Visitor,
     method: Method,
@@ -20,41 +18,53 @@ pub(super) async fn show(
 ) -> Answer {
     // A path that is not even text is one more thing that is not a link.
     let token = token.map(|Path(token)| token).unwrap_or_default();
-    let found = find(&visitor, &token).await?;
-    let frame = visitor.frame(&found.company, found.invitation.presentation.locale.as_deref());
-    if let Err(why) = found.invitation.usable(visitor.state.latchstring().now()) {
-        return Ok(unusable(&visitor, frame, &found.invitation, why));
+    page(&visitor, &method, Presented::Invitation(&token), format!("/p/i/{token}")).await
+}
+
+/// The first page of a link.
+///
+/// It reads, and leaves word of the visit. Whoever opens it, and however often, nothing else happens.
+pub(super) async fn page(
+    visitor: &Visitor,
+    method: &Method,
+    presented: Presented<'_>,
+    start_path: String,
+) -> Answer {
+    let found = find(visitor, presented).await?;
+    let frame = visitor.frame(&found.company, found.link.locale());
+    if let Err(why) = found.link.usable(&found.company, visitor.state.latchstring().now()) {
+        return Ok(unusable(visitor, frame, &found.link, why));
     }
-    if method == Method::GET && !visitor.context.is_prefetch {
+    if *method == Method::GET && !visitor.context.is_prefetch {
         visitor.state.visits().note(Visit {
-            invitation_id: found.invitation.id,
+            link: found.link.flow_link(),
             origin: visitor.origin(),
             automated: visitor.is_automated(),
         });
     }
-    let invitation = &found.invitation;
-    let purpose = match invitation.purpose {
+    let link = &found.link;
+    let purpose = match link.purpose() {
         For::CreateConnection { .. } => Purpose::Connect,
         For::EditConnection { .. } => Purpose::Reconnect,
     };
     // The message was written for those on the list, and may say anything; nobody here has proved to be one of them.
-    let message = invitation.presentation.message.as_ref().filter(|_| !invitation.allowed.is_gated());
+    let message = link.presentation().filter(|_| !link.is_gated()).and_then(|shown| shown.message.as_ref());
     let page = Landing {
         frame,
         purpose,
         // The provider may be what the inviter knows of the recipient. Link previews would show it to a whole chat.
         utility: None,
         message: message.map(|message| message.as_str().to_owned()),
-        sent: day(invitation.created_at),
-        expires: invitation.expires_at.map(last_day),
-        start_path: format!("/p/i/{token}"),
+        sent: day(link.made_at()),
+        expires: link.expires_at().map(last_day),
+        start_path,
     };
     Ok(visitor.page(StatusCode::OK, &page))
 }
 
 /// What stands behind the link, or the page for none.
-pub(super) async fn find(visitor: &Visitor, token: &str) -> Result<Found, Stop> {
-    match flow_session::landing(visitor.state.latchstring(), token).await {
+pub(super) async fn find(visitor: &Visitor, presented: Presented<'_>) -> Result<Found, Stop> {
+    match flow_session::landing(visitor.state.latchstring(), presented).await {
         Ok(found) => Ok(found),
         Err(LandingError::Failed(failure)) => Err(failure.into()),
         Err(_) => Err(unknown_link(visitor).into()),

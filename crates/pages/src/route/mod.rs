@@ -14,6 +14,7 @@ mod dead_end;
 mod error_face;
 mod failure;
 mod landing;
+mod magic_link;
 mod restart;
 mod scanner;
 mod session;
@@ -39,7 +40,7 @@ const TIME: Duration = Duration::from_secs(45);
 /// Room for a few thousand ticked sites; everything else is a few hundred bytes.
 const BODY: usize = 256 * 1024;
 
-/// The recipient's pages, their assets, and their errors: everything under `/p`.
+/// The recipient's pages, their assets, and their errors: everything under `/p`, and the paths that links had before.
 ///
 /// It wears its own request layer, so every answer is a page with the headers of a page, whatever went wrong.
 pub fn router(state: PagesState) -> Router {
@@ -47,6 +48,13 @@ pub fn router(state: PagesState) -> Router {
     let layer = layer(&state);
     Router::new()
         .route("/p/i/{token}", get(landing::show).post(start::start))
+        .route("/p/connect/{company}/{secret}", get(magic_link::show_company).post(magic_link::start_company))
+        .route(
+            "/p/connect/{company}/workflow/{secret}",
+            get(magic_link::show_connection).post(magic_link::start_connection),
+        )
+        .route("/create-datasource/magic-link/{company}/{secret}", get(magic_link::moved))
+        .route("/create-datasource/magic-link/{company}/{secret}/connect", get(magic_link::moved))
         .route("/p/s/{id}", get(session::show))
         .route("/p/s/{id}/provider", post(step::provider::choose).get(back))
         .route("/p/s/{id}/sign-in", post(step::sign_in::sign_in).get(back))

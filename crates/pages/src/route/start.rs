@@ -2,7 +2,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::request::Parts;
-use latchstring_service::flow_session::{self, OpenError, Opened};
+use latchstring_service::flow_session::{self, OpenError, Opened, Presented};
 use latchstring_web_kit::problem::Problem;
 
 use super::body::same_origin;
@@ -30,14 +30,19 @@ pub(super) async fn start(
     token: Result<Path<String>, PathRejection>,
 ) -> Answer {
     let token = token.map(|Path(token)| token).unwrap_or_default();
+    open(visitor, Presented::Invitation(&token)).await
+}
+
+/// Opens the link that is presented and sends the browser to its session.
+pub(super) async fn open(visitor: Visitor, presented: Presented<'_>) -> Answer {
     let latchstring = visitor.state.latchstring();
-    match flow_session::open(latchstring, &token, &visitor.origin()).await {
+    match flow_session::open(latchstring, presented, &visitor.origin()).await {
         Ok(opened) => begin(visitor, &opened),
         Err(OpenError::Failed(failure)) => Err(failure.into()),
         Err(OpenError::NotUsable(why)) => {
-            let found = landing::find(&visitor, &token).await?;
-            let frame = visitor.frame(&found.company, found.invitation.presentation.locale.as_deref());
-            Ok(unusable(&visitor, frame, &found.invitation, why))
+            let found = landing::find(&visitor, presented).await?;
+            let frame = visitor.frame(&found.company, found.link.locale());
+            Ok(unusable(&visitor, frame, &found.link, why))
         }
         Err(_) => Ok(unknown_link(&visitor)),
     }

@@ -86,7 +86,7 @@ impl Walker {
 
     /// The same without progress.
     pub(super) fn plain_frame(&self, view: &FlowView) -> Frame {
-        self.visitor.frame(&view.company, view.invitation.presentation.locale.as_deref())
+        self.visitor.frame(&view.company, view.link.locale())
     }
 
     /// The answer to a step that could not be taken: the page of the step that can, or one that says why there is none.
@@ -106,12 +106,12 @@ impl Walker {
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(dead_end::no_session(&self.visitor).into()),
         };
-        let frame = self.visitor.frame(&inviter.company, inviter.invitation.presentation.locale.as_deref());
+        let frame = self.visitor.frame(&inviter.company, inviter.link.locale());
         let now = self.latchstring().now();
-        let response = match (error, inviter.invitation.usable(now)) {
+        let response = match (error, inviter.link.usable(&inviter.company, now)) {
             // What became of the link comes before what became of the session: starting again would not help.
             (FlowError::Link(why), _) | (FlowError::Step(StepError::Expired), Err(why)) => {
-                unusable(&self.visitor, frame, &inviter.invitation, why)
+                unusable(&self.visitor, frame, &inviter.link, why)
             }
             (FlowError::Step(StepError::TooManyTries), _) => dead_end::too_many_tries(&self.visitor, frame),
             // To somebody who was done before it timed out, "nothing was shared" would be untrue.

@@ -54,6 +54,7 @@ pub async fn create(
             name: wish.name.clone(),
             external_id: wish.external_id.clone(),
             data_collection_start_date: wish.data_collection_start_date,
+            links_not_before: None,
             created_at: now,
             updated_at: now,
             version: Version::FIRST,

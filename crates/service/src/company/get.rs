@@ -29,8 +29,3 @@ pub async fn get(ls: &Latchstring, caller: &Caller, id: CompanyId) -> Result<Com
 pub(crate) async fn find(ls: &Latchstring, caller: &Caller, id: CompanyId) -> Result<Company, Failure> {
     caller.own(ls, Thing::Company, ls.store().company(id).await?).await
 }
-
-/// From when on a company's data is collected, unless something nearer says otherwise.
-pub(crate) async fn collection_start(ls: &Latchstring, id: CompanyId) -> Result<Option<time::Date>, Failure> {
-    Ok(ls.store().company(id).await?.and_then(|company| company.data_collection_start_date))
-}

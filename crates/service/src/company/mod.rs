@@ -8,8 +8,8 @@ mod update;
 
 pub use create::{CreateCompany, CreateCompanyError, create};
 pub use delete::{DeleteCompanyError, delete};
+pub(crate) use get::find;
 pub use get::{CompanyView, get};
-pub(crate) use get::{collection_start, find};
 pub use list::{ListCompanies, list};
 pub(crate) use update::set;
 pub use update::{CompanyChanges, UpdateCompanyError, update};

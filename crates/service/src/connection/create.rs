@@ -154,6 +154,7 @@ fn connection(
         workspace_id: company.workspace_id,
         company_id: company.id,
         invitation_id: None,
+        magic_link_id: None,
         provider: ConnectedProvider {
             id: provider.id,
             name: provider.name.clone(),

@@ -64,7 +64,7 @@ pub async fn choose_provider(
     loop {
         let now = ls.now();
         let (walk, mut chain) = Walk::resume_to_record(ls, pass).await?;
-        let Purpose::CreateConnection { prefill, locks } = &walk.invitation.purpose else {
+        let Purpose::CreateConnection { prefill, locks } = walk.link.purpose() else {
             return Err(StepError::WrongStep { at: walk.session.step() }.into());
         };
         let by = walk.by(origin, now);

@@ -41,7 +41,7 @@ pub async fn choose_sites(
         let offered = ls.store().sites_of(walk.session.company_id).await.map_err(Failure::from)?;
         let offered: Vec<SiteId> = offered.iter().map(|site| site.id).collect();
         let choice = SiteChoice::new(sites, &offered, utility_types.clone())?;
-        check_locks(&walk.invitation.purpose, &choice, &offered)?;
+        check_locks(walk.link.purpose(), &choice, &offered)?;
         let session = walk.session.choose_sites(choice, ls.now())?;
         match attempts.commit(ChangeSet::new().with(Change::UpdateFlowSession(session))).await? {
             Commit::Done => return Ok(()),

@@ -1,10 +1,10 @@
 use latchstring_domain::company::Company;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::link::Link;
 
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
-use crate::{Failure, Latchstring, Thing};
+use crate::Latchstring;
 
 /// Whose link a session walks through, whatever became of the session or the link: what a page has to know that says
 /// why the walk cannot go on.
@@ -13,7 +13,7 @@ pub struct Inviter {
     /// The session.
     pub session: FlowSession,
     /// Its link.
-    pub invitation: Invitation,
+    pub link: Link,
     /// Who asks.
     pub company: Company,
 }
@@ -24,8 +24,6 @@ pub struct Inviter {
 /// # Errors
 /// [`FlowError::Unknown`] when the pass opens no session, or [`FlowError::Failed`].
 pub async fn inviter(ls: &Latchstring, pass: &FlowPass) -> Result<Inviter, FlowError> {
-    let Walk { session, invitation } = Walk::find(ls, pass).await?;
-    let company = ls.store().company(session.company_id).await.map_err(Failure::from)?;
-    let company = company.ok_or(Failure::NotFound(Thing::Company))?;
-    Ok(Inviter { session, invitation, company })
+    let Walk { session, link, company } = Walk::find(ls, pass).await?;
+    Ok(Inviter { session, link, company })
 }

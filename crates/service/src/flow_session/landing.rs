@@ -1,21 +1,41 @@
+use std::fmt;
+
 use latchstring_domain::company::Company;
-use latchstring_domain::invitation::{Invitation, InvitationStatus, Purpose};
+use latchstring_domain::invitation::Purpose;
+use latchstring_domain::link::Link;
 use latchstring_domain::prefill::{Prefill, ProviderHint};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::workspace::Workspace;
-use latchstring_secrets::keyring::KeyId;
+use latchstring_secrets::keyring::{KeyId, KeyState};
 use latchstring_secrets::token::LinkToken;
 
+use super::secret::{self, MagicSecret};
 use crate::{Failure, Latchstring};
+
+/// The secret part of a URL that a recipient opens.
+#[derive(Clone, Copy)]
+pub enum Presented<'a> {
+    /// The token of an invitation.
+    Invitation(&'a str),
+    /// The secret of a magic link, with what its URL says beside it.
+    MagicLink(MagicSecret<'a>),
+}
+
+impl fmt::Debug for Presented<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invitation(_) => f.write_str("Invitation(..)"),
+            Self::MagicLink(magic) => magic.fmt(f),
+        }
+    }
+}
 
 /// What stands behind a link, for its first page. Reading it changes nothing.
 #[derive(Debug)]
 pub struct Landing {
-    /// The invitation.
-    pub invitation: Invitation,
-    /// Where it stands now.
-    pub status: InvitationStatus,
+    /// The link.
+    pub link: Link,
     /// Who asks.
     pub company: Company,
     /// The workspace of the company.
@@ -36,59 +56,67 @@ pub enum LandingError {
     Failed(#[from] Failure),
 }
 
-/// What stands behind the link with this token. Writes nothing, whoever asks, however often.
+/// What stands behind a link. Writes nothing, whoever asks, however often.
 ///
 /// # Errors
 /// [`LandingError`].
-pub async fn landing(ls: &Latchstring, token: &str) -> Result<Landing, LandingError> {
-    let invitation = find(ls, token).await?.ok_or(LandingError::Unknown)?;
-    let store = ls.store();
-    let company =
-        store.company(invitation.company_id).await.map_err(Failure::from)?.ok_or(LandingError::Unknown)?;
-    let workspace = store
-        .workspace(invitation.workspace_id)
-        .await
-        .map_err(Failure::from)?
-        .ok_or(LandingError::Unknown)?;
-    let provider = named_provider(ls, &invitation).await?;
-    let status = invitation.status(ls.now());
-    Ok(Landing { invitation, status, company, workspace, provider })
+pub async fn landing(ls: &Latchstring, presented: Presented<'_>) -> Result<Landing, LandingError> {
+    let Found { link, company, .. } = find(ls, presented).await?.ok_or(LandingError::Unknown)?;
+    let workspace = ls.store().workspace(link.workspace_id()).await.map_err(Failure::from)?;
+    let workspace = workspace.ok_or(LandingError::Unknown)?;
+    let provider = named_provider(ls, &link).await?;
+    Ok(Landing { link, company, workspace, provider })
 }
 
-/// The invitation of a token; a text that is no token is refused without a look-up.
-pub(super) async fn find(ls: &Latchstring, token: &str) -> Result<Option<Invitation>, Failure> {
+/// A link that was presented, with its company.
+pub(super) struct Found {
+    pub(super) link: Link,
+    pub(super) company: Company,
+    /// Whether the link has no row yet and has to be taken in when it is opened.
+    pub(super) is_new: bool,
+}
+
+/// The link that is presented; a text that cannot be one is refused without a look-up.
+pub(super) async fn find(ls: &Latchstring, presented: Presented<'_>) -> Result<Option<Found>, Failure> {
+    match presented {
+        Presented::Invitation(token) => find_invitation(ls, token).await,
+        Presented::MagicLink(magic) => secret::find(ls, magic).await,
+    }
+}
+
+async fn find_invitation(ls: &Latchstring, token: &str) -> Result<Option<Found>, Failure> {
     let Ok(token) = LinkToken::parse(token) else { return Ok(None) };
     let digest = Digest::new(*token.digest().as_bytes());
-    let invitation = ls.store().invitation_by_token(&digest).await?;
-    Ok(invitation.filter(|invitation| is_derivable(ls, invitation)))
+    let Some(invitation) = ls.store().invitation_by_token(&digest).await? else { return Ok(None) };
+    let link = Link::Invitation(invitation);
+    if !stands(ls, &link) {
+        return Ok(None);
+    }
+    let company = ls.store().company(link.company_id()).await?;
+    Ok(company.map(|company| Found { link, company, is_new: false }))
 }
 
 /// Whether the link's key still stands. A link minted under a key that was disabled is dead, although its row is
 /// still there, and so are the sessions on it.
-pub(super) fn is_derivable(ls: &Latchstring, invitation: &Invitation) -> bool {
-    let key_id = KeyId::new(invitation.token.key_id);
-    LinkToken::derive(ls.keyring(), key_id, &invitation.id.to_bytes(), invitation.token.generation).is_ok()
+pub(super) fn stands(ls: &Latchstring, link: &Link) -> bool {
+    let state = ls.keyring().state(KeyId::new(link.key_id()));
+    matches!(state, Some(KeyState::Primary | KeyState::Active))
 }
 
-/// The provider that the invitation itself names: prefilled, or that of the connection to be repaired.
-pub(super) async fn named_provider(
-    ls: &Latchstring,
-    invitation: &Invitation,
-) -> Result<Option<Provider>, Failure> {
-    let id = match &invitation.purpose {
-        Purpose::CreateConnection {
-            prefill: Prefill { provider: Some(ProviderHint::Url(url)), .. }, ..
-        } => {
-            return Ok(ls.store().provider_by_url(invitation.workspace_id, url).await?);
+/// The provider that the link itself names: prefilled, or that of the connection to be repaired.
+pub(super) async fn named_provider(ls: &Latchstring, link: &Link) -> Result<Option<Provider>, Failure> {
+    let hint = match link.purpose() {
+        Purpose::CreateConnection { prefill: Prefill { provider, .. }, .. } => provider.clone(),
+        Purpose::EditConnection { connection_id } => {
+            let connection = ls.store().connection(*connection_id).await?;
+            connection.map(|connection| ProviderHint::Id(connection.provider.id))
         }
-        Purpose::CreateConnection {
-            prefill: Prefill { provider: Some(ProviderHint::Id(id)), .. }, ..
-        } => *id,
-        Purpose::CreateConnection { .. } => return Ok(None),
-        Purpose::EditConnection { connection_id } => match ls.store().connection(*connection_id).await? {
-            Some(connection) => connection.provider.id,
-            None => return Ok(None),
-        },
     };
-    Ok(ls.store().provider(id).await?)
+    let found = match hint {
+        None => None,
+        Some(ProviderHint::Id(id)) => ls.store().provider(id).await?,
+        Some(ProviderHint::Url(url)) => ls.store().provider_by_url(link.workspace_id(), &url).await?,
+    };
+    // A link without a row names whatever its message does, which nobody has checked against the catalog.
+    Ok(found.filter(|provider| provider.workspace_id == link.workspace_id()))
 }

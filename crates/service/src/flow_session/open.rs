@@ -1,19 +1,20 @@
 use latchstring_domain::Timestamp;
-use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
+use latchstring_domain::event::{EventData, EventKind, Origin};
 use latchstring_domain::flow_session::{ConnectionTarget, FlowSession, ProviderChoice};
 use latchstring_domain::id::{ConnectionId, FlowSessionId};
-use latchstring_domain::invitation::{Invitation, NotUsable, Purpose};
+use latchstring_domain::invitation::{NotUsable, Purpose};
+use latchstring_domain::link::Link;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::session::SessionToken;
-use latchstring_storage::{Change, ChangeSet};
+use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::error::FlowError;
 use super::forget::forget_later;
-use super::landing::find;
+use super::landing::{Found, Presented, find};
 use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
-use crate::record::Chain;
-use crate::{Failure, Latchstring};
+use crate::record::{By, Chain};
+use crate::{Failure, Latchstring, magic_link};
 
 /// A session just opened.
 #[derive(Debug)]
@@ -43,11 +44,11 @@ pub enum OpenError {
 ///
 /// # Errors
 /// [`OpenError`].
-pub async fn open(ls: &Latchstring, token: &str, origin: &Origin) -> Result<Opened, OpenError> {
+pub async fn open(ls: &Latchstring, presented: Presented<'_>, origin: &Origin) -> Result<Opened, OpenError> {
     let mut attempts = Attempts::new(ls);
     loop {
-        let invitation = find(ls, token).await?.ok_or(OpenError::Unknown)?;
-        if let Some(opened) = try_open(ls, &mut attempts, invitation, origin).await? {
+        let found = find(ls, presented).await?.ok_or(OpenError::Unknown)?;
+        if let Some(opened) = try_open(ls, &mut attempts, found, origin).await? {
             return Ok(opened);
         }
     }
@@ -61,12 +62,12 @@ pub async fn open(ls: &Latchstring, token: &str, origin: &Origin) -> Result<Open
 pub async fn open_again(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Result<Opened, OpenError> {
     let mut attempts = Attempts::new(ls);
     loop {
-        let invitation = match Walk::find(ls, pass).await {
-            Ok(walk) => walk.invitation,
+        let found = match Walk::find(ls, pass).await {
+            Ok(Walk { link, company, .. }) => Found { link, company, is_new: false },
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(OpenError::Unknown),
         };
-        if let Some(opened) = try_open(ls, &mut attempts, invitation, origin).await? {
+        if let Some(opened) = try_open(ls, &mut attempts, found, origin).await? {
             return Ok(opened);
         }
     }
@@ -76,36 +77,48 @@ pub async fn open_again(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> R
 async fn try_open(
     ls: &Latchstring,
     attempts: &mut Attempts<'_>,
-    invitation: Invitation,
+    found: Found,
     origin: &Origin,
 ) -> Result<Option<Opened>, OpenError> {
     let now = ls.now();
-    invitation.usable(now)?;
-    let (target, known) = target(ls, &invitation, now).await?;
+    let Found { link, company, is_new } = found;
+    link.usable(&company, now)?;
+    let (target, known) = target(ls, &link, now).await?;
     let id = FlowSessionId::generate(now, &mut *ls.rng());
     let session_token = SessionToken::generate(&mut *ls.rng());
     let digest = Digest::new(*session_token.digest().as_bytes());
     let pass = FlowPass::opened(id, session_token);
-    let walk = Walk { session: FlowSession::open(id, &invitation, target, known, digest, now), invitation };
-    let mut chain = Chain::load(ls, Subject::Invitation(walk.invitation.id)).await.map_err(Failure::from)?;
-    let event = chain.append(ls, &walk.by(origin, now), EventKind::Started, EventData::none());
-    let set = ChangeSet::new()
-        .with(Change::CreateFlowSession(walk.session.clone()))
-        .with(event)
-        .with(forget_later(ls, &walk.session, now));
+    let walk = Walk { session: FlowSession::open(id, &link, target, known, digest, now), link, company };
+    let by = walk.by(origin, now);
+    let mut chain = Chain::load(ls, walk.link.subject()).await.map_err(Failure::from)?;
+    let mut set = ChangeSet::new();
+    if let (true, Link::MagicLink(link)) = (is_new, &walk.link) {
+        // The recipient has opened it, and the deployment takes it in.
+        let taken_in = By { actor: link.created_by.clone(), automated: true, ..by.clone() };
+        set.push(Change::CreateMagicLink(link.clone()));
+        set.push(chain.append(ls, &taken_in, EventKind::Created, magic_link::created(link)));
+    }
+    set.push(Change::CreateFlowSession(walk.session.clone()));
+    set.push(chain.append(ls, &by, EventKind::Started, EventData::none()));
+    set.push(forget_later(ls, &walk.session, now));
     match attempts.commit(set).await? {
         Commit::Done => Ok(Some(Opened { session: walk.session, pass })),
         Commit::Stale => Ok(None),
+        // Somebody else has just taken the same link in: find its row now.
+        Commit::Conflict(Constraint::Identity) if is_new => {
+            attempts.again().await?;
+            Ok(None)
+        }
         Commit::Conflict(_) => Err(Failure::Defect("a new flow session was refused").into()),
     }
 }
 
 async fn target(
     ls: &Latchstring,
-    invitation: &Invitation,
+    link: &Link,
     now: Timestamp,
 ) -> Result<(ConnectionTarget, Option<ProviderChoice>), OpenError> {
-    match &invitation.purpose {
+    match link.purpose() {
         Purpose::CreateConnection { .. } => {
             Ok((ConnectionTarget::New(ConnectionId::generate(now, &mut *ls.rng())), None))
         }

@@ -2,16 +2,17 @@ use std::fmt;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::actor::{Actor, ActorKind};
+use latchstring_domain::company::Company;
 use latchstring_domain::event::{Origin, Subject};
 use latchstring_domain::flow_session::{FlowLink, FlowSession, Gate, Step, StepError};
 use latchstring_domain::id::FlowSessionId;
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::link::Link;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::session::SessionToken;
 use secrecy::SecretString;
 
 use super::error::FlowError;
-use super::landing::is_derivable;
+use super::landing::stands;
 use crate::record::{By, Chain};
 use crate::{Failure, Latchstring};
 
@@ -67,10 +68,11 @@ impl FlowPass {
     }
 }
 
-/// A session that was let in, with the invitation it walks through.
+/// A session that was let in, with the link it walks through and the company that link is of.
 pub(super) struct Walk {
     pub(super) session: FlowSession,
-    pub(super) invitation: Invitation,
+    pub(super) link: Link,
+    pub(super) company: Company,
 }
 
 impl Walk {
@@ -81,26 +83,44 @@ impl Walk {
         Ok(walk)
     }
 
-    /// The same, with the invitation's chain for the step's events.
+    /// The same, with the link's chain for the step's events.
     ///
     /// The chain is read before the link is asked: whatever happens to the link from then on appends to the chain
-    /// too, and so makes the step's own event stale. No step is written down after the link's end.
+    /// too, and so makes the step's own event stale. No step is written down after the link's end, unless a whole
+    /// company was cut off or a key disabled in that very moment; the next step stops then, and nothing is spent.
     pub(super) async fn resume_to_record(
         ls: &Latchstring,
         pass: &FlowPass,
     ) -> Result<(Self, Chain), FlowError> {
         let session = session_of(ls, pass).await?;
-        let FlowLink::Invitation(id) = session.link;
-        let chain = Chain::load(ls, Subject::Invitation(id)).await.map_err(Failure::from)?;
-        let walk = Self { invitation: invitation_of(ls, &session).await?, session };
+        let subject = match session.link {
+            FlowLink::Invitation(id) => Subject::Invitation(id),
+            FlowLink::MagicLink(id) => Subject::MagicLink(id),
+        };
+        let chain = Chain::load(ls, subject).await.map_err(Failure::from)?;
+        let walk = Self::of(ls, session).await?;
         walk.may_go_on(ls)?;
         Ok((walk, chain))
     }
 
     /// The session of a pass, whatever became of its link meanwhile.
     pub(super) async fn find(ls: &Latchstring, pass: &FlowPass) -> Result<Self, FlowError> {
-        let session = session_of(ls, pass).await?;
-        Ok(Self { invitation: invitation_of(ls, &session).await?, session })
+        Self::of(ls, session_of(ls, pass).await?).await
+    }
+
+    async fn of(ls: &Latchstring, session: FlowSession) -> Result<Self, FlowError> {
+        let store = ls.store();
+        let link = match session.link {
+            FlowLink::Invitation(id) => {
+                store.invitation(id).await.map_err(Failure::from)?.map(Link::Invitation)
+            }
+            FlowLink::MagicLink(id) => {
+                store.magic_link(id).await.map_err(Failure::from)?.map(Link::MagicLink)
+            }
+        };
+        let link = link.ok_or(FlowError::Unknown)?;
+        let company = store.company(session.company_id).await.map_err(Failure::from)?;
+        Ok(Self { session, link, company: company.ok_or(FlowError::Unknown)? })
     }
 
     /// Whether any further step can be taken. A session that is done says so before its link does: a recipient who
@@ -109,10 +129,10 @@ impl Walk {
         if self.session.step() == Step::Done {
             return Err(StepError::WrongStep { at: Step::Done }.into());
         }
-        if !is_derivable(ls, &self.invitation) {
+        if !stands(ls, &self.link) {
             return Err(FlowError::Unknown);
         }
-        Ok(self.invitation.usable(ls.now())?)
+        Ok(self.link.usable(&self.company, ls.now())?)
     }
 
     pub(super) fn by(&self, origin: &Origin, now: Timestamp) -> By {
@@ -134,9 +154,4 @@ async fn session_of(ls: &Latchstring, pass: &FlowPass) -> Result<FlowSession, Fl
     let session = ls.store().flow_session(pass.id).await.map_err(Failure::from)?;
     // Comparing digests gives a timing observer nothing: the token behind one cannot be approached step by step.
     session.filter(|session| session.token == pass.digest()).ok_or(FlowError::Unknown)
-}
-
-async fn invitation_of(ls: &Latchstring, session: &FlowSession) -> Result<Invitation, FlowError> {
-    let FlowLink::Invitation(id) = session.link;
-    ls.store().invitation(id).await.map_err(Failure::from)?.ok_or(FlowError::Unknown)
 }

@@ -1,10 +1,11 @@
 use latchstring_domain::connection::{ConnectedProvider, Connection, ConnectionStatus};
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::flow_session::{
-    ConnectionTarget, FlowSession, Gate, SignedIn, SiteChoice, StepError,
+    ConnectionTarget, FlowLink, FlowSession, Gate, SignedIn, SiteChoice, StepError,
 };
 use latchstring_domain::id::{CompanyId, ConnectionId, SiteId};
-use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_domain::invitation::{NotUsable, Purpose};
+use latchstring_domain::link::Link;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::{Timestamp, Version};
 use latchstring_storage::{Change, ChangeSet, Constraint};
@@ -15,7 +16,7 @@ use super::progress::provider_of;
 use crate::attempts::{Attempts, Commit};
 use crate::connection::collect_soon;
 use crate::record::{By, Chain};
-use crate::{Failure, Latchstring, Thing, company};
+use crate::{Failure, Latchstring, Thing};
 
 /// What came of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +50,16 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         let now = ls.now();
         let (walk, story) = Walk::resume_to_record(ls, pass).await?;
         let by = walk.by(origin, now);
-        let spent = walk.invitation.clone().spend(now)?;
+        let spent = walk.link.clone().spend(&walk.company, now)?;
         let (session, signed_in, sites) = walk.session.clone().submit(now)?;
         let provider = provider_of(ls, signed_in.provider).await?;
         let made = make(ls, &walk, &provider, signed_in, sites, now).await?;
         let id = made.id;
         let mut set = ChangeSet::new()
-            .with(Change::SpendInvitation { id: spent.id, at: now })
+            .with(match walk.session.link {
+                FlowLink::Invitation(id) => Change::SpendInvitation { id, at: now },
+                FlowLink::MagicLink(id) => Change::SpendMagicLink { id, at: now },
+            })
             .with(Change::UpdateFlowSession(session));
         events(ls, story, &walk, &by, &spent, id, &mut set).await?;
         if let Some(collect) = collect_soon(ls, &provider, &made, now) {
@@ -80,7 +84,7 @@ async fn events(
     mut story: Chain,
     walk: &Walk,
     by: &By,
-    spent: &Invitation,
+    spent: &Link,
     connection: ConnectionId,
     set: &mut ChangeSet,
 ) -> Result<(), Failure> {
@@ -91,12 +95,15 @@ async fn events(
     let about = || EventData::none().with("connectionId", connection.to_string());
     set.push(story.append(ls, by, EventKind::Submitted, about()));
     set.push(story.append(ls, by, kind, about()));
-    if spent.uses_left() == Some(0) {
-        let data = EventData::none().with("useCount", i64::from(spent.use_count));
+    if spent.usable(&walk.company, by.now) == Err(NotUsable::Fulfilled) {
+        let data = EventData::none().with("useCount", i64::from(spent.use_count()));
         set.push(story.append(ls, by, EventKind::Fulfilled, data));
     }
     let mut chain = Chain::load(ls, Subject::Connection(connection)).await?;
-    let data = EventData::none().with("invitationId", walk.invitation.id.to_string());
+    let data = match walk.session.link {
+        FlowLink::Invitation(id) => EventData::none().with("invitationId", id.to_string()),
+        FlowLink::MagicLink(id) => EventData::none().with("magicLinkId", id.to_string()),
+    };
     set.push(chain.append(ls, by, kind, data));
     Ok(())
 }
@@ -118,8 +125,7 @@ async fn make(
         ConnectionTarget::New(id) => {
             let sites = sites.ok_or(StepError::WrongStep { at: walk.session.step() })?;
             still_there(ls, walk.session.company_id, &sites).await?;
-            let start = company::collection_start(ls, walk.session.company_id).await?;
-            Ok(new_connection(id, walk, provider, signed_in, &sites, start, now))
+            Ok(new_connection(id, walk, provider, signed_in, &sites, now))
         }
     }
 }
@@ -137,10 +143,9 @@ fn new_connection(
     provider: &Provider,
     signed_in: SignedIn,
     sites: &SiteChoice,
-    company_start: Option<time::Date>,
     now: Timestamp,
 ) -> Connection {
-    let prefill = match &walk.invitation.purpose {
+    let prefill = match walk.link.purpose() {
         Purpose::CreateConnection { prefill, .. } => Some(prefill),
         Purpose::EditConnection { .. } => None,
     };
@@ -148,11 +153,16 @@ fn new_connection(
         Gate::Passed(address) => Some(address.clone()),
         Gate::Open | Gate::Closed => None,
     };
+    let (invitation_id, magic_link_id) = match walk.session.link {
+        FlowLink::Invitation(id) => (Some(id), None),
+        FlowLink::MagicLink(id) => (None, Some(id)),
+    };
     Connection {
         id,
         workspace_id: walk.session.workspace_id,
         company_id: walk.session.company_id,
-        invitation_id: Some(walk.invitation.id),
+        invitation_id,
+        magic_link_id,
         provider: ConnectedProvider {
             id: provider.id,
             name: provider.name.clone(),
@@ -167,7 +177,9 @@ fn new_connection(
         utility_types: sites.utility_types().clone(),
         credentials: signed_in.credentials,
         owner_email: prefill.and_then(|p| p.connection_owner_email.clone()).or_else(|| proved(&walk.session)),
-        data_collection_start_date: prefill.and_then(|p| p.data_collection_start_date).or(company_start),
+        data_collection_start_date: prefill
+            .and_then(|p| p.data_collection_start_date)
+            .or(walk.company.data_collection_start_date),
         multiply_by_occupancy: false,
         external_id: None,
         is_active: true,

@@ -1,7 +1,7 @@
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::{FlowSession, FlowState, Step, StepError};
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::link::Link;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_domain::workspace::Workspace;
@@ -17,7 +17,7 @@ pub struct FlowView {
     /// The session.
     pub session: FlowSession,
     /// Its link.
-    pub invitation: Invitation,
+    pub link: Link,
     /// Who asks.
     pub company: Company,
     /// The workspace of the company.
@@ -58,9 +58,8 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
             None
         }
     };
-    let Walk { session, invitation } = walk;
+    let Walk { session, link, company } = walk;
     let store = ls.store();
-    let company = store.company(session.company_id).await.map_err(Failure::from)?;
     let workspace = store.workspace(session.workspace_id).await.map_err(Failure::from)?;
     let chosen = match session.provider() {
         Some(choice) => store.provider(choice.provider_id).await.map_err(Failure::from)?,
@@ -71,11 +70,11 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         _ => Vec::new(),
     };
     Ok(FlowView {
-        suggested: named_provider(ls, &invitation).await?,
-        company: company.ok_or(Failure::NotFound(Thing::Company))?,
+        suggested: named_provider(ls, &link).await?,
+        company,
         workspace: workspace.ok_or(Failure::NotFound(Thing::Workspace))?,
         session,
-        invitation,
+        link,
         chosen,
         sites,
         receipt,

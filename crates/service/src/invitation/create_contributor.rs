@@ -1,14 +1,15 @@
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
-use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
+use latchstring_domain::prefill::{Locks, Prefill};
 
 use latchstring_storage::Constraint;
 
 use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
 use super::view::{InvitationView, view};
 use crate::attempts::{Attempts, Commit};
-use crate::{Caller, Failure, Latchstring, Thing, company, site};
+use crate::prefill::PrefillRefused;
+use crate::{Caller, Failure, Latchstring, Thing, company, prefill};
 
 /// What a new contributor invitation is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,16 @@ impl From<IssueError> for CreateContributorError {
     }
 }
 
+impl From<PrefillRefused> for CreateContributorError {
+    fn from(refused: PrefillRefused) -> Self {
+        match refused {
+            PrefillRefused::UnknownSites(sites) => Self::UnknownSites(sites),
+            PrefillRefused::UnknownProvider(id) => Self::UnknownProvider(id),
+            PrefillRefused::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
 /// Makes an invitation to make a new connection. Needs the scope `invitations:write`.
 ///
 /// # Errors
@@ -61,7 +72,7 @@ pub async fn create_contributor(
 ) -> Result<InvitationView, CreateContributorError> {
     caller.require(ls, Scope::InvitationsWrite).await?;
     let company = company::find(ls, caller, wish.company_id).await?;
-    check_prefill(ls, caller, &wish).await?;
+    prefill::check(ls, caller, wish.company_id, &wish.prefill).await?;
     let workspace = workspace_of(ls, caller).await?;
     let mut attempts = Attempts::new(ls);
     loop {
@@ -74,22 +85,4 @@ pub async fn create_contributor(
             Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
         }
     }
-}
-
-async fn check_prefill(
-    ls: &Latchstring,
-    caller: &Caller,
-    wish: &CreateContributor,
-) -> Result<(), CreateContributorError> {
-    let unknown = site::unknown(ls, caller, wish.company_id, &wish.prefill.initial_sites).await?;
-    if !unknown.is_empty() {
-        return Err(CreateContributorError::UnknownSites(unknown));
-    }
-    if let Some(ProviderHint::Id(id)) = wish.prefill.provider {
-        let found = ls.store().provider(id).await.map_err(Failure::from)?;
-        if caller.if_own(ls, Thing::Provider, found).await?.is_none() {
-            return Err(CreateContributorError::UnknownProvider(id));
-        }
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
-use latchstring_domain::id::InvitationId;
+use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::visitor;
 use latchstring_storage::{Change, ChangeSet, Constraint};
@@ -13,18 +13,18 @@ use crate::{Failure, Latchstring};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// Somebody or something fetched an invitation's page.
+/// Somebody or something fetched a link's page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
-    /// Which invitation.
-    pub invitation_id: InvitationId,
+    /// Which link.
+    pub link: FlowLink,
     /// From where.
     pub origin: Origin,
     /// Whether it looks like a machine: a prefetch, a link scanner, a preview.
     pub automated: bool,
 }
 
-/// Writes down that an invitation was viewed, at most once per visitor and hour, so that a storm of requests leaves
+/// Writes down that a link was viewed, at most once per visitor and hour, so that a storm of requests leaves
 /// one line. To be called off the request's path; losing a visit costs nothing.
 ///
 /// # Errors
@@ -33,9 +33,19 @@ pub async fn record_visit(ls: &Latchstring, visit: &Visit) -> Result<(), Failure
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();
-        let Some(invitation) = ls.store().invitation(visit.invitation_id).await? else { return Ok(()) };
+        // A magic link that was never opened may have no row yet, and so no chain to write on.
+        let (workspace_id, subject) = match visit.link {
+            FlowLink::Invitation(id) => match ls.store().invitation(id).await? {
+                Some(invitation) => (invitation.workspace_id, Subject::Invitation(id)),
+                None => return Ok(()),
+            },
+            FlowLink::MagicLink(id) => match ls.store().magic_link(id).await? {
+                Some(link) => (link.workspace_id, Subject::MagicLink(id)),
+                None => return Ok(()),
+            },
+        };
         let by = By {
-            workspace_id: invitation.workspace_id,
+            workspace_id,
             actor: Actor { kind: ActorKind::Recipient, id: None, email: None },
             origin: visit.origin.clone(),
             now,
@@ -44,8 +54,8 @@ pub async fn record_visit(ls: &Latchstring, visit: &Visit) -> Result<(), Failure
         let hour = now.unix_seconds().div_euclid(3600);
         let ip = visit.origin.ip.map(|ip| ip.to_string()).unwrap_or_default();
         let agent = visit.origin.user_agent.as_deref().unwrap_or_default();
-        let mark = visitor::mark(ls.keyring(), &invitation.id.to_bytes(), hour, &ip, agent);
-        let mut chain = Chain::load(ls, Subject::Invitation(invitation.id)).await?;
+        let mark = visitor::mark(ls.keyring(), subject.uuid().as_bytes(), hour, &ip, agent);
+        let mut chain = Chain::load(ls, subject).await?;
         let set = ChangeSet::new()
             .with(Change::Mark { key: Digest::new(mark), until: now.saturating_add(HOUR) })
             .with(chain.append(ls, &by, EventKind::Viewed, EventData::none()));

@@ -3,7 +3,7 @@
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::text::ApiKeyName;
 use latchstring_service::api_key::{self, CreateApiKey};
-use latchstring_service::flow_session;
+use latchstring_service::flow_session::{self, Presented};
 use latchstring_service::invitation::{self, CreateReconnect};
 use latchstring_storage::Change;
 use secrecy::ExposeSecret as _;
@@ -15,7 +15,7 @@ const PLACES: usize = 12;
 
 /// Lets the attempt fail at each of its changes and without an answer, and expects the world to be as before each time;
 /// then lets it succeed. The names of the changes that it then made.
-async fn fails_whole(world: &World, attempt: impl AsyncFn() -> bool) -> Vec<&'static str> {
+pub(crate) async fn fails_whole(world: &World, attempt: impl AsyncFn() -> bool) -> Vec<&'static str> {
     let before = world.snapshot().await;
     let faults = (0..PLACES).map(Fault::At).chain([Fault::Unavailable]);
     for fault in faults {
@@ -96,7 +96,9 @@ async fn t133_t155_opening_a_link_and_signing_in_are_whole_or_nothing() {
     let world = World::new().await;
     let invitation = world.invite(None, None).await;
     let token = invitation.token.as_ref().unwrap().expose_secret();
-    let opened = fails_whole(&world, async || flow_session::open(&world.ls, token, &origin(1)).await.is_ok());
+    let opened = fails_whole(&world, async || {
+        flow_session::open(&world.ls, Presented::Invitation(token), &origin(1)).await.is_ok()
+    });
     assert_eq!(opened.await, ["CreateFlowSession", "AppendEvent", "Enqueue"]);
 
     let pass = world.open(&invitation).await;

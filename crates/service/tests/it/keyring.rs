@@ -6,10 +6,11 @@ use latchstring_domain::workspace::{ExpiryPolicy, Mode};
 use latchstring_service::{KeyringCheckError, Latchstring, check_keyring, workspace};
 use latchstring_storage::Store as _;
 
-use crate::harness::{Fault, FaultyStore, SetClock, deployment, keyring, origin};
+use crate::harness::{Fault, FaultyStore, Seeded, SetClock, deployment, keyring, origin};
 
 fn with_keys(store: &Arc<FaultyStore>, seed: u64) -> Latchstring {
-    deployment(store.clone(), Arc::new(keyring(seed)), Arc::new(SetClock::at(1))).0
+    let (keyring, clock) = (Arc::new(keyring(seed)), Arc::new(SetClock::at(1)));
+    deployment(store.clone(), keyring, clock, Arc::new(Seeded::default())).0
 }
 
 #[tokio::test]

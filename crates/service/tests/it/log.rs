@@ -26,20 +26,20 @@ use crate::harness::{
     PASSWORD, USERNAME, World, credentials, new_company, new_site, new_workspace, origin, utilities,
 };
 
-type Told = (Subject, EventKind);
+pub(crate) type Told = (Subject, EventKind);
 
 /// Who acted, and from where.
-struct Hand {
+pub(crate) struct Hand {
     actor: Actor,
     origin: Origin,
 }
 
 impl Hand {
-    fn operator() -> Self {
+    pub(crate) fn operator() -> Self {
         Self { actor: Actor::new(ActorKind::Operator, "olivia"), origin: origin(2) }
     }
 
-    fn recipient(pass: &FlowPass, request: u128) -> Self {
+    pub(crate) fn recipient(pass: &FlowPass, request: u128) -> Self {
         let actor = Actor::new(ActorKind::Recipient, pass.session_id().to_string());
         Self { actor, origin: origin(request) }
     }
@@ -50,7 +50,7 @@ impl Hand {
 }
 
 /// What the use cases since the last call have written down; moves the time on, so that the next cannot be mistaken.
-fn told(world: &World, hand: &Hand) -> Vec<Told> {
+pub(crate) fn told(world: &World, hand: &Hand) -> Vec<Told> {
     let sets = world.store.take_committed();
     let events = sets.iter().flat_map(|set| set.changes()).filter_map(|change| match change {
         Change::AppendEvent(event) => Some(event),

@@ -8,6 +8,7 @@ mod harness;
 mod keyring;
 mod lists;
 mod log;
+mod magic_links;
 mod outbox;
 mod reconnect;
 mod rights;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use latchstring_domain::api_key::{KeyRefused, Scope, Scopes};
 use latchstring_domain::connection::{ConnectionStatus, StatusReport};
+use latchstring_domain::event::EventKind;
 use latchstring_domain::prefill::{Prefill, ProviderHint};
 use latchstring_domain::text::ApiKeyName;
 use latchstring_service::api_key::{self, AuthenticateError, CreateApiKey, CreateApiKeyError, CreatedApiKey};
@@ -34,7 +35,7 @@ async fn key_with(world: &World, scopes: impl Into<Scopes>) -> CreatedApiKey {
     api_key::create(&world.ls, &world.caller, wish).await.unwrap()
 }
 
-fn not_found(failure: &impl ToString, thing: Thing) {
+pub(crate) fn not_found(failure: &impl ToString, thing: Thing) {
     assert_eq!(failure.to_string(), Failure::NotFound(thing).to_string());
 }
 
@@ -96,16 +97,21 @@ async fn t042_things_of_another_workspace_are_not_found_and_each_try_is_written_
 
     let mine = world.snapshot().await;
     assert_eq!(mine, before, "nothing of the workspace has changed");
-    let filter = ListEvents { subject: None, kind: None, actor: None, last: None, limit: 100 };
-    let theirs = event::list(ls, &other, filter).await.unwrap().items;
-    let denials: Vec<_> = theirs.iter().filter(|e| e.body.kind.as_str() == "ACCESS_DENIED").collect();
-    assert_eq!(denials.len(), 17, "one for each try, in the log of whoever tried");
-    for denial in denials {
-        assert_eq!(denial.body.workspace_id, other.workspace_id());
-        assert_eq!(&denial.body.actor, other.actor());
-        assert_eq!(&denial.body.origin, other.origin());
+    assert_eq!(denials(&world, &other).await, 17, "one for each try, in the log of whoever tried");
+}
+
+/// How many tries at things of others the caller's own log tells of, each with who tried what.
+pub(crate) async fn denials(world: &World, caller: &Caller) -> usize {
+    let kind = Some(EventKind::AccessDenied);
+    let filter = ListEvents { subject: None, kind, actor: None, last: None, limit: 100 };
+    let denials = event::list(&world.ls, caller, filter).await.unwrap().items;
+    for denial in &denials {
+        assert_eq!(denial.body.workspace_id, caller.workspace_id());
+        assert_eq!(&denial.body.actor, caller.actor());
+        assert_eq!(&denial.body.origin, caller.origin());
         assert!(denial.body.data.values().contains_key("targetId"));
     }
+    denials.len()
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ApiKeyName;
 use latchstring_secrets::vault::{DataKey, VaultContext};
 use latchstring_service::api_key::{self, CreateApiKey};
+use latchstring_service::flow_session::Presented;
 use latchstring_service::{Failure, Thing, connection, flow_session, invitation};
 use latchstring_storage::{Change, Connections as _};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -123,8 +124,11 @@ async fn t006_no_view_request_or_error_shows_a_secret() {
     let key = api_key::create(&world.ls, &world.caller, wish).await.unwrap();
     let invitation = world.invite(Some(1), None).await;
     let token = invitation.token.clone().unwrap();
-    let opened = flow_session::open(&world.ls, token.expose_secret(), &origin(1)).await.unwrap();
-    let landing = flow_session::landing(&world.ls, token.expose_secret()).await.unwrap();
+    let opened = flow_session::open(&world.ls, Presented::Invitation(token.expose_secret()), &origin(1))
+        .await
+        .unwrap();
+    let landing =
+        flow_session::landing(&world.ls, Presented::Invitation(token.expose_secret())).await.unwrap();
     let answers = credentials(USERNAME, PASSWORD);
     let refused =
         flow_session::sign_in(&world.ls, &opened.pass, answers.clone(), &origin(1)).await.unwrap_err();
@@ -138,7 +142,7 @@ async fn t006_no_view_request_or_error_shows_a_secret() {
         format!("{key:?}"),
         format!("{invitation:?}"),
         format!("{opened:?}"),
-        format!("{landing:?}"),
+        format!("{landing:?} {:?}", Presented::Invitation(token.expose_secret())),
         format!("{answers:?}"),
         format!("{refused:?} {refused}"),
         format!("{pass:?} {:?}", pass.csrf()),

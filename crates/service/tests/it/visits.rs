@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use latchstring_domain::event::{EventKind, Origin, Subject};
+use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::id::InvitationId;
+use latchstring_service::flow_session::Presented;
 use latchstring_service::invitation::{Visit, record_visit};
 use latchstring_service::{flow_session, outbox};
 use latchstring_storage::Change;
@@ -11,9 +13,9 @@ use secrecy::ExposeSecret as _;
 
 use crate::harness::{World, origin};
 
-fn visit(invitation_id: InvitationId, agent: &str) -> Visit {
+fn visit(id: InvitationId, agent: &str) -> Visit {
     let origin = Origin { user_agent: Some(agent.to_owned()), ..origin(1) };
-    Visit { invitation_id, origin, automated: false }
+    Visit { link: FlowLink::Invitation(id), origin, automated: false }
 }
 
 async fn views(world: &World, invitation: InvitationId) -> usize {
@@ -73,9 +75,9 @@ async fn t001_reading_a_links_page_writes_nothing() {
     world.store.take_committed();
 
     for _ in 0..50 {
-        flow_session::landing(&world.ls, token).await.unwrap();
+        flow_session::landing(&world.ls, Presented::Invitation(token)).await.unwrap();
         flow_session::view(&world.ls, &pass).await.unwrap();
-        flow_session::landing(&world.ls, "lsi_nonsense").await.unwrap_err();
+        flow_session::landing(&world.ls, Presented::Invitation("lsi_nonsense")).await.unwrap_err();
     }
 
     assert_eq!(world.snapshot().await, before);

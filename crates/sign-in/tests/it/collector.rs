@@ -31,6 +31,7 @@ fn pending(n: u64, sites: usize) -> Connection {
         workspace_id: WorkspaceId::generate(now(), &mut rng),
         company_id: CompanyId::generate(now(), &mut rng),
         invitation_id: None,
+        magic_link_id: None,
         provider: ConnectedProvider {
             id: ProviderId::generate(now(), &mut rng),
             name: ProviderName::parse("Sandbox Power").unwrap(),

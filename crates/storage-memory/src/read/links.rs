@@ -1,13 +1,15 @@
-//! Invitations, flow sessions and connections.
+//! Invitations, magic links, flow sessions and connections.
 
 use async_trait::async_trait;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{ConnectionId, FlowSessionId, InvitationId};
+use latchstring_domain::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId};
 use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{
-    ConnectionFilter, Connections, FlowSessions, InvitationFilter, Invitations, Slice, StorageError,
+    ConnectionFilter, Connections, FlowSessions, InvitationFilter, Invitations, MagicLinks, Slice,
+    StorageError,
 };
 
 use super::cut;
@@ -49,6 +51,19 @@ impl Invitations for MemoryStore {
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64> {
         let state = self.state()?;
         Ok(state.invitations.values().filter(|row| invitation_matches(filter, row)).count() as u64)
+    }
+}
+
+#[async_trait]
+impl MagicLinks for MemoryStore {
+    async fn magic_link(&self, id: MagicLinkId) -> Result<Option<MagicLink>> {
+        Ok(self.state()?.magic_links.get(&id).cloned())
+    }
+
+    async fn magic_links(&self, company: CompanyId, slice: Slice<MagicLinkId>) -> Result<Vec<MagicLink>> {
+        let state = self.state()?;
+        let wanted = state.magic_links.values().rev().filter(|row| row.company_id == company);
+        Ok(cut(wanted, &slice, |row| row.id))
     }
 }
 

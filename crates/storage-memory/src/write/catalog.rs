@@ -55,6 +55,7 @@ pub(super) fn delete_company(state: &mut State, id: CompanyId, version: Version)
     unused(
         state.sites.values().any(|row| row.company_id == id)
             || state.invitations.values().any(|row| row.company_id == id)
+            || state.magic_links.values().any(|row| row.company_id == id)
             || state.connections.values().any(|row| row.company_id == id)
             || state.flow_sessions.values().any(|row| row.company_id == id),
     )?;

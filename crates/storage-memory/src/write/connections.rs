@@ -9,6 +9,9 @@ fn references(state: &State, row: &Connection) -> Applied {
     if let Some(id) = row.invitation_id {
         exists(state.invitations.get(&id).is_some_and(|found| found.workspace_id == row.workspace_id))?;
     }
+    if let Some(id) = row.magic_link_id {
+        exists(state.magic_links.get(&id).is_some_and(|found| found.workspace_id == row.workspace_id))?;
+    }
     exists(row.initial_sites.iter().all(|id| state.sites.contains(id)))
 }
 

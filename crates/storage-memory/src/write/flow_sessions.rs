@@ -18,6 +18,9 @@ fn references(state: &State, row: &FlowSession) -> Applied {
         FlowLink::Invitation(id) => {
             exists(state.invitations.get(&id).is_some_and(|found| found.workspace_id == row.workspace_id))
         }
+        FlowLink::MagicLink(id) => {
+            exists(state.magic_links.get(&id).is_some_and(|found| found.workspace_id == row.workspace_id))
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::InvitationId;
-use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_domain::invitation::Invitation;
 use latchstring_storage::{Constraint, Refusal};
 
 use super::Applied;
-use super::rows::{company_exists, create as create_row, exists, reindex, update as update_row};
+use super::rows::{company_exists, create as create_row, reindex, repaired_exists, update as update_row};
 use crate::state::State;
 
 fn index(state: &mut State, before: Option<&Invitation>, after: &Invitation) -> Applied {
@@ -15,12 +15,7 @@ fn index(state: &mut State, before: Option<&Invitation>, after: &Invitation) -> 
 
 fn references(state: &State, row: &Invitation) -> Applied {
     company_exists(state, row.company_id, row.workspace_id)?;
-    match &row.purpose {
-        Purpose::CreateConnection { .. } => Ok(()),
-        Purpose::EditConnection { connection_id } => exists(
-            state.connections.get(connection_id).is_some_and(|found| found.workspace_id == row.workspace_id),
-        ),
-    }
+    repaired_exists(state, &row.purpose, row.workspace_id)
 }
 
 pub(super) fn create(state: &mut State, row: Invitation) -> Applied {

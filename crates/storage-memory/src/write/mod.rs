@@ -5,6 +5,7 @@ mod connections;
 mod events;
 mod flow_sessions;
 mod invitations;
+mod magic_links;
 mod outbox;
 mod rows;
 
@@ -35,6 +36,9 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::CreateInvitation(row) => invitations::create(state, row),
         Change::UpdateInvitation(row) => invitations::update(state, row),
         Change::SpendInvitation { id, at } => invitations::spend(state, id, at),
+        Change::CreateMagicLink(row) => magic_links::create(state, row),
+        Change::UpdateMagicLink(row) => magic_links::update(state, row),
+        Change::SpendMagicLink { id, at } => magic_links::spend(state, id, at),
         Change::CreateFlowSession(row) => flow_sessions::create(state, row),
         Change::UpdateFlowSession(row) => flow_sessions::update(state, row),
         Change::DeleteFlowSession(id) => flow_sessions::delete(state, id),

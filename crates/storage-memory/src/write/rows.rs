@@ -6,9 +6,11 @@ use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, FlowSessionId, InvitationId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
+    WorkspaceId,
 };
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_domain::workspace::Workspace;
@@ -49,6 +51,7 @@ rows! {
     ApiKey, ApiKeyId, workspace_id;
     Provider, ProviderId, workspace_id;
     Invitation, InvitationId, workspace_id;
+    MagicLink, MagicLinkId, workspace_id;
     FlowSession, FlowSessionId, workspace_id;
     Connection, ConnectionId, workspace_id;
 }
@@ -106,6 +109,16 @@ pub(super) fn workspace_exists(state: &State, workspace: WorkspaceId) -> Applied
 
 pub(super) fn company_exists(state: &State, company: CompanyId, workspace: WorkspaceId) -> Applied {
     exists(state.companies.get(&company).is_some_and(|row| row.workspace_id == workspace))
+}
+
+/// The connection to be repaired, when that is what a link is for.
+pub(super) fn repaired_exists(state: &State, purpose: &Purpose, workspace: WorkspaceId) -> Applied {
+    match purpose {
+        Purpose::CreateConnection { .. } => Ok(()),
+        Purpose::EditConnection { connection_id } => {
+            exists(state.connections.get(connection_id).is_some_and(|found| found.workspace_id == workspace))
+        }
+    }
 }
 
 pub(super) fn exists(found: bool) -> Applied {

@@ -10,6 +10,7 @@ pub struct Model {
     pub workspace_id: Uuid,
     pub company_id: Uuid,
     pub invitation_id: Option<Uuid>,
+    pub magic_link_id: Option<Uuid>,
     pub provider_id: Uuid,
     pub provider_name: String,
     pub provider_url: String,

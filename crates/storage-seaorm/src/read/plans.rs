@@ -2,7 +2,7 @@
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
-use latchstring_domain::id::{CompanyId, ConnectionId, EventId, InvitationId, WorkspaceId};
+use latchstring_domain::id::{CompanyId, ConnectionId, EventId, InvitationId, MagicLinkId, WorkspaceId};
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{ConnectionFilter, EventFilter, InvitationFilter, Slice};
 use sea_orm::{
@@ -11,7 +11,7 @@ use sea_orm::{
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::{api_keys, connections, events, invitations, outbox_entries, sliced};
+use super::{api_keys, connections, events, invitations, magic_links, outbox_entries, sliced};
 use crate::entity;
 use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
 
@@ -76,6 +76,10 @@ async fn lists_are_read_in_the_order_of_an_index() {
         let list = sliced(query, entity::invitations::Column::Id, &slice, |id| id.as_uuid());
         searched(&store, list, index).await;
     }
+
+    let (query, slice) = (magic_links::of(CompanyId::from_uuid(ID)), page(MagicLinkId::from_uuid(ID)));
+    let list = sliced(query, entity::magic_links::Column::Id, &slice, |id| id.as_uuid());
+    searched(&store, list, "magic_links_company_idx (company_id=? AND id<?)").await;
 
     let bare =
         ConnectionFilter { workspace, company: None, status: None, owner_email: None, sites: Vec::new() };

@@ -1,7 +1,9 @@
 use latchstring_domain::account::Account;
 use latchstring_domain::connection::{ConnectedProvider, Connection};
 use latchstring_domain::email::EmailAddress;
-use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId, WorkspaceId};
+use latchstring_domain::id::{
+    CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId,
+};
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
 use latchstring_domain::text::{ExternalId, ProviderName, StatusDetail};
@@ -60,6 +62,7 @@ pub(crate) fn write(value: &Connection) -> Result<Model> {
         workspace_id: value.workspace_id.as_uuid(),
         company_id: value.company_id.as_uuid(),
         invitation_id: value.invitation_id.map(InvitationId::as_uuid),
+        magic_link_id: value.magic_link_id.map(MagicLinkId::as_uuid),
         provider_id: value.provider.id.as_uuid(),
         provider_name: value.provider.name.as_str().to_owned(),
         provider_url: value.provider.url.as_str().to_owned(),
@@ -93,6 +96,7 @@ pub(crate) fn read(model: Model, initial_sites: Vec<SiteId>) -> Result<Connectio
         workspace_id: WorkspaceId::from_uuid(model.workspace_id),
         company_id: CompanyId::from_uuid(model.company_id),
         invitation_id: model.invitation_id.map(InvitationId::from_uuid),
+        magic_link_id: model.magic_link_id.map(MagicLinkId::from_uuid),
         provider: ConnectedProvider {
             id: ProviderId::from_uuid(model.provider_id),
             name: row.ok("provider_name", ProviderName::parse(&model.provider_name))?,

@@ -1,6 +1,8 @@
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::flow_session::{ConnectionTarget, FlowLink, FlowSession, Gate};
-use latchstring_domain::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, WorkspaceId};
+use latchstring_domain::id::{
+    CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId, WorkspaceId,
+};
 
 use super::cell::{Result, Row, json};
 use super::flow_state::FlowStateRow;
@@ -22,12 +24,16 @@ pub(crate) fn write(value: &FlowSession) -> Result<Model> {
         ConnectionTarget::New(id) => (NEW, id),
         ConnectionTarget::Existing(id) => (EXISTING, id),
     };
-    let FlowLink::Invitation(invitation_id) = value.link;
+    let (invitation_id, magic_link_id) = match value.link {
+        FlowLink::Invitation(id) => (Some(id.as_uuid()), None),
+        FlowLink::MagicLink(id) => (None, Some(id.as_uuid())),
+    };
     Ok(Model {
         id: value.id.as_uuid(),
         workspace_id: value.workspace_id.as_uuid(),
         company_id: value.company_id.as_uuid(),
-        invitation_id: invitation_id.as_uuid(),
+        invitation_id,
+        magic_link_id,
         token: value.token.as_bytes().to_vec(),
         gate: gate.to_owned(),
         gate_email: gate_email.map(EmailAddress::to_string),
@@ -55,11 +61,16 @@ pub(crate) fn read(model: Model) -> Result<FlowSession> {
         EXISTING => ConnectionTarget::Existing(connection_id),
         _ => return Err(row.broken("target")),
     };
+    let link = match (model.invitation_id, model.magic_link_id) {
+        (Some(id), None) => FlowLink::Invitation(InvitationId::from_uuid(id)),
+        (None, Some(id)) => FlowLink::MagicLink(MagicLinkId::from_uuid(id)),
+        _ => return Err(row.broken("invitation_id")),
+    };
     Ok(FlowSession {
         id: FlowSessionId::from_uuid(model.id),
         workspace_id: WorkspaceId::from_uuid(model.workspace_id),
         company_id: CompanyId::from_uuid(model.company_id),
-        link: FlowLink::Invitation(InvitationId::from_uuid(model.invitation_id)),
+        link,
         token: row.digest("token", model.token)?,
         gate,
         target,

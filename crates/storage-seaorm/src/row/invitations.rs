@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use latchstring_domain::email::{AddressRule, AllowList};
-use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, WorkspaceId};
-use latchstring_domain::invitation::{Invitation, LinkToken, Presentation, Purpose};
+use latchstring_domain::id::{CompanyId, InvitationId, WorkspaceId};
+use latchstring_domain::invitation::{Invitation, LinkToken, Presentation};
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::text::{ExternalId, Message, ReturnState};
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::actor::ActorRow;
 use super::cell::{Result, Row, json, millis};
 use super::names;
-use super::prefill::PrefillRow;
+use super::purpose::PurposeRow;
 use crate::entity::invitations::Model;
-
-const CREATE: &str = "CREATE_CONNECTION";
-const EDIT: &str = "EDIT_CONNECTION";
 
 #[derive(Serialize, Deserialize)]
 struct PresentationRow {
@@ -54,17 +51,12 @@ impl PresentationRow {
 }
 
 pub(crate) fn write(value: &Invitation) -> Result<Model> {
-    let (connection_id, prefill, locks) = match &value.purpose {
-        Purpose::CreateConnection { prefill, locks } => {
-            (None, Some(json(&PrefillRow::write(prefill)?)?), Some(names::write(locks)?))
-        }
-        Purpose::EditConnection { connection_id } => (Some(connection_id.as_uuid()), None, None),
-    };
+    let PurposeRow { purpose, connection_id, prefill, locks } = PurposeRow::write(&value.purpose)?;
     Ok(Model {
         id: value.id.as_uuid(),
         workspace_id: value.workspace_id.as_uuid(),
         company_id: value.company_id.as_uuid(),
-        purpose: value.purpose.as_str().to_owned(),
+        purpose,
         connection_id,
         prefill,
         locks,
@@ -88,8 +80,14 @@ pub(crate) fn write(value: &Invitation) -> Result<Model> {
 
 pub(crate) fn read(model: Model) -> Result<Invitation> {
     let row = Row::new("invitations", model.id);
+    let purpose = PurposeRow {
+        purpose: model.purpose,
+        connection_id: model.connection_id,
+        prefill: model.prefill,
+        locks: model.locks,
+    };
     Ok(Invitation {
-        purpose: purpose(&row, &model)?,
+        purpose: purpose.read(&row)?,
         allowed: allowed(&row, &model.allowed)?,
         id: InvitationId::from_uuid(model.id),
         workspace_id: WorkspaceId::from_uuid(model.workspace_id),
@@ -112,19 +110,6 @@ pub(crate) fn read(model: Model) -> Result<Invitation> {
         updated_at: row.time("updated_at", model.updated_at)?,
         version: row.version(model.version)?,
     })
-}
-
-fn purpose(row: &Row, model: &Model) -> Result<Purpose> {
-    match (model.purpose.as_str(), model.connection_id, &model.prefill, &model.locks) {
-        (CREATE, None, Some(prefill), Some(locks)) => Ok(Purpose::CreateConnection {
-            prefill: row.json::<PrefillRow>("prefill", prefill)?.read(row)?,
-            locks: names::read(row, "locks", locks)?,
-        }),
-        (EDIT, Some(id), None, None) => {
-            Ok(Purpose::EditConnection { connection_id: ConnectionId::from_uuid(id) })
-        }
-        _ => Err(row.broken("purpose")),
-    }
 }
 
 fn allowed(row: &Row, text: &str) -> Result<AllowList> {

@@ -3,6 +3,10 @@
 //! A statement locks the row that it changes until the transaction ends. Two sets that change the same two rows in
 //! opposite orders would wait for each other, and PostgreSQL takes a second to notice. A set that changes its rows in
 //! the order of [`key`] needs nothing; any other has its rows locked in that order before its first change.
+//!
+//! Spending a magic link also locks its company's row, for sharing and out of this order, because the change does not
+//! name the company. Spends share that lock among themselves, and who takes it alone changes a company and no link;
+//! should two sets ever wait for each other over it, the database settles it and the set is sent again.
 
 use latchstring_storage::{Change, ChangeSet};
 use sea_orm::sea_query::LockType;
@@ -13,8 +17,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::entity::{
-    api_keys, companies, connections, flow_sessions, invitations, outbox_entries, providers, sites,
-    workspaces,
+    api_keys, companies, connections, flow_sessions, invitations, magic_links, outbox_entries, providers,
+    sites, workspaces,
 };
 
 /// The tables whose rows are changed, in the order in which they are locked.
@@ -23,6 +27,7 @@ enum Table {
     OutboxEntries,
     FlowSessions,
     Invitations,
+    MagicLinks,
     Connections,
     Sites,
     Companies,
@@ -43,6 +48,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::UpdateProvider(row) => (Table::Providers, row.id.as_uuid()),
         Change::UpdateInvitation(row) => (Table::Invitations, row.id.as_uuid()),
         Change::SpendInvitation { id, .. } => (Table::Invitations, id.as_uuid()),
+        Change::UpdateMagicLink(row) => (Table::MagicLinks, row.id.as_uuid()),
+        Change::SpendMagicLink { id, .. } => (Table::MagicLinks, id.as_uuid()),
         Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
         Change::DeleteFlowSession(id) => (Table::FlowSessions, id.as_uuid()),
         Change::UpdateConnection(row) => (Table::Connections, row.id.as_uuid()),
@@ -55,6 +62,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateApiKey(_)
         | Change::CreateProvider(_)
         | Change::CreateInvitation(_)
+        | Change::CreateMagicLink(_)
         | Change::CreateFlowSession(_)
         | Change::CreateConnection(_)
         | Change::AppendEvent(_)
@@ -80,6 +88,7 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
             Table::OutboxEntries => lock::<outbox_entries::Entity>(tx, outbox_entries::Column::Id, ids).await,
             Table::FlowSessions => lock::<flow_sessions::Entity>(tx, flow_sessions::Column::Id, ids).await,
             Table::Invitations => lock::<invitations::Entity>(tx, invitations::Column::Id, ids).await,
+            Table::MagicLinks => lock::<magic_links::Entity>(tx, magic_links::Column::Id, ids).await,
             Table::Connections => lock::<connections::Entity>(tx, connections::Column::Id, ids).await,
             Table::Sites => lock::<sites::Entity>(tx, sites::Column::Id, ids).await,
             Table::Companies => lock::<companies::Entity>(tx, companies::Column::Id, ids).await,
@@ -112,12 +121,19 @@ mod tests {
         let company = make.company(&workspace);
         let invitation = make.bare_invitation(&company);
         let session = make.flow_session(&invitation, latchstring_domain::flow_session::FlowState::Opened);
-        let submit = [
-            Change::UpdateFlowSession(session),
+        let link = make.bare_magic_link(&company);
+        let spends = [
             Change::SpendInvitation { id: invitation.id, at: at(5) },
-            Change::CreateConnection(make.bare_connection(&company)),
+            Change::SpendMagicLink { id: link.id, at: at(5) },
         ];
-        assert!(submit.iter().filter_map(key).is_sorted());
-        assert!(!submit.iter().rev().filter_map(key).is_sorted());
+        for spend in spends {
+            let submit = [
+                Change::UpdateFlowSession(session.clone()),
+                spend,
+                Change::UpdateConnection(make.bare_connection(&company)),
+            ];
+            assert!(submit.iter().filter_map(key).is_sorted());
+            assert!(!submit.iter().rev().filter_map(key).is_sorted());
+        }
     }
 }

@@ -8,6 +8,7 @@ mod events;
 mod flow_sessions;
 mod invitations;
 mod locks;
+mod magic_links;
 mod marks;
 mod outbox_entries;
 mod providers;
@@ -131,6 +132,9 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::CreateInvitation(row) => invitations::create(tx, row).await,
         Change::UpdateInvitation(row) => invitations::update(tx, row).await,
         Change::SpendInvitation { id, at } => invitations::spend(tx, *id, *at).await,
+        Change::CreateMagicLink(row) => magic_links::create(tx, row).await,
+        Change::UpdateMagicLink(row) => magic_links::update(tx, row).await,
+        Change::SpendMagicLink { id, at } => magic_links::spend(tx, *id, *at).await,
         Change::CreateFlowSession(row) => flow_sessions::create(tx, row).await,
         Change::UpdateFlowSession(row) => flow_sessions::update(tx, row).await,
         Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,

@@ -19,6 +19,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("companies", "public_id", "'co_x'"),
     ("companies", "external_id", "''"),
     ("companies", "data_collection_start_date", "'2024-02-30'"),
+    ("companies", "links_not_before", "-1"),
     ("companies", "updated_at", "253402300800000"),
     ("sites", "address", "''"),
     ("sites", "path", "'[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]'"),
@@ -38,6 +39,16 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("invitations", "presentation", "'{\"message\":\"\"}'"),
     ("invitations", "metadata", "'{\"\":\"\"}'"),
     ("invitations", "created_by", "'{\"kind\":\"nobody\"}'"),
+    ("magic_links", "purpose", "'EDIT_CONNECTION'"),
+    ("magic_links", "prefill", "'{'"),
+    ("magic_links", "locks", "NULL"),
+    ("magic_links", "origin", "'stolen'"),
+    ("magic_links", "issued_at", "-1"),
+    ("magic_links", "expires_at", "253402300800000"),
+    ("magic_links", "use_count", "4294967296"),
+    ("magic_links", "revoked_at", "-1"),
+    ("magic_links", "created_by", "'{}'"),
+    ("magic_links", "version", "0"),
     ("connections", "provider_name", "''"),
     ("connections", "status", "'FINE'"),
     ("connections", "country", "'XX'"),
@@ -45,6 +56,8 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("connections", "credentials", "'[[\"username\",\"%\"]]'"),
     ("connections", "owner_email", "'jane'"),
     ("connections", "accounts", "'[{\"id\":1}]'"),
+    ("flow_sessions", "invitation_id", "NULL"),
+    ("flow_sessions", "magic_link_id", "(SELECT id FROM magic_links)"),
     ("flow_sessions", "gate", "'open'"),
     ("flow_sessions", "gate_email", "'jane'"),
     ("flow_sessions", "target", "'elsewhere'"),
@@ -61,7 +74,8 @@ const BROKEN: &[(&str, &str, &str)] = &[
 /// Where the broken value is found, when it is not where it was put: what it belongs to is broken with it.
 fn found_in(table: &'static str, column: &'static str) -> (&'static str, &'static str) {
     match (table, column) {
-        ("invitations", "prefill") => (table, "purpose"),
+        ("invitations", "prefill") | ("magic_links", "locks") => (table, "purpose"),
+        ("flow_sessions", "magic_link_id") => (table, "invitation_id"),
         _ => (table, column),
     }
 }
@@ -74,6 +88,7 @@ async fn read_all(store: &Arc<dyn Store>, world: &World, ids: &Ids) -> Result<()
     store.api_keys(world.workspace.id).await?;
     store.providers(world.workspace.id, None, None, 10).await?;
     store.invitation(ids.invitation).await?;
+    store.magic_link(ids.magic_link).await?;
     store.connection(ids.connection).await?;
     store.flow_session(ids.session).await?;
     let filter = latchstring_storage::EventFilter {
@@ -88,6 +103,7 @@ async fn read_all(store: &Arc<dyn Store>, world: &World, ids: &Ids) -> Result<()
 
 struct Ids {
     invitation: latchstring_domain::id::InvitationId,
+    magic_link: latchstring_domain::id::MagicLinkId,
     connection: latchstring_domain::id::ConnectionId,
     session: latchstring_domain::id::FlowSessionId,
 }
@@ -97,12 +113,19 @@ async fn fill(store: &Arc<dyn Store>) -> (World, Ids) {
     let invitation = world.make.invitation(&world.company);
     let connection = world.make.connection(&world.company, &[world.sites[0].id], invitation.id);
     let session = world.make.flow_session(&invitation, FlowState::Opened);
-    let ids = Ids { invitation: invitation.id, connection: connection.id, session: session.id };
+    let link = world.make.magic_link(&world.company);
+    let ids = Ids {
+        invitation: invitation.id,
+        magic_link: link.id,
+        connection: connection.id,
+        session: session.id,
+    };
     let subject = Subject::Invitation(invitation.id);
     let set = ChangeSet::new()
         .with(Change::CreateApiKey(world.make.api_key(&world.workspace)))
         .with(Change::CreateProvider(world.make.provider(&world.workspace, "P", "https://p.example.com")))
         .with(Change::CreateInvitation(invitation))
+        .with(Change::CreateMagicLink(link))
         .with(Change::CreateConnection(connection))
         .with(Change::CreateFlowSession(session))
         .with(Change::AppendEvent(world.make.event(world.workspace.id, subject, 1)));

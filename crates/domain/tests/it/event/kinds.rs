@@ -28,11 +28,11 @@ fn t154_the_events_of_an_invitation_have_the_names_of_the_wire() {
 
 #[test]
 fn a_subject_is_its_kind_and_its_id() {
-    for kind in ["invitation", "connection", "company", "workspace"] {
+    for kind in ["invitation", "magic-link", "connection", "company", "workspace"] {
         let subject = Subject::from_parts(kind, uuid(5)).unwrap();
         assert_eq!((subject.kind(), subject.uuid()), (kind, uuid(5)));
     }
-    for other in ["", "Invitation", "site", "invitation "] {
+    for other in ["", "Invitation", "site", "invitation ", "magic_link", "link"] {
         assert!(Subject::from_parts(other, uuid(5)).is_err(), "{other:?}");
     }
 }

@@ -35,7 +35,7 @@ fn data() -> impl Strategy<Value = EventData> {
 }
 
 fn subject() -> impl Strategy<Value = Subject> {
-    let kind = prop::sample::select(&["invitation", "connection", "company", "workspace"][..]);
+    let kind = prop::sample::select(&["invitation", "magic-link", "connection", "company", "workspace"][..]);
     (kind, any::<u128>()).prop_map(|(kind, id)| Subject::from_parts(kind, uuid(id)).unwrap())
 }
 

@@ -2,6 +2,7 @@ use latchstring_domain::flow_session::{
     ConnectionTarget, FLOW_LIFETIME, FlowLink, FlowSession, FlowState, Gate, MAX_FAILED_SIGN_INS, Step,
     StepError,
 };
+use latchstring_domain::link::Link;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::{Timestamp, Version};
 
@@ -9,7 +10,7 @@ use super::walk::{
     Call, challenge, held, invitation, new_target, provider, session, session_id, signed_in, sites, step,
     walk,
 };
-use crate::fixture::{address, at, connection_id, later, now};
+use crate::fixture::{address, at, company, company_link, connection_id, connection_link, later, now};
 
 #[test]
 fn a_session_begins_where_its_invitation_says() {
@@ -29,13 +30,30 @@ fn a_session_begins_where_its_invitation_says() {
 #[test]
 fn a_repair_is_of_the_connection_its_invitation_names_and_of_no_other() {
     let open = |repair, target| {
-        let invitation = invitation(repair, false);
-        FlowSession::open(session_id(), &invitation, target, None, Digest::new([0; 32]), now()).target
+        let link = Link::Invitation(invitation(repair, false));
+        FlowSession::open(session_id(), &link, target, None, Digest::new([0; 32]), now()).target
     };
     for target in [ConnectionTarget::Existing(connection_id(99)), ConnectionTarget::New(connection_id(99))] {
         assert_eq!(open(true, target), ConnectionTarget::Existing(connection_id(7)));
         assert_eq!(open(false, target), ConnectionTarget::New(connection_id(99)));
     }
+}
+
+#[test]
+fn a_session_through_a_magic_link_begins_where_the_link_says_and_asks_for_no_address() {
+    let new = Link::MagicLink(company_link());
+    let repair = Link::MagicLink(connection_link(connection_id(7)));
+    let open = |link: &Link, known| {
+        FlowSession::open(session_id(), link, new_target(), known, Digest::new([0; 32]), now())
+    };
+
+    let session = open(&new, None);
+    assert_eq!((session.step(), &session.gate, session.target), (Step::Provider, &Gate::Open, new_target()));
+    assert_eq!(session.link, FlowLink::MagicLink(company_link().id));
+    assert_eq!((session.workspace_id, session.company_id), (company().workspace_id, company().id));
+    let session = open(&repair, Some(provider(1)));
+    assert_eq!((session.step(), &session.gate), (Step::SignIn, &Gate::Open));
+    assert_eq!(session.target, ConnectionTarget::Existing(connection_id(7)));
 }
 
 #[test]
@@ -123,7 +141,7 @@ fn t034_a_session_ends_at_its_expiry_not_after_it() {
     }
     let last = FlowSession::open(
         session_id(),
-        &invitation(false, false),
+        &Link::Invitation(invitation(false, false)),
         new_target(),
         None,
         Digest::new([0; 32]),

@@ -8,6 +8,7 @@ use latchstring_domain::flow_session::{
 };
 use latchstring_domain::id::FlowSessionId;
 use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_domain::link::Link;
 use latchstring_domain::sealed::{Digest, SealedBytes};
 use latchstring_domain::sign_in::Challenge;
 use latchstring_domain::utility::UtilityType;
@@ -21,7 +22,7 @@ pub(super) fn session(repair: bool, gated: bool) -> FlowSession {
     let known = repair.then(|| provider(1));
     FlowSession::open(
         session_id(),
-        &invitation(repair, gated),
+        &Link::Invitation(invitation(repair, gated)),
         new_target(),
         known,
         Digest::new([9; 32]),

@@ -27,6 +27,29 @@ fn mask(name: &str, value: &mut Value) {
 
 fn checked(name: &str, text: &str) -> Option<&'static str> {
     match name {
+        "keyId" => {
+            assert!(
+                text.len() == 8 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')),
+                "{text}"
+            );
+            Some("[keyId]")
+        }
+        "companyMagicLinkSecret" | "connectionMagicLinkSecret" => {
+            assert_sealed(text);
+            Some("[secret]")
+        }
+        "magicLinkUrl" => {
+            let path = text.strip_prefix(&format!("{BASE_URL}/p/connect/")).unwrap();
+            let (company, secret) = path.split_once('/').unwrap();
+            checked("publicId", company);
+            let (workflow, secret) = secret.strip_prefix("workflow/").map_or((false, secret), |s| (true, s));
+            assert_sealed(secret);
+            Some(if workflow {
+                "[base]/p/connect/[publicId]/workflow/[secret]"
+            } else {
+                "[base]/p/connect/[publicId]/[secret]"
+            })
+        }
         "id" | "companyId" | "connectionId" | "initialSites" | "siteId" | "requestId" | "apiKeyId"
         | "datasourceId" => {
             assert_eq!(Uuid::parse_str(text).unwrap().hyphenated().to_string(), text, "{name}");
@@ -55,6 +78,14 @@ fn checked(name: &str, text: &str) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// A sealed link is base64url of at least an envelope and one padded block.
+fn assert_sealed(text: &str) {
+    assert!(
+        text.len() >= 100 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)),
+        "{text}"
+    );
 }
 
 fn assert_token(text: &str) {

@@ -171,6 +171,13 @@ impl Api {
         self.post(&format!("/v2.2/invitation/company/{company}"), json!({})).await.created()
     }
 
+    /// A magic link for the company; its id, which only the list tells.
+    pub(crate) async fn magic_link(&self, company: &str) -> String {
+        self.post(&format!("/v2.2/connection/company/{company}/link"), json!({})).await.with(200);
+        let page = self.get(&format!("/v2.2/magic-link/company/{company}?limit=1")).await;
+        page.with(200)["magicLinks"][0]["id"].as_str().unwrap().to_owned()
+    }
+
     pub(crate) async fn connection(&self, company: &str, site: &str) -> String {
         let body = connection_body(site);
         self.post(&format!("/v2.2/connection/company/{company}"), body).await.created()

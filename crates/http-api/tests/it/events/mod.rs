@@ -62,6 +62,8 @@ async fn filters_narrow_the_list() {
 async fn only_one_subject_can_be_asked_for() {
     let api = Api::new().await;
     let id = api.company().await;
-    let refused = api.get(&format!("/v2.2/event?companyId={id}&connectionId={id}")).await;
-    assert_eq!(refused.refused(), ["/query/companyId exclusive"]);
+    for other in ["invitationId", "magicLinkId", "connectionId"] {
+        let refused = api.get(&format!("/v2.2/event?companyId={id}&{other}={id}")).await;
+        assert_eq!(refused.refused(), ["/query/companyId exclusive"], "{other}");
+    }
 }

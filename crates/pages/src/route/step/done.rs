@@ -26,7 +26,7 @@ pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
     // A repair leaves sites and types as they are, so it shows none: the receipt says what this recipient did.
     let sites = receipt.sites.iter().filter(|_| is_new);
     let types = connection.utility_types.iter().filter(|_| is_new);
-    let usable = view.invitation.usable(walker.latchstring().now()).is_ok();
+    let usable = view.link.usable(&view.company, walker.latchstring().now()).is_ok();
     let page = Done {
         frame: walker.frame(view, Step::Done),
         purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },

@@ -7,6 +7,7 @@ use crate::view::Gated;
 
 /// The link is for certain addresses, and this server sends no mail that could prove one.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Response {
-    let page = Gated { frame: walker.plain_frame(view), reference: Some(view.invitation.id.to_string()) };
+    let page =
+        Gated { frame: walker.plain_frame(view), reference: Some(view.link.subject().uuid().to_string()) };
     walker.visitor.page(StatusCode::FORBIDDEN, &page)
 }

@@ -86,14 +86,14 @@ pub(in crate::route) async fn submit(posted: Posted) -> Answer {
 }
 
 fn prefill(view: &FlowView) -> Option<&Prefill> {
-    match &view.invitation.purpose {
+    match view.link.purpose() {
         Purpose::CreateConnection { prefill, .. } => Some(prefill),
         Purpose::EditConnection { .. } => None,
     }
 }
 
 fn is_fixed(view: &FlowView, field: PrefillField) -> bool {
-    match &view.invitation.purpose {
+    match view.link.purpose() {
         Purpose::CreateConnection { locks, .. } => locks.contains(&field),
         Purpose::EditConnection { .. } => false,
     }

@@ -16,6 +16,14 @@ fn is(page: &Page, status: StatusCode, heading: &str) {
     assert_eq!((page.status(), page.heading().as_str()), (status, heading));
 }
 
+/// The headers, but for what tells requests apart.
+pub(super) fn told(headers: &http::HeaderMap) -> Vec<(String, http::HeaderValue)> {
+    let named = headers.iter().filter(|(name, _)| *name != "x-request-id");
+    let mut all: Vec<_> = named.map(|(name, value)| (name.to_string(), value.clone())).collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
 #[tokio::test]
 async fn t032_everything_that_is_no_link_gets_the_same_answer() {
     let world = World::new().await;
@@ -46,16 +54,7 @@ async fn t032_everything_that_is_no_link_gets_the_same_answer() {
                 (first.status(), &first.answer.body),
                 "{method} {other}"
             );
-            let names = |headers: &http::HeaderMap| {
-                let mut all: Vec<_> = headers
-                    .iter()
-                    .filter(|(name, _)| *name != "x-request-id")
-                    .map(|(name, value)| (name.to_string(), value.clone()))
-                    .collect();
-                all.sort_by(|a, b| a.0.cmp(&b.0));
-                all
-            };
-            assert_eq!(names(&answer.headers), names(&first.answer.headers), "{method} {other}");
+            assert_eq!(told(&answer.headers), told(&first.answer.headers), "{method} {other}");
         }
     }
     assert!(world.visits.take().is_empty());

@@ -1,5 +1,6 @@
 use http::{Method, StatusCode};
 use latchstring_domain::event::EventKind;
+use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::invitation::InvitationStatus;
 
 use super::steps::{PASSWORD, USER, choose_sandbox, choose_sites, sign_in, start};
@@ -45,7 +46,7 @@ async fn a_visit_is_noted_for_a_person_and_marked_for_a_machine() {
     let visits = world.visits.take();
     let marks: Vec<_> = visits.iter().map(|visit| visit.automated).collect();
     assert_eq!(marks, [false, true]);
-    assert!(visits.iter().all(|visit| visit.invitation_id == invitation.invitation.id));
+    assert!(visits.iter().all(|visit| visit.link == FlowLink::Invitation(invitation.invitation.id)));
     assert_eq!(visits[1].origin.user_agent.as_deref(), Some("Slackbot-LinkExpanding 1.0"));
     assert!(visits[0].origin.request_id.is_some());
 }

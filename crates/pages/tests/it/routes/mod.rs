@@ -11,6 +11,8 @@ pub(crate) mod headers;
 mod keys;
 mod landing;
 mod language;
+mod magic_links;
+mod moved;
 mod pictures;
 mod prefill;
 mod reconnect;

@@ -11,9 +11,13 @@ pub(crate) const PASSWORD: &str = latchstring_sign_in::sandbox::PASSWORD;
 
 /// Opens the link and presses "Get started".
 pub(crate) async fn start(browser: &mut Browser, invitation: &InvitationView) -> Page {
-    let path = link(invitation);
-    let landing = browser.get(&path).await;
-    browser.submit(&landing.form(&path)).await
+    start_at(browser, &link(invitation)).await
+}
+
+/// The same for the link at this path.
+pub(crate) async fn start_at(browser: &mut Browser, path: &str) -> Page {
+    let landing = browser.get(path).await;
+    browser.submit(&landing.form(path)).await
 }
 
 /// Presses the sandbox in the list of providers.

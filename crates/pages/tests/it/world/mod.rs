@@ -1,5 +1,6 @@
 //! A deployment in memory with one sandbox workspace, one company and two sites, behind the real router.
 
+mod magic;
 mod ports;
 mod store;
 
@@ -41,6 +42,7 @@ use rand_chacha::rand_core::SeedableRng as _;
 use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
+pub(crate) use magic::{address, secret};
 pub(crate) use ports::{Noted, Seeded, SetClock};
 pub(crate) use store::{FragileStore, Mood, PANIC};
 

@@ -10,9 +10,11 @@ use latchstring_domain::country::Country;
 use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
+    WorkspaceId,
 };
 use latchstring_domain::invitation::Invitation;
+use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
@@ -20,8 +22,8 @@ use latchstring_domain::text::ExternalId;
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Change, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
-    EventFilter, EventPosition, Events, FlowSessions, InvitationFilter, Invitations, Outbox, OutboxCounts,
-    Providers, Refusal, Sites, Slice, StorageError, Store, Workspaces,
+    EventFilter, EventPosition, Events, FlowSessions, InvitationFilter, Invitations, MagicLinks, Outbox,
+    OutboxCounts, Providers, Refusal, Sites, Slice, StorageError, Store, Workspaces,
 };
 use latchstring_storage_memory::MemoryStore;
 use tokio::task::yield_now;
@@ -209,6 +211,10 @@ pass_on! {
         fn invitation_by_token(digest: &Digest) -> Option<Invitation>;
         fn invitations(filter: &InvitationFilter, slice: Slice<InvitationId>) -> Vec<Invitation>;
         fn count_invitations(filter: &InvitationFilter) -> u64;
+    }
+    MagicLinks {
+        fn magic_link(id: MagicLinkId) -> Option<MagicLink>;
+        fn magic_links(company: CompanyId, slice: Slice<MagicLinkId>) -> Vec<MagicLink>;
     }
     FlowSessions {
         fn flow_session(id: FlowSessionId) -> Option<FlowSession>;

@@ -1,6 +1,7 @@
 //! A deployment in memory with one sandbox workspace, one company and two sites.
 
 mod faulty;
+mod magic;
 mod ports;
 mod snapshot;
 mod walk;
@@ -15,7 +16,7 @@ use latchstring_domain::site::{Site, SitePath};
 use latchstring_domain::text::{CompanyName, SiteName, WorkspaceName};
 use latchstring_domain::workspace::{ExpiryPolicy, Mode, Workspace};
 use latchstring_domain::{Timestamp, company::Company};
-use latchstring_secrets::keyring::Keyring;
+use latchstring_secrets::keyring::{Keyring, RootKey};
 use latchstring_service::company::CreateCompany;
 use latchstring_service::invitation::{CreateContributor, CreateReconnect, InvitationTerms, InvitationView};
 use latchstring_service::provider::SearchProviders;
@@ -30,6 +31,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 
 pub(crate) use faulty::{Fault, FaultyStore};
+pub(crate) use magic::{magic, secret};
 pub(crate) use ports::{InterruptedSignIn, Seeded, SetClock, SimpleLinks};
 pub(crate) use walk::{PASSWORD, USERNAME, credentials, utilities};
 
@@ -38,6 +40,7 @@ pub(crate) struct World {
     pub(crate) ls: Latchstring,
     pub(crate) store: Arc<FaultyStore>,
     pub(crate) clock: Arc<SetClock>,
+    randomness: Arc<Seeded>,
     pub(crate) sign_in: Arc<InterruptedSignIn>,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) workspace: Workspace,
@@ -66,13 +69,14 @@ pub(crate) fn deployment(
     store: Arc<dyn Store>,
     keyring: Arc<Keyring>,
     clock: Arc<SetClock>,
+    randomness: Arc<Seeded>,
 ) -> (Latchstring, Arc<InterruptedSignIn>) {
     let sign_in = Arc::new(InterruptedSignIn::new(Drivers::new(Sandbox::new(clock.clone()))));
     let parts = Parts {
         store,
         keyring,
         clock,
-        randomness: Arc::new(Seeded::default()),
+        randomness,
         links: Arc::new(SimpleLinks),
         sign_in: sign_in.clone(),
         collector: Arc::new(SandboxCollector::default()),
@@ -103,7 +107,8 @@ impl World {
         let store = Arc::new(FaultyStore::default());
         let clock = Arc::new(SetClock::at(1_795_000_000_000));
         let keyring = Arc::new(keyring(1));
-        let (ls, sign_in) = deployment(store.clone(), keyring.clone(), clock.clone());
+        let randomness = Arc::new(Seeded::default());
+        let (ls, sign_in) = deployment(store.clone(), keyring.clone(), clock.clone(), randomness.clone());
         let workspace = new_workspace(&ls, "Acme").await;
         let caller = Caller::operator(workspace.id, "olivia", origin(2));
         let company = new_company(&ls, &caller, "Wohnen eG").await;
@@ -111,7 +116,20 @@ impl World {
         let second = new_site(&ls, &caller, &company, "Hauptstraße 2").await;
         let provider = sandbox_provider(&ls, workspace.id).await;
         let sites = vec![first, second];
-        Self { ls, store, clock, sign_in, keyring, workspace, caller, company, sites, provider }
+        Self { ls, store, clock, randomness, sign_in, keyring, workspace, caller, company, sites, provider }
+    }
+
+    /// The keyring after a rotation: another key seals, the old one still opens.
+    pub(crate) fn rotated(&self) -> Keyring {
+        let key = RootKey::generate(&mut ChaCha20Rng::seed_from_u64(99));
+        let id = key.id();
+        self.keyring.with_key(key).unwrap().promote(id).unwrap()
+    }
+
+    /// The same deployment, started again with these keys.
+    pub(crate) fn restarted_with(&self, keyring: Keyring) -> Latchstring {
+        let (store, clock) = (self.store.clone(), self.clock.clone());
+        deployment(store, Arc::new(keyring), clock, self.randomness.clone()).0
     }
 
     /// An invitation that may be used so often, for so many seconds.

@@ -4,10 +4,12 @@ use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Event;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::invitation::Invitation;
+use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::site::Site;
 use latchstring_storage::{
     Companies as _, ConnectionFilter, Connections as _, EventFilter, Events as _, FlowSessions as _,
-    InvitationFilter, Invitations as _, MAX_LIMIT, Outbox as _, OutboxCounts, Sites as _, Slice,
+    InvitationFilter, Invitations as _, MAX_LIMIT, MagicLinks as _, Outbox as _, OutboxCounts, Sites as _,
+    Slice,
 };
 
 use super::World;
@@ -18,6 +20,7 @@ pub(crate) struct Snapshot {
     pub(crate) companies: Vec<Company>,
     pub(crate) sites: Vec<Site>,
     pub(crate) invitations: Vec<Invitation>,
+    pub(crate) magic_links: Vec<MagicLink>,
     pub(crate) connections: Vec<Connection>,
     pub(crate) sessions: Vec<FlowSession>,
     pub(crate) events: Vec<Event>,
@@ -34,6 +37,10 @@ impl World {
         let events = EventFilter { workspace, subject: None, kind: None, actor: None };
         let companies = store.companies(workspace, None, Slice::first(MAX_LIMIT)).await.unwrap();
         let ids: Vec<_> = companies.iter().map(|company| company.id).collect();
+        let mut magic_links = Vec::new();
+        for id in &ids {
+            magic_links.extend(store.magic_links(*id, Slice::first(MAX_LIMIT)).await.unwrap());
+        }
         let known = store.sessions.lock().unwrap().clone();
         let mut sessions = Vec::new();
         for id in known {
@@ -43,6 +50,7 @@ impl World {
             companies,
             sites: store.sites_of_all(&ids).await.unwrap(),
             invitations: store.invitations(&invitations, Slice::first(MAX_LIMIT)).await.unwrap(),
+            magic_links,
             connections: store.connections(&connections, Slice::first(MAX_LIMIT)).await.unwrap(),
             sessions,
             events: store.events(&events, Slice::first(MAX_LIMIT)).await.unwrap(),

@@ -1,7 +1,7 @@
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::utility::{UtilityType, UtilityTypes};
 use latchstring_service::flow_session::{
-    self, FlowPass, ProviderWish, SignInProgress, SubmitError, Submitted,
+    self, FlowPass, Presented, ProviderWish, SignInProgress, SubmitError, Submitted,
 };
 use latchstring_service::invitation::InvitationView;
 use latchstring_service::ports::Answers;
@@ -26,7 +26,10 @@ pub(crate) fn utilities() -> UtilityTypes {
 impl World {
     pub(crate) async fn open(&self, invitation: &InvitationView) -> FlowPass {
         let token = invitation.token.as_ref().unwrap();
-        flow_session::open(&self.ls, token.expose_secret(), &origin(10)).await.unwrap().pass
+        flow_session::open(&self.ls, Presented::Invitation(token.expose_secret()), &origin(10))
+            .await
+            .unwrap()
+            .pass
     }
 
     pub(crate) async fn choose_sandbox(&self, pass: &FlowPass) {
@@ -50,10 +53,15 @@ impl World {
     /// A session through the invitation that lacks only its submission, signed in as this user of the sandbox.
     pub(crate) async fn ready_as(&self, invitation: &InvitationView, username: &str) -> FlowPass {
         let pass = self.open(invitation).await;
-        self.choose_sandbox(&pass).await;
-        assert_eq!(self.sign_in(&pass, username, PASSWORD).await, SignInProgress::SignedIn);
-        self.choose_sites(&pass).await;
+        self.walk_on(&pass, username).await;
         pass
+    }
+
+    /// All steps of a session just opened but its submission.
+    pub(crate) async fn walk_on(&self, pass: &FlowPass, username: &str) {
+        self.choose_sandbox(pass).await;
+        assert_eq!(self.sign_in(pass, username, PASSWORD).await, SignInProgress::SignedIn);
+        self.choose_sites(pass).await;
     }
 
     pub(crate) async fn ready(&self, invitation: &InvitationView) -> FlowPass {

@@ -1,20 +1,56 @@
-//! Invitations, connections and flow sessions.
+//! Invitations, magic links and connections.
 
 use sea_orm::DbErr;
 use sea_orm_migration::SchemaManager;
-use sea_orm_migration::prelude::{Alias, ConditionalStatement as _, Expr, ExprTrait as _};
+use sea_orm_migration::prelude::{
+    Alias, ConditionalStatement as _, Expr, ExprTrait as _, IndexCreateStatement,
+};
 
 use super::columns::{TableBuilder, foreign_key, index, is_sqlite, unique};
 
-const REPAIRED: &str = "invitations_connection_fkey";
+const INVITATIONS_REPAIR: &str = "invitations_connection_fkey";
+const MAGIC_LINKS_REPAIR: &str = "magic_links_connection_fkey";
 const REPAIRED_FROM: &[&str] = &["workspace_id", "connection_id"];
 const REPAIRED_TO: &[&str] = &["workspace_id", "id"];
 
 pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     invitations(manager).await?;
+    magic_links(manager).await?;
     connections(manager).await?;
-    connection_sites(manager).await?;
-    flow_sessions(manager).await
+    connection_indexes(manager).await?;
+    repairs_afterwards(manager, "invitations", INVITATIONS_REPAIR).await?;
+    repairs_afterwards(manager, "magic_links", MAGIC_LINKS_REPAIR).await?;
+    connection_sites(manager).await
+}
+
+/// The reference to the connection that a link repairs, where a table can name one that is not there yet: SQLite
+/// knows no other way than to.
+fn repairs<'a>(
+    manager: &SchemaManager<'_>,
+    table: TableBuilder<'a>,
+    reference: &'static str,
+) -> TableBuilder<'a> {
+    match is_sqlite(manager) {
+        true => table.references(reference, REPAIRED_FROM, "connections", REPAIRED_TO),
+        false => table,
+    }
+}
+
+/// The same reference everywhere else, once the connections and the key it refers to are there.
+async fn repairs_afterwards(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    reference: &'static str,
+) -> Result<(), DbErr> {
+    if is_sqlite(manager) {
+        return Ok(());
+    }
+    let repaired = foreign_key(reference, (table, REPAIRED_FROM), ("connections", REPAIRED_TO));
+    manager.create_foreign_key(repaired).await
+}
+
+fn where_there_is_one(mut index: IndexCreateStatement, column: &'static str) -> IndexCreateStatement {
+    index.and_where(Expr::col(Alias::new(column)).is_not_null()).take()
 }
 
 async fn invitations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -48,21 +84,48 @@ async fn invitations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "companies",
             &["workspace_id", "id"],
         );
-    // SQLite knows no other way than to name the table before it is there.
-    let table = match is_sqlite(manager) {
-        true => table.references(REPAIRED, REPAIRED_FROM, "connections", REPAIRED_TO),
-        false => table,
-    };
-    manager.create_table(table.build()).await?;
+    manager.create_table(repairs(manager, table, INVITATIONS_REPAIR).build()).await?;
     manager.create_index(unique("invitations_workspace_key", "invitations", &["workspace_id", "id"])).await?;
     manager.create_index(unique("invitations_token_digest_key", "invitations", &["token_digest"])).await?;
     manager
         .create_index(index("invitations_company_idx", "invitations", &["workspace_id", "company_id", "id"]))
         .await?;
-    let mut repairs =
+    let repairs =
         index("invitations_connection_idx", "invitations", &["workspace_id", "connection_id", "id"]);
-    repairs.and_where(Expr::col(Alias::new("connection_id")).is_not_null());
-    manager.create_index(repairs).await
+    manager.create_index(where_there_is_one(repairs, "connection_id")).await
+}
+
+async fn magic_links(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let table = TableBuilder::new(manager, "magic_links")
+        .id("id")
+        .id("workspace_id")
+        .id("company_id")
+        .text("purpose")
+        .optional_id("connection_id")
+        .optional_text("prefill")
+        .optional_text("locks")
+        .text("origin")
+        .bytes("key_id", 4)
+        .number("issued_at")
+        .optional_number("expires_at")
+        .number("use_count")
+        .optional_number("revoked_at")
+        .text("created_by")
+        .number("created_at")
+        .number("updated_at")
+        .number("version")
+        .primary_key(&["id"])
+        .references(
+            "magic_links_company_fkey",
+            &["workspace_id", "company_id"],
+            "companies",
+            &["workspace_id", "id"],
+        );
+    manager.create_table(repairs(manager, table, MAGIC_LINKS_REPAIR).build()).await?;
+    manager.create_index(unique("magic_links_workspace_key", "magic_links", &["workspace_id", "id"])).await?;
+    manager.create_index(index("magic_links_company_idx", "magic_links", &["company_id", "id"])).await?;
+    let repairs = index("magic_links_connection_idx", "magic_links", &["workspace_id", "connection_id"]);
+    manager.create_index(where_there_is_one(repairs, "connection_id")).await
 }
 
 async fn connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -71,6 +134,7 @@ async fn connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .id("workspace_id")
         .id("company_id")
         .optional_id("invitation_id")
+        .optional_id("magic_link_id")
         .id("provider_id")
         .text("provider_name")
         .text("provider_url")
@@ -104,22 +168,27 @@ async fn connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             &["workspace_id", "invitation_id"],
             "invitations",
             &["workspace_id", "id"],
+        )
+        .references(
+            "connections_magic_link_fkey",
+            &["workspace_id", "magic_link_id"],
+            "magic_links",
+            &["workspace_id", "id"],
         );
-    manager.create_table(table.build()).await?;
+    manager.create_table(table.build()).await
+}
+
+async fn connection_indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(unique("connections_workspace_key", "connections", &["workspace_id", "id"])).await?;
     manager
         .create_index(index("connections_company_idx", "connections", &["workspace_id", "company_id", "id"]))
         .await?;
     let owner = &["workspace_id", "owner_email_canonical", "id"];
     manager.create_index(index("connections_owner_idx", "connections", owner)).await?;
-    let mut made = index("connections_invitation_idx", "connections", &["invitation_id", "id"]);
-    made.and_where(Expr::col(Alias::new("invitation_id")).is_not_null());
-    manager.create_index(made).await?;
-    if is_sqlite(manager) {
-        return Ok(());
-    }
-    let repaired = foreign_key(REPAIRED, ("invitations", REPAIRED_FROM), ("connections", REPAIRED_TO));
-    manager.create_foreign_key(repaired).await
+    let invited = index("connections_invitation_idx", "connections", &["invitation_id", "id"]);
+    manager.create_index(where_there_is_one(invited, "invitation_id")).await?;
+    let linked = index("connections_magic_link_idx", "connections", &["magic_link_id", "id"]);
+    manager.create_index(where_there_is_one(linked, "magic_link_id")).await
 }
 
 async fn connection_sites(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -133,47 +202,4 @@ async fn connection_sites(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(table.build()).await?;
     let of_site = index("connection_sites_site_idx", "connection_sites", &["site_id", "connection_id"]);
     manager.create_index(of_site).await
-}
-
-async fn flow_sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let table = TableBuilder::new(manager, "flow_sessions")
-        .id("id")
-        .id("workspace_id")
-        .id("company_id")
-        .id("invitation_id")
-        .bytes("token", 32)
-        .text("gate")
-        .optional_text("gate_email")
-        .text("target")
-        .id("connection_id")
-        .text("state")
-        .number("failed_sign_ins")
-        .number("opened_at")
-        .number("expires_at")
-        .number("version")
-        .primary_key(&["id"])
-        .references(
-            "flow_sessions_company_fkey",
-            &["workspace_id", "company_id"],
-            "companies",
-            &["workspace_id", "id"],
-        )
-        .references(
-            "flow_sessions_invitation_fkey",
-            &["workspace_id", "invitation_id"],
-            "invitations",
-            &["workspace_id", "id"],
-        );
-    manager.create_table(table.build()).await?;
-    manager.create_index(unique("flow_sessions_token_key", "flow_sessions", &["token"])).await?;
-    manager
-        .create_index(index("flow_sessions_company_idx", "flow_sessions", &["workspace_id", "company_id"]))
-        .await?;
-    manager
-        .create_index(index(
-            "flow_sessions_invitation_idx",
-            "flow_sessions",
-            &["workspace_id", "invitation_id"],
-        ))
-        .await
 }

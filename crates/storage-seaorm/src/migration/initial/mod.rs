@@ -2,6 +2,7 @@
 
 mod columns;
 mod events;
+mod flow_sessions;
 mod links;
 mod parties;
 mod work;
@@ -26,6 +27,7 @@ impl MigrationTrait for Initial {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         parties::up(manager).await?;
         links::up(manager).await?;
+        flow_sessions::up(manager).await?;
         events::up(manager).await?;
         work::up(manager).await
     }

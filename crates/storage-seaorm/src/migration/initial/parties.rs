@@ -34,6 +34,7 @@ async fn companies(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .text("name")
         .optional_key("external_id", 255)
         .optional_text("data_collection_start_date")
+        .optional_number("links_not_before")
         .number("created_at")
         .number("updated_at")
         .number("version")

@@ -24,7 +24,7 @@ const PREFILLED: &str = "prefilled";
 
 /// What the inviter filled in, for a new connection.
 fn prefill(view: &FlowView) -> Option<(&Prefill, &Locks)> {
-    match &view.invitation.purpose {
+    match view.link.purpose() {
         Purpose::CreateConnection { prefill, locks } => Some((prefill, locks)),
         Purpose::EditConnection { .. } => None,
     }

@@ -1,0 +1,17 @@
+//! Secrets in answers: the few fields that have to show one.
+
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Serialize as _, Serializer};
+
+/// Writes a secret out.
+pub(crate) fn expose<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.expose_secret())
+}
+
+/// Writes a secret out, or null when there is none to show.
+pub(crate) fn expose_if_any<S: Serializer>(
+    secret: &Option<SecretString>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    secret.as_ref().map(|secret| secret.expose_secret()).serialize(serializer)
+}

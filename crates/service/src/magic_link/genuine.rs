@@ -1,0 +1,86 @@
+use latchstring_domain::company::{Company, PublicCompanyId};
+use latchstring_domain::invitation::Purpose;
+use latchstring_domain::magic_link::MagicLink;
+use latchstring_secrets::link_message::{OpenLinkError, OpenedLink, open_link};
+
+use super::kind::LinkKind;
+use super::message;
+use crate::{Failure, Latchstring};
+
+/// How much later than now a link may say it was minted: as far as honest clocks differ.
+const CLOCK_LEEWAY_SECONDS: u32 = 300;
+
+/// Why a secret is no link. For the log and for support; a stranger gets the same answer for all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SecretRefused {
+    /// It does not open under this company and kind.
+    #[error(transparent)]
+    DoesNotOpen(#[from] OpenLinkError),
+    /// No company has the public id that stands beside it.
+    #[error("no company has this public id")]
+    UnknownCompany,
+    /// Its message is of another company.
+    #[error("the message is of another company")]
+    OtherCompany,
+    /// It says that it will be minted in the future.
+    #[error("the message is from the future")]
+    FromTheFuture,
+    /// It says times that lie outside the years 1970 to 9999.
+    #[error("the message says impossible times")]
+    ImpossibleTimes,
+    /// The row with its id is of a link of another company or kind.
+    #[error("the message has the id of another link")]
+    OtherLink,
+    /// It has no row, and the connection that it repairs is not, or no longer, the company's.
+    #[error("the connection to be repaired is not the company's")]
+    NoConnection,
+}
+
+/// A link that was proved genuine. Whether it can be used now is still to be asked.
+pub(crate) struct Genuine {
+    /// From its row or, when it has none, from its message.
+    pub(crate) link: MagicLink,
+    pub(crate) has_row: bool,
+}
+
+/// Opens a secret. It comes before any look-up, so that only what is genuine reaches the storage.
+pub(crate) fn open(
+    ls: &Latchstring,
+    kind: LinkKind,
+    company: &PublicCompanyId,
+    secret: &str,
+) -> Result<OpenedLink, SecretRefused> {
+    Ok(open_link(ls.keyring(), kind.sealed(), company.as_str(), secret)?)
+}
+
+/// The link that an opened secret is, of this company, which has the public id that the secret opened under.
+pub(crate) async fn link_of(
+    ls: &Latchstring,
+    kind: LinkKind,
+    company: &Company,
+    opened: &OpenedLink,
+) -> Result<Result<Genuine, SecretRefused>, Failure> {
+    let message = &opened.message;
+    if message.company_id != company.id.to_bytes() {
+        return Ok(Err(SecretRefused::OtherCompany));
+    }
+    if message.is_from_the_future(ls.now().unix_seconds(), CLOCK_LEEWAY_SECONDS) {
+        return Ok(Err(SecretRefused::FromTheFuture));
+    }
+    // The row is the truth of what became of the link; the message only proves that its bearer has it.
+    if let Some(link) = ls.store().magic_link(message::link_id(message)).await? {
+        let is_own = link.company_id == company.id && LinkKind::of(&link.purpose) == kind;
+        return Ok(if is_own { Ok(Genuine { link, has_row: true }) } else { Err(SecretRefused::OtherLink) });
+    }
+    let Some(link) = message::adopt(opened, company, ls.now()) else {
+        return Ok(Err(SecretRefused::ImpossibleTimes));
+    };
+    if let Purpose::EditConnection { connection_id } = link.purpose {
+        let connection = ls.store().connection(connection_id).await?;
+        if connection.is_none_or(|connection| connection.company_id != company.id) {
+            return Ok(Err(SecretRefused::NoConnection));
+        }
+    }
+    Ok(Ok(Genuine { link, has_row: false }))
+}
