@@ -18,6 +18,7 @@ use crate::state::ApiState;
 
 /// Which links are cut off.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = CutOffMagicLinks, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(super) struct CutOffBody {

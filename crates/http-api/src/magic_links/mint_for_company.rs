@@ -1,9 +1,12 @@
+use std::borrow::Cow;
+
 use axum::Json;
 use axum::extract::State;
 use latchstring_domain::id::CompanyId;
 use latchstring_service::magic_link;
 use latchstring_web_kit::problem::Problem;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::model::CompanyLinkBody;
 use super::refused::{Places, refused};
@@ -12,16 +15,37 @@ use crate::auth::ApiCaller;
 use crate::invitations::PrefillBody;
 use crate::path::PathId;
 use crate::read::OptionalBody;
-use crate::schema::{BadBody, Missing, Refusals};
+use crate::schema::{self, BadBody, Missing, Refusals};
 use crate::state::ApiState;
 
-/// What a new link that makes a connection is made of.
+/// What a new link that makes a connection is made of: a prefill, and its own fields beside it.
+#[derive(Debug)]
+pub(super) enum MintBody {}
+
+impl PartialSchema for MintBody {
+    fn schema() -> RefOr<Schema> {
+        schema::strict(
+            "What a new link that makes a connection is made of.",
+            [PrefillBody::schema(), MintFields::schema()],
+        )
+    }
+}
+
+impl ToSchema for MintBody {
+    fn name() -> Cow<'static, str> {
+        "MintCompanyMagicLink".into()
+    }
+
+    fn schemas(found: &mut Vec<(String, RefOr<Schema>)>) {
+        PrefillBody::schemas(found);
+        MintFields::schemas(found);
+    }
+}
+
 #[derive(Debug, ToSchema)]
-#[schema(as = MintCompanyMagicLink, rename_all = "camelCase")]
+#[schema(rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `wish::read` reads; a test holds the two together")]
-pub(super) struct MintBody {
-    #[serde(flatten)]
-    prefill: PrefillBody,
+struct MintFields {
     /// Names of prefill fields that the recipient may not change.
     #[schema(nullable = false, example = json!(["url", "country"]))]
     lock: Option<Vec<String>>,

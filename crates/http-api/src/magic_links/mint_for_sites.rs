@@ -18,6 +18,7 @@ use crate::state::ApiState;
 
 /// The sites of a new link that makes a connection.
 #[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = MintCompanyMagicLinkForSites, rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
 pub(super) struct MintForSitesBody {

@@ -29,7 +29,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(cut_off::cut_off))
 }
 
-/// The calls that mint. [`announce`] has to be around them.
+/// The calls that mint. [`announce()`] has to be around them.
 pub(crate) fn deprecated() -> OpenApiRouter<ApiState> {
     let by_company = routes!(mint_for_company::mint_for_company, mint_by_query::mint_by_query);
     let by_connection =
