@@ -11,6 +11,8 @@ use latchstring_service::ports::Randomness as _;
 use latchstring_web_kit::base_url::{BaseUrl, BaseUrlError};
 use latchstring_web_kit::client_ip::TrustedProxies;
 
+use secrecy::SecretString;
+
 use crate::config::{
     self, ConfigError, DatabaseSettings, Environment, LogFormat, LogSettings, SecretSource, ServerSettings,
     Settings, WorkerSettings,
@@ -19,7 +21,7 @@ use crate::keyring::KeyringLoadError;
 use crate::ports::OsRandomness;
 use crate::quickstart::Folder;
 use crate::store::{OpenStore, Role};
-use crate::{keyring, wiring};
+use crate::{foreign_links, keyring, wiring};
 
 /// The use cases over the configured database, and the database itself.
 pub struct Opened {
@@ -95,6 +97,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl) -> Settings {
         },
         database: DatabaseSettings::Sqlite { path: folder.database(), migrate_on_start: false },
         keyring: SecretSource::File(folder.keyring_file()),
+        foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
@@ -109,8 +112,10 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     let store = store(settings).await?;
     store.require_migrated().await?;
     let base_url = settings.server.base_url.clone();
-    let latchstring =
-        wiring::latchstring(store.store(), keyring, base_url).await.context("nothing was changed")?;
+    let openers = foreign_links::parse(&settings.foreign_links)?;
+    let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers)
+        .await
+        .context("nothing was changed")?;
     Ok(Opened { latchstring, store })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod config;
+pub mod foreign_links;
 pub mod keyring;
 pub mod quickstart;
 pub mod server;

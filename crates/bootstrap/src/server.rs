@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder};
+use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
@@ -17,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::{Settings, WorkerSettings};
 use crate::quickstart::{Facts, Folder, furnish};
 use crate::store::{OpenStore, Role};
-use crate::{faces, keyring, wiring};
+use crate::{faces, foreign_links, keyring, wiring};
 
 /// A server that is bound and ready to run.
 pub struct Server {
@@ -45,7 +46,8 @@ impl Server {
         }
         store.require_migrated().await?;
         let base_url = settings.server.base_url;
-        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone()).await?;
+        let openers = foreign_links::parse(&settings.foreign_links)?;
+        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
         Ok(Self {
             listener,
             base_url,
@@ -73,7 +75,8 @@ impl Server {
         let keyring = folder.keyring()?;
         let store = OpenStore::open_sqlite(&folder.database(), Role::Server).await?;
         store.migrate().await?;
-        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone()).await?;
+        let openers = LinkOpeners::default();
+        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
         let server = Self {
             listener,

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use latchstring_secrets::keyring::Keyring;
+use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::ports::Clock;
 use latchstring_service::{KeyringCheckError, Latchstring, Parts, check_keyring};
 use latchstring_sign_in::{Drivers, Sandbox, SandboxCollector};
@@ -17,6 +18,7 @@ pub async fn latchstring(
     store: Arc<dyn Store>,
     keyring: Keyring,
     base_url: BaseUrl,
+    link_openers: LinkOpeners,
 ) -> Result<Latchstring, KeyringCheckError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ls = Latchstring::new(Parts {
@@ -27,7 +29,8 @@ pub async fn latchstring(
         clock,
         randomness: Arc::new(OsRandomness),
         links: Arc::new(BaseUrlLinks(base_url)),
-    });
+    })
+    .with_link_openers(link_openers);
     check_keyring(&ls).await?;
     Ok(ls)
 }

@@ -128,6 +128,12 @@ impl LinkOpeners {
         Ok(Self { formats })
     }
 
+    /// Whether any format besides our own is opened.
+    #[must_use]
+    pub fn accepts_foreign(&self) -> bool {
+        !self.formats.is_empty()
+    }
+
     /// Opens a link at `now`, in unix seconds.
     ///
     /// # Errors
@@ -144,15 +150,32 @@ impl LinkOpeners {
             let opened = open_link(keyring, kind, public_company_id, text);
             AcceptedLink::Ours(opened.map_err(AcceptLinkError::Ours)?)
         } else {
-            let format = self.formats.iter().find(|format| format.first_byte() == first);
-            let format = format.ok_or(AcceptLinkError::UnknownFormat)?;
-            let link = format
-                .open(text)
-                .and_then(|authentic| accept(format.name(), authentic, kind, public_company_id));
-            let link = link.map_err(|error| AcceptLinkError::Foreign { format: format.name(), error })?;
-            AcceptedLink::Foreign(link)
+            AcceptedLink::Foreign(self.authentic(presented, first)?)
         };
         link.in_time(now)
+    }
+
+    /// Opens a link of another system only. A text with our own version byte is
+    /// [`AcceptLinkError::UnknownFormat`] here, whatever else it may be.
+    ///
+    /// # Errors
+    /// [`AcceptLinkError`].
+    pub fn open_foreign(&self, presented: &Presented<'_>, now: i64) -> Result<ForeignLink, AcceptLinkError> {
+        let first = first_byte(presented.text).filter(|first| *first != VERSION);
+        let link = self.authentic(presented, first.ok_or(AcceptLinkError::UnknownFormat)?)?;
+        match AcceptedLink::Foreign(link).in_time(now)? {
+            AcceptedLink::Foreign(link) => Ok(link),
+            AcceptedLink::Ours(_) => Err(AcceptLinkError::UnknownFormat),
+        }
+    }
+
+    fn authentic(&self, presented: &Presented<'_>, first: u8) -> Result<ForeignLink, AcceptLinkError> {
+        let Presented { kind, public_company_id, text } = *presented;
+        let format = self.formats.iter().find(|format| format.first_byte() == first);
+        let format = format.ok_or(AcceptLinkError::UnknownFormat)?;
+        let link =
+            format.open(text).and_then(|authentic| accept(format.name(), authentic, kind, public_company_id));
+        link.map_err(|error| AcceptLinkError::Foreign { format: format.name(), error })
     }
 }
 

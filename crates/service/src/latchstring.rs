@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use latchstring_domain::Timestamp;
 use latchstring_secrets::keyring::Keyring;
+use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_storage::Store;
 use rand_core::CryptoRng;
 
@@ -14,6 +15,7 @@ use crate::ports::{Clock, Collector, Links, Randomness, SignIn};
 #[derive(Clone)]
 pub struct Latchstring {
     parts: Arc<Parts>,
+    link_openers: Arc<LinkOpeners>,
 }
 
 /// What a [`Latchstring`] is put together from.
@@ -38,7 +40,13 @@ impl Latchstring {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts) }
+        Self { parts: Arc::new(parts), link_openers: Arc::default() }
+    }
+
+    /// The same, opening the magic links of other systems too.
+    #[must_use]
+    pub fn with_link_openers(self, link_openers: LinkOpeners) -> Self {
+        Self { link_openers: Arc::new(link_openers), ..self }
     }
 
     /// The time now, as the use cases see it.
@@ -53,6 +61,10 @@ impl Latchstring {
 
     pub(crate) fn keyring(&self) -> &Keyring {
         &self.parts.keyring
+    }
+
+    pub(crate) fn link_openers(&self) -> &LinkOpeners {
+        &self.link_openers
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -17,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(1200);
 /// Its body names sites of the company in the path, which no schema can say, so what is generated is never accepted.
 const NEVER_ACCEPTED: &str = "POST /connection/company/{company_id}";
 
+/// A company that has anything cannot be deleted, and by the time it is asked for, the other calls have seen to that.
+const MAY_BE_REFUSED: &str = "DELETE /company/{company_id}";
+
 #[tokio::test]
 #[ignore = "needs schemathesis: run ./tests/run"]
 async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
@@ -71,6 +74,9 @@ fn it_was_not_in_vain(report: &Path) -> Result<()> {
             .flatten()
             .filter_map(|(_, phase)| phase["accepted"].as_u64())
             .sum();
+        if operation == MAY_BE_REFUSED {
+            continue;
+        }
         ensure!(
             (accepted > 0) != (operation == NEVER_ACCEPTED),
             "{operation}: {accepted} calls were accepted"

@@ -107,6 +107,14 @@ pub const KEYS: &[Key] = &[
          the database's.",
     ),
     key(
+        "links.foreign",
+        Kind::Secret,
+        Some(""),
+        "The keys of other systems whose magic links are to open here, as JSON: {\"fernet\": [{\"name\": \"old-portal\", \
+         \"key\": \"…\", \"companies\": {\"their id\": \"co_…\"}, \"maxAgeSeconds\": 604800}]}. Usually given by its twin \
+         `links.foreign_file`.",
+    ),
+    key(
         "log.level",
         Kind::Text,
         Some("info"),

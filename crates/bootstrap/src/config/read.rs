@@ -145,6 +145,13 @@ impl Reader {
         }
     }
 
+    /// The same for a secret that need not be set: then it is empty.
+    pub(super) fn optional_secret_text(&mut self, path: &str) -> Option<SecretString> {
+        let is_set =
+            [path.to_owned(), format!("{path}{TWIN}")].iter().any(|path| self.raws.0.contains_key(path));
+        if is_set { self.secret_text(path) } else { Some(SecretString::from("")) }
+    }
+
     /// The text of a secret, read from its file if it is in one.
     pub(super) fn secret_text(&mut self, path: &str) -> Option<SecretString> {
         match self.secret(path)? {

@@ -87,11 +87,12 @@ fn line(text: &mut String, key: &Key, raws: &Raws, in_file: &Raws) {
     }
     if !set {
         let _ = match key.default {
-            Some(default) => {
+            // A secret that need not be set has nothing to be shown.
+            Some(default) if key.kind != Kind::Secret => {
                 let shown = shown(&Raw::Text(default.to_owned()), key.kind);
                 writeln!(text, "{} = {shown} # default", name(key.path))
             }
-            None => writeln!(text, "# {} is not set", name(key.path)),
+            Some(_) | None => writeln!(text, "# {} is not set", name(key.path)),
         };
     }
 }

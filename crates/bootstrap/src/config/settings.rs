@@ -10,6 +10,7 @@ use tracing_subscriber::filter::LevelFilter;
 use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
 use super::source::{Environment, Raws};
+use crate::foreign_links;
 
 /// Everything a server or a command needs to know, checked.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Where the keyring is.
     pub keyring: SecretSource,
+    /// The keys of other systems whose magic links open here; empty: none. Proved readable.
+    pub foreign_links: SecretString,
     /// Logging.
     pub log: LogSettings,
     /// The work of the outbox.
@@ -116,13 +119,14 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let server = server(&mut reader);
     let database = database(&mut reader);
     let keyring = reader.secret("keyring.keys");
+    let foreign_links = foreign_links(&mut reader);
     let log = log(&mut reader);
     let worker = worker(&mut reader);
-    match (server, database, keyring, log, worker) {
-        (Some(server), Some(database), Some(keyring), Some(log), Some(worker))
+    match (server, database, keyring, foreign_links, log, worker) {
+        (Some(server), Some(database), Some(keyring), Some(foreign_links), Some(log), Some(worker))
             if reader.mistakes.is_empty() =>
         {
-            Ok(Settings { server, database, keyring, log, worker })
+            Ok(Settings { server, database, keyring, foreign_links, log, worker })
         }
         _ => Err(ConfigError { mistakes: reader.mistakes }),
     }
@@ -143,6 +147,17 @@ fn place(text: &str, error: &toml::de::Error) -> String {
     match before {
         Some(before) => format!("{} (line {})", error.message(), before.matches('\n').count() + 1),
         None => error.message().to_owned(),
+    }
+}
+
+fn foreign_links(reader: &mut Reader) -> Option<SecretString> {
+    let text = reader.optional_secret_text("links.foreign")?;
+    match foreign_links::parse(&text) {
+        Ok(_) => Some(text),
+        Err(error) => {
+            reader.mistake("links.foreign", error);
+            None
+        }
     }
 }
 

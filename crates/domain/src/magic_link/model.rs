@@ -13,8 +13,10 @@ named! {
     LinkOrigin, ParseLinkOriginError, "the origin of a link" {
         /// Minted here.
         Minted = "minted",
-        /// Minted here or elsewhere, and known to this database only since it was opened.
+        /// Minted here, and known to this database only since it was opened.
         Adopted = "adopted",
+        /// Minted by another system, under a key that the operator has brought along; known since it was opened.
+        Imported = "imported",
     }
 }
 
@@ -31,7 +33,7 @@ pub struct MagicLink {
     pub purpose: Purpose,
     /// Where it comes from.
     pub origin: LinkOrigin,
-    /// The keyring key it is sealed under; disabling the key kills the link.
+    /// The keyring key it is sealed under; disabling the key kills the link. All zero for an imported one.
     pub key_id: [u8; 4],
     /// When it was minted, to the second, as its message says.
     pub issued_at: Timestamp,

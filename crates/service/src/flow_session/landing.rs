@@ -3,6 +3,7 @@ use std::fmt;
 use latchstring_domain::company::Company;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
+use latchstring_domain::magic_link::{LinkOrigin, MagicLink};
 use latchstring_domain::prefill::{Prefill, ProviderHint};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
@@ -99,6 +100,9 @@ async fn find_invitation(ls: &Latchstring, token: &str) -> Result<Option<Found>,
 /// Whether the link's key still stands. A link minted under a key that was disabled is dead, although its row is
 /// still there, and so are the sessions on it.
 pub(super) fn stands(ls: &Latchstring, link: &Link) -> bool {
+    if let Link::MagicLink(MagicLink { origin: LinkOrigin::Imported, .. }) = link {
+        return ls.link_openers().accepts_foreign();
+    }
     let state = ls.keyring().state(KeyId::new(link.key_id()));
     matches!(state, Some(KeyState::Primary | KeyState::Active))
 }

@@ -1,7 +1,11 @@
 use latchstring_domain::company::{Company, PublicCompanyId};
+use latchstring_domain::id::MagicLinkId;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_secrets::foreign_link::ForeignLink;
 use latchstring_secrets::link_message::{OpenLinkError, OpenedLink, open_link};
+use latchstring_secrets::link_openers::{AcceptLinkError, Presented};
+use uuid::Uuid;
 
 use super::kind::LinkKind;
 use super::message;
@@ -17,6 +21,9 @@ pub enum SecretRefused {
     /// It does not open under this company and kind.
     #[error(transparent)]
     DoesNotOpen(#[from] OpenLinkError),
+    /// It is of another system's format, and does not open there either.
+    #[error(transparent)]
+    Foreign(AcceptLinkError),
     /// No company has the public id that stands beside it.
     #[error("no company has this public id")]
     UnknownCompany,
@@ -44,14 +51,34 @@ pub(crate) struct Genuine {
     pub(crate) has_row: bool,
 }
 
+/// A secret that opened under the company and kind beside it.
+pub(crate) enum Opened {
+    /// One that was sealed here.
+    Ours(OpenedLink),
+    /// One of another system that the operator trusts.
+    Foreign(ForeignLink),
+}
+
 /// Opens a secret. It comes before any look-up, so that only what is genuine reaches the storage.
+///
+/// What does not have our version byte may be of another system's format. What has it never is: bytes that failed as
+/// ours are not tried as anything else.
 pub(crate) fn open(
     ls: &Latchstring,
     kind: LinkKind,
     company: &PublicCompanyId,
     secret: &str,
-) -> Result<OpenedLink, SecretRefused> {
-    Ok(open_link(ls.keyring(), kind.sealed(), company.as_str(), secret)?)
+) -> Result<Opened, SecretRefused> {
+    let ours = match open_link(ls.keyring(), kind.sealed(), company.as_str(), secret) {
+        Ok(opened) => return Ok(Opened::Ours(opened)),
+        Err(error) => error,
+    };
+    let presented = Presented { kind: kind.sealed(), public_company_id: company.as_str(), text: secret };
+    match ls.link_openers().open_foreign(&presented, ls.now().unix_seconds()) {
+        Ok(link) => Ok(Opened::Foreign(link)),
+        Err(AcceptLinkError::UnknownFormat) => Err(ours.into()),
+        Err(error) => Err(SecretRefused::Foreign(error)),
+    }
 }
 
 /// The link that an opened secret is, of this company, which has the public id that the secret opened under.
@@ -59,23 +86,34 @@ pub(crate) async fn link_of(
     ls: &Latchstring,
     kind: LinkKind,
     company: &Company,
-    opened: &OpenedLink,
+    opened: &Opened,
 ) -> Result<Result<Genuine, SecretRefused>, Failure> {
-    let message = &opened.message;
-    if message.company_id != company.id.to_bytes() {
-        return Ok(Err(SecretRefused::OtherCompany));
-    }
-    if message.is_from_the_future(ls.now().unix_seconds(), CLOCK_LEEWAY_SECONDS) {
-        return Ok(Err(SecretRefused::FromTheFuture));
-    }
+    let id = match opened {
+        Opened::Ours(OpenedLink { message, .. }) if message.company_id != company.id.to_bytes() => {
+            return Ok(Err(SecretRefused::OtherCompany));
+        }
+        Opened::Ours(OpenedLink { message, .. })
+            if message.is_from_the_future(ls.now().unix_seconds(), CLOCK_LEEWAY_SECONDS) =>
+        {
+            return Ok(Err(SecretRefused::FromTheFuture));
+        }
+        Opened::Ours(opened) => message::link_id(&opened.message),
+        // Its company and its time were asked when it was opened.
+        Opened::Foreign(link) => MagicLinkId::from_uuid(Uuid::from_bytes(link.link_id)),
+    };
     // The row is the truth of what became of the link; the message only proves that its bearer has it.
-    if let Some(link) = ls.store().magic_link(message::link_id(message)).await? {
+    if let Some(link) = ls.store().magic_link(id).await? {
         let is_own = link.company_id == company.id && LinkKind::of(&link.purpose) == kind;
         return Ok(if is_own { Ok(Genuine { link, has_row: true }) } else { Err(SecretRefused::OtherLink) });
     }
-    let Some(link) = message::adopt(opened, company, ls.now()) else {
-        return Ok(Err(SecretRefused::ImpossibleTimes));
+    let link = match opened {
+        Opened::Ours(opened) => message::adopt(opened, company, ls.now()),
+        Opened::Foreign(link) => {
+            let sites = ls.store().sites_of(company.id).await?;
+            message::import(link, company, &sites, ls.now())
+        }
     };
+    let Some(link) = link else { return Ok(Err(SecretRefused::ImpossibleTimes)) };
     if let Purpose::EditConnection { connection_id } = link.purpose {
         let connection = ls.store().connection(connection_id).await?;
         if connection.is_none_or(|connection| connection.company_id != company.id) {

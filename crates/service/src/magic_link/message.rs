@@ -8,8 +8,10 @@ use latchstring_domain::invitation::Purpose;
 use latchstring_domain::magic_link::{LinkOrigin, MagicLink};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::site::Site;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::{Timestamp, Version};
+use latchstring_secrets::foreign_link::{ForeignLink, ForeignTarget};
 use latchstring_secrets::link_message::{self, LinkMessage, LinkTarget, OpenedLink};
 use time::Date;
 use time::format_description::BorrowedFormatItem;
@@ -67,28 +69,76 @@ fn write_prefill(prefill: &Prefill, locks: &Locks) -> link_message::Prefill {
 pub(super) fn adopt(opened: &OpenedLink, company: &Company, now: Timestamp) -> Option<MagicLink> {
     let message = &opened.message;
     let purpose = match message.target {
-        LinkTarget::NewConnection => {
-            let prefill = read_prefill(&message.prefill);
-            let locks = message.prefill.locked_fields.iter().filter_map(|name| name.parse().ok());
-            let locks = locks.filter(|field| prefill.fills(*field)).collect();
-            Purpose::CreateConnection { prefill, locks }
-        }
+        LinkTarget::NewConnection => new_connection(&message.prefill, Vec::new()),
         LinkTarget::Connection(id) => {
             Purpose::EditConnection { connection_id: ConnectionId::from_uuid(Uuid::from_bytes(id)) }
         }
     };
-    let expires_at = match message.expires_at {
+    let times = Times { issued_at: message.issued_at, expires_at: message.expires_at };
+    let (origin, key_id) = (LinkOrigin::Adopted, opened.key_id.to_bytes());
+    row(link_id(message), purpose, origin, key_id, times, company, now)
+}
+
+/// The row of a link of another system; `None` when it says times that cannot be, or a connection by anything but our
+/// id of it.
+///
+/// The sites are named by our ids or by the external ids of the company's own; others are left out.
+pub(super) fn import(
+    foreign: &ForeignLink,
+    company: &Company,
+    sites: &[Site],
+    now: Timestamp,
+) -> Option<MagicLink> {
+    let purpose = match &foreign.target {
+        ForeignTarget::NewConnection => {
+            let named = |site: &&Site, name: &str| {
+                site.id.to_string() == name || site.external_id.as_ref().is_some_and(|id| id.as_str() == name)
+            };
+            let find = |name: &String| sites.iter().find(|site| named(site, name)).map(|site| site.id);
+            new_connection(&foreign.prefill, foreign.sites.iter().filter_map(find).collect())
+        }
+        ForeignTarget::Connection(id) => Purpose::EditConnection { connection_id: id.parse().ok()? },
+    };
+    let id = MagicLinkId::from_uuid(Uuid::from_bytes(foreign.link_id));
+    let times = Times { issued_at: foreign.issued_at, expires_at: foreign.expires_at };
+    row(id, purpose, LinkOrigin::Imported, [0; 4], times, company, now)
+}
+
+fn new_connection(prefill: &link_message::Prefill, sites: Vec<SiteId>) -> Purpose {
+    let locked = prefill.locked_fields.iter().filter_map(|name| name.parse().ok());
+    let mut prefill = read_prefill(prefill);
+    prefill.initial_sites.extend(sites);
+    let locks = locked.filter(|field| prefill.fills(*field)).collect();
+    Purpose::CreateConnection { prefill, locks }
+}
+
+/// What a link says of its time, in unix seconds.
+struct Times {
+    issued_at: i64,
+    expires_at: Option<i64>,
+}
+
+fn row(
+    id: MagicLinkId,
+    purpose: Purpose,
+    origin: LinkOrigin,
+    key_id: [u8; 4],
+    times: Times,
+    company: &Company,
+    now: Timestamp,
+) -> Option<MagicLink> {
+    let expires_at = match times.expires_at {
         Some(seconds) => Some(time(seconds)?),
         None => None,
     };
     Some(MagicLink {
-        id: link_id(message),
+        id,
         workspace_id: company.workspace_id,
         company_id: company.id,
         purpose,
-        origin: LinkOrigin::Adopted,
-        key_id: opened.key_id.to_bytes(),
-        issued_at: time(message.issued_at)?,
+        origin,
+        key_id,
+        issued_at: time(times.issued_at)?,
         expires_at,
         use_count: 0,
         revoked_at: None,

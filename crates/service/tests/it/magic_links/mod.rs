@@ -2,6 +2,7 @@
 
 mod adopting;
 mod ending;
+mod foreign;
 mod genuine;
 mod inspecting;
 mod minting;
