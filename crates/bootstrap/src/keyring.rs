@@ -81,14 +81,51 @@ pub fn create(path: &Path, keyring: &Keyring) -> Result<(), KeyringLoadError> {
         .map_err(|source| KeyringLoadError::File { path: path.to_owned(), source })
 }
 
-/// Writes a new file of mode 0600, wholly on the disk when this returns.
+/// Writes a new file of mode 0600, wholly on the disk when this returns. A file that is there already is an error, and a
+/// crash leaves either no file of this name or all of it: what is half written has another name.
 pub(crate) fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    match fs::remove_file(&unfinished) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
     file.write_all(content)?;
     file.sync_all()?;
+    // Unlike renaming, linking never replaces what somebody else has put there meanwhile.
+    let linked = fs::hard_link(&unfinished, path);
+    fs::remove_file(&unfinished)?;
+    linked?;
     // The name of a new file is only safe once its folder is on the disk too.
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => fs::File::open(parent)?.sync_all(),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crash_while_writing_leaves_nothing_that_the_next_run_takes_for_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("api-key");
+        fs::write(folder.path().join("api-key.unfinished"), "ls").unwrap();
+        write_private(&path, b"whole").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keyring.json");
+        write_private(&path, b"first").unwrap();
+        let second = write_private(&path, b"second").unwrap_err();
+        assert_eq!(second.kind(), std::io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
     }
 }
