@@ -22,7 +22,10 @@ impl FlowCookie {
     pub(super) fn read(headers: &HeaderMap) -> Self {
         let entries = FLOW.read(headers).unwrap_or_default().split('~').filter_map(|entry| {
             let (id, token) = entry.split_once('.')?;
-            Some((id.parse().ok()?, SecretString::from(token)))
+            let id = id.parse().ok()?;
+            // Only what can be a token is kept: it is sent back, and must fit into a cookie again.
+            FlowPass::new(id, token)?;
+            Some((id, SecretString::from(token)))
         });
         Self(entries.take(MAX_SESSIONS).collect())
     }

@@ -74,6 +74,23 @@ async fn what_is_not_an_entry_in_the_cookie_is_passed_over() {
 }
 
 #[tokio::test]
+async fn an_entry_that_fits_into_no_cookie_does_not_hinder_the_next_link() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world.router);
+    let page = start(&mut browser, &world.invite().await).await;
+    let (name, good) = browser.cookies.pop_first().unwrap();
+    let (id, _) = good.split_once('.').unwrap();
+    browser.cookies.insert(name, format!("{id}.{}~{good}", "x".repeat(4000)));
+    let next = start(&mut browser, &world.invite().await).await;
+    assert_eq!(next.status(), StatusCode::OK);
+    assert_eq!(
+        browser.get(page.path()).await.status(),
+        StatusCode::OK,
+        "the session beside it is still held"
+    );
+}
+
+#[tokio::test]
 async fn without_its_cookie_a_session_says_nothing_about_itself() {
     let world = World::new().await;
     let mut browser = Browser::new(&world.router);
