@@ -63,7 +63,8 @@ fn check_locks(purpose: &Purpose, choice: &SiteChoice, offered: &[SiteId]) -> Re
         let mut chosen: Vec<_> = choice.sites().iter().collect();
         wanted.sort_unstable();
         chosen.sort_unstable();
-        if wanted != chosen {
+        // With none of them left, the lock holds nothing any more, and the recipient chooses.
+        if !wanted.is_empty() && wanted != chosen {
             return Err(ChooseSitesError::Locked);
         }
     }

@@ -5,11 +5,12 @@ use std::time::Duration;
 use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::event::EventKind;
 use latchstring_domain::flow_session::{FLOW_LIFETIME, FlowState, Step, StepError};
+use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ProviderName;
 use latchstring_service::flow_session::{
-    self, FlowError, FlowPass, ProviderWish, SignInError, SignInProgress, SubmitError,
+    self, ChooseSitesError, FlowError, FlowPass, ProviderWish, SignInError, SignInProgress, SubmitError,
 };
 use latchstring_service::ports::SignInRefusal;
 use latchstring_service::{invitation, provider, site};
@@ -235,6 +236,26 @@ async fn a_site_deleted_after_it_was_chosen_is_named_and_another_can_be_chosen()
     flow_session::choose_sites(&world.ls, &pass, &[world.sites[1].id], &utilities()).await.unwrap();
     world.submit(&pass).await.unwrap();
     assert_eq!(world.connections().await[0].initial_sites, [world.sites[1].id]);
+}
+
+#[tokio::test]
+async fn a_lock_on_sites_that_are_all_deleted_blocks_nobody() {
+    let world = World::new().await;
+    let mut wish = world.wish(terms(Some(1), None));
+    wish.prefill.initial_sites = vec![world.sites[0].id];
+    wish.locks = [PrefillField::InitialSites].into();
+    let invitation = invitation::create_contributor(&world.ls, &world.caller, wish).await.unwrap();
+    let pass = world.open(&invitation).await;
+    world.choose_sandbox(&pass).await;
+    world.sign_in(&pass, USERNAME, PASSWORD).await;
+    let other = [world.sites[1].id];
+    let locked = flow_session::choose_sites(&world.ls, &pass, &other, &utilities()).await;
+    assert!(matches!(locked, Err(ChooseSitesError::Locked)));
+
+    site::delete(&world.ls, &world.caller, world.sites[0].id).await.unwrap();
+
+    flow_session::choose_sites(&world.ls, &pass, &other, &utilities()).await.unwrap();
+    world.submit(&pass).await.unwrap();
 }
 
 #[tokio::test]

@@ -94,6 +94,10 @@ fn prefill(view: &FlowView) -> Option<&Prefill> {
 
 fn is_fixed(view: &FlowView, field: PrefillField) -> bool {
     match view.link.purpose() {
+        // A lock on sites that are all deleted by now holds nothing any more.
+        Purpose::CreateConnection { prefill, locks } if field == PrefillField::InitialSites => {
+            locks.contains(&field) && view.sites.iter().any(|site| prefill.initial_sites.contains(&site.id))
+        }
         Purpose::CreateConnection { locks, .. } => locks.contains(&field),
         Purpose::EditConnection { .. } => false,
     }
