@@ -2,32 +2,31 @@
 //!
 //! `cargo run -p latchstring-service --example embed`
 
+mod ports;
+
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
-use getrandom::SysRng;
-use latchstring_domain::Timestamp;
 use latchstring_domain::event::Origin;
 use latchstring_domain::site::SitePath;
 use latchstring_domain::text::{CompanyName, SiteName, WorkspaceName};
 use latchstring_domain::utility::UtilityType;
-use latchstring_domain::workspace::{ExpiryPolicy, Mode, Workspace};
+use latchstring_domain::workspace::{ExpiryPolicy, Mode};
 use latchstring_secrets::keyring::Keyring;
 use latchstring_service::company::CreateCompany;
 use latchstring_service::flow_session::{self, Presented, ProviderWish};
 use latchstring_service::invitation::{self, CreateContributor, InvitationTerms};
-use latchstring_service::ports::{Answers, Clock, Links, Randomness};
+use latchstring_service::ports::{Answers, Randomness as _};
 use latchstring_service::provider::{self, SearchProviders};
 use latchstring_service::site::CreateSite;
 use latchstring_service::workspace::CreateWorkspace;
 use latchstring_service::{Caller, Latchstring, Parts, company, connection, outbox, site, workspace};
 use latchstring_sign_in::{Drivers, Sandbox, SandboxCollector};
 use latchstring_storage_memory::MemoryStore;
-use rand_core::{CryptoRng, UnwrapErr};
 use secrecy::{ExposeSecret, SecretString};
-use time::OffsetDateTime;
+
+use ports::{BrightLinks, MachineClock, MachineRandomness};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -98,37 +97,4 @@ async fn main() -> Result<(), Box<dyn Error>> {
 #[expect(clippy::print_stdout, reason = "this program's whole purpose is to say what happened")]
 fn report(line: &str) {
     println!("{line}");
-}
-
-struct MachineClock;
-
-#[async_trait]
-impl Clock for MachineClock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a program asks the machine in one place, and this is its place"
-    )]
-    fn now(&self) -> Timestamp {
-        Timestamp::try_from(OffsetDateTime::now_utc()).unwrap_or(Timestamp::MAX)
-    }
-
-    async fn sleep(&self, span: Duration) {
-        tokio::time::sleep(span).await;
-    }
-}
-
-struct MachineRandomness;
-
-impl Randomness for MachineRandomness {
-    fn rng(&self) -> Box<dyn CryptoRng + Send> {
-        Box::new(UnwrapErr(SysRng))
-    }
-}
-
-struct BrightLinks;
-
-impl Links for BrightLinks {
-    fn address(&self, _workspace: &Workspace) -> String {
-        "https://connect.brightbills.example".to_owned()
-    }
 }
