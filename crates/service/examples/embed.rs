@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p latchstring-service --example embed`
 
+#[path = "embed/ports.rs"]
 mod ports;
 
 use std::error::Error;
