@@ -86,3 +86,39 @@ async fn the_main_job_on_a_desktop() -> Result<()> {
 async fn the_main_job_without_javascript() -> Result<()> {
     in_a_browser(Viewport::Phone, "job-plain", false).await
 }
+
+/// The older kind: minted by the deprecated call, opened at the path such links had before, and the repair of what it made.
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn both_kinds_of_magic_link_on_a_phone() -> Result<()> {
+    let world = World::sqlite().await?;
+    let browser = Browser::start().await?;
+    let page = browser.visitor(Viewport::Phone).await?;
+    let body = json!({ "url": "https://sandbox.example", "country": "US", "initialSites": [world.sites[0]],
+        "utilityTypes": ["ELECTRICITY"] });
+    let path = format!("/v2.2/connection/company/{}/link", world.company);
+    let minted = world.api.post(&path, &body).await?.json;
+    let (company, secret) = (text(&minted, "publicCompanyId")?, text(&minted, "companyMagicLinkSecret")?);
+
+    let old = format!("{}/create-datasource/magic-link/{company}/{secret}/connect", world.server.base_url());
+    page.goto(&old).await?;
+    assert_eq!(page.url().await?, text(&minted, "magicLinkUrl")?, "t009 the old path leads to the new one");
+    Walk { page: &page, name: "magic-phone" }.through(&text(&minted, "magicLinkUrl")?).await?;
+    assert!(!page.url().await?.contains(&secret), "the secret leaves the address bar");
+    assert_eq!(page.count("form[action$='/restart']").await?, 0, "one connection, and no more");
+
+    let connection = text(&world.connections().await?[0], "id")?;
+    let minted = world.api.post(&format!("/v2.2/connection/{connection}"), &json!({})).await?.json;
+    page.goto(&text(&minted, "magicLinkUrl")?).await?;
+    page.screenshot("magic-phone-7-reconnect").await?;
+    page.follow("main form button[type=submit]").await?;
+    page.enter("[name=username]", "sandbox-username").await?;
+    page.enter("[name=password]", "sandbox-password").await?;
+    page.follow("form[action$='/sign-in'] button[type=submit]").await?;
+    page.screenshot("magic-phone-8-repaired").await?;
+    let connections = world.connections().await?;
+    assert_eq!((connections.len(), text(&connections[0], "id")?), (1, connection.clone()));
+    let events = world.api.get(&format!("/v2.2/connection/{connection}/events")).await?.text;
+    assert!(events.contains("CONNECTION_UPDATED"), "{events}");
+    Ok(())
+}
