@@ -28,7 +28,7 @@ pub(crate) fn check(name: &str, program: &str) {
         file.set_len(text.len() as u64).unwrap();
     } else {
         let there = &text[before.len()..text.len() - after.len()];
-        assert!(there == part, "{REFERENCE} is out of date; run this test with LATCHSTRING_REGENERATE=1");
+        assert!(there == part, "{REFERENCE} is out of date; run ./tests/regenerate");
     }
 }
 

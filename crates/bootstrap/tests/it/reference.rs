@@ -10,10 +10,7 @@ fn the_reference_is_what_the_program_knows() {
         std::fs::write(REFERENCE, reference()).unwrap();
     }
     let written = std::fs::read_to_string(REFERENCE).unwrap_or_default();
-    assert!(
-        written == reference(),
-        "{REFERENCE} is out of date; run this test with LATCHSTRING_REGENERATE=1"
-    );
+    assert!(written == reference(), "{REFERENCE} is out of date; run ./tests/regenerate");
 }
 
 #[test]

@@ -20,7 +20,10 @@ fn the_committed_document_is_up_to_date() {
         std::fs::write(&path, &text).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "run this test with LATCHSTRING_REGENERATE=1 and look at the difference");
+    assert!(
+        committed == text,
+        "docs/reference/openapi.json is out of date; run ./tests/regenerate and read the difference"
+    );
 }
 
 #[test]
