@@ -7,6 +7,7 @@ use rand_core::CryptoRng;
 use time::Date;
 
 use crate::id::{CompanyId, WorkspaceId};
+use crate::metadata::Metadata;
 use crate::text::{CompanyName, ExternalId};
 use crate::{Timestamp, Version};
 
@@ -79,6 +80,8 @@ pub struct Company {
     pub external_id: Option<ExternalId>,
     /// From when on its data is collected, unless an invitation or connection says otherwise.
     pub data_collection_start_date: Option<Date>,
+    /// The customer's labels.
+    pub metadata: Metadata,
     /// All its magic links that were minted before this time are dead.
     pub links_not_before: Option<Timestamp>,
     /// When it was made.

@@ -91,6 +91,8 @@ ids! {
     SiteId
     /// The id of a provider of the catalog.
     ProviderId
+    /// The id of a flow.
+    FlowId
     /// The id of an invitation.
     InvitationId
     /// The id of a magic link, which stands in its sealed message too.

@@ -8,6 +8,7 @@ use crate::flow_session::FlowLink;
 use crate::id::{CompanyId, WorkspaceId};
 use crate::invitation::{Invitation, NotUsable, Presentation, Purpose};
 use crate::magic_link::MagicLink;
+use crate::portal::Portal;
 
 /// The link that a recipient walks through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +88,15 @@ impl Link {
     pub const fn presentation(&self) -> Option<&Presentation> {
         match self {
             Self::Invitation(invitation) => Some(&invitation.presentation),
+            Self::MagicLink(_) => None,
+        }
+    }
+
+    /// What it brings as a link in the hotglue shape.
+    #[must_use]
+    pub const fn portal(&self) -> Option<&Portal> {
+        match self {
+            Self::Invitation(invitation) => invitation.portal.as_ref(),
             Self::MagicLink(_) => None,
         }
     }

@@ -6,10 +6,12 @@ use std::fmt;
 use url::Url;
 
 use crate::country::Country;
+use crate::flow::Schema;
 use crate::id::{ProviderId, WorkspaceId};
+use crate::key::ConnectorKey;
 use crate::names::named;
 use crate::sign_in::SignInForm;
-use crate::text::ProviderName;
+use crate::text::{ProviderName, Tag};
 use crate::utility::UtilityTypes;
 use crate::{Timestamp, Version};
 
@@ -105,6 +107,30 @@ impl fmt::Debug for ProviderUrl {
     }
 }
 
+/// What a provider is beside that to programs that know it as a connector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connector {
+    /// What they call it; unique within the workspace.
+    pub key: ConnectorKey,
+    /// Words by which it is sorted or found.
+    pub tags: Vec<Tag>,
+    /// The address of its picture.
+    pub icon: Option<ProviderUrl>,
+    /// The fields it is known to have; `None` when only its driver finds out, or nobody does.
+    pub fields: Option<Schema>,
+}
+
+impl Connector {
+    /// The most tags.
+    pub const MAX_TAGS: usize = 20;
+
+    /// A connector of which no more than its key is known.
+    #[must_use]
+    pub const fn named(key: ConnectorKey) -> Self {
+        Self { key, tags: Vec::new(), icon: None, fields: None }
+    }
+}
+
 /// Something that can be connected: a utility, an ERP, a SaaS tool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provider {
@@ -124,6 +150,8 @@ pub struct Provider {
     pub method: SignInMethod,
     /// The fields its customers fill in.
     pub form: SignInForm,
+    /// What makes it a connector, by which programs can call it.
+    pub connector: Option<Connector>,
     /// Whether recipients find it in the catalog. One that a recipient named is not listed, so that no recipient can
     /// put an address before another's eyes.
     pub listed: bool,

@@ -60,6 +60,12 @@ pub struct SealedCredentials {
 }
 
 impl SealedCredentials {
+    /// No credentials: those of a connection that was ended.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { data_key: SealedBytes::new(Vec::new()), fields: Vec::new() }
+    }
+
     /// The sealed value of the field of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&SealedBytes> {

@@ -35,8 +35,28 @@ pub struct SignInField {
     pub kind: FieldKind,
     /// Whether it must be filled in.
     pub required: bool,
+    /// What stands before and behind what is typed.
+    pub adornment: Adornment,
     /// What may be chosen, for a [`FieldKind::Select`].
-    pub options: Vec<String>,
+    pub options: Vec<SelectOption>,
+}
+
+/// What stands before and behind a field, as part of the value: `https://` and `.example.com` around a shop's name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Adornment {
+    /// Before it.
+    pub start: Option<String>,
+    /// Behind it.
+    pub end: Option<String>,
+}
+
+/// One choice of a [`FieldKind::Select`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelectOption {
+    /// What is sealed.
+    pub value: String,
+    /// What is read.
+    pub label: String,
 }
 
 /// The fields of a provider's sign-in form, in order.
@@ -58,6 +78,7 @@ impl SignInForm {
             help: None,
             kind,
             required: true,
+            adornment: Adornment::default(),
             options: Vec::new(),
         };
         Self(vec![

@@ -111,6 +111,18 @@ texts! {
     ReturnState(1..=500, Opaque)
     /// The name of an API key: 1 to 100 characters.
     ApiKeyName(1..=100, Line)
+    /// The name of a flow: 1 to 200 characters.
+    FlowName(1..=200, Line)
+    /// What programs call a field that is mapped: 1 to 200 characters.
+    FieldId(1..=200, Line)
+    /// What people call a field that is mapped, or its table: 1 to 200 characters.
+    FieldName(1..=200, Line)
+    /// A line of help for the recipient, as plain text: 1 to 500 characters.
+    HelperText(1..=500, Paragraphs)
+    /// The inviter's own words for a text of the pages: 1 to 200 characters.
+    OverrideText(1..=200, Line)
+    /// A word by which a provider is sorted or found: 1 to 50 characters.
+    Tag(1..=50, Line)
     /// What a collector says of a status, for people: 1 to 1000 characters.
     StatusDetail(1..=1000, Paragraphs)
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::id::WorkspaceId;
+use crate::key::EnvironmentKey;
 use crate::names::named;
 use crate::text::WorkspaceName;
 use crate::{Timestamp, Version};
@@ -24,6 +25,8 @@ pub struct Workspace {
     pub id: WorkspaceId,
     /// Its name, shown to operators.
     pub name: WorkspaceName,
+    /// What the customer's programs call it in paths that name an environment.
+    pub environment: Option<EnvironmentKey>,
     /// Live or sandbox; fixed when made.
     pub mode: Mode,
     /// How long its links live.

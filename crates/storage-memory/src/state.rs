@@ -3,12 +3,14 @@ use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{Event, Subject};
+use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, MagicLinkId, OutboxId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId,
     ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::Invitation;
+use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{OutboxEntry, OutboxState};
 use latchstring_domain::provider::{Provider, ProviderUrl};
@@ -81,6 +83,9 @@ state! {
     api_keys_by_digest: DigestBytes => ApiKeyId,
     providers: ProviderId => Provider,
     providers_by_url: (WorkspaceId, ProviderUrl) => ProviderId,
+    connectors_by_key: (WorkspaceId, ConnectorKey) => ProviderId,
+    flows: FlowId => Flow,
+    flows_by_key: (WorkspaceId, FlowKey) => FlowId,
     invitations: InvitationId => Invitation,
     invitations_by_digest: DigestBytes => InvitationId,
     magic_links: MagicLinkId => MagicLink,

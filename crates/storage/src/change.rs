@@ -4,8 +4,9 @@ use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Event;
+use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{CompanyId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId};
+use latchstring_domain::id::{CompanyId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId};
 use latchstring_domain::invitation::Invitation;
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
@@ -50,6 +51,12 @@ pub enum Change {
     CreateProvider(Provider),
     /// A changed provider.
     UpdateProvider(Provider),
+    /// A new flow.
+    CreateFlow(Flow),
+    /// A changed flow.
+    UpdateFlow(Flow),
+    /// A flow gone. Nothing refers to one: what was made in it remembers it.
+    DeleteFlow(FlowId, Version),
     /// A new invitation.
     CreateInvitation(Invitation),
     /// A changed invitation. The use count is not written: only [`Change::SpendInvitation`] moves it.
@@ -150,6 +157,9 @@ impl Change {
             Self::UpdateApiKey(_) => "UpdateApiKey",
             Self::CreateProvider(_) => "CreateProvider",
             Self::UpdateProvider(_) => "UpdateProvider",
+            Self::CreateFlow(_) => "CreateFlow",
+            Self::UpdateFlow(_) => "UpdateFlow",
+            Self::DeleteFlow(..) => "DeleteFlow",
             Self::CreateInvitation(_) => "CreateInvitation",
             Self::UpdateInvitation(_) => "UpdateInvitation",
             Self::SpendInvitation { .. } => "SpendInvitation",

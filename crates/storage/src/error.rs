@@ -117,9 +117,15 @@ pub enum Constraint {
     /// The address of a provider is unique within its workspace.
     #[error("the uniqueness of a provider's address")]
     ProviderUrl,
+    /// The key of a provider that is a connector is unique within its workspace.
+    #[error("the uniqueness of a connector's key")]
+    ConnectorKey,
+    /// The key of a flow is unique within its workspace.
+    #[error("the uniqueness of a flow's key")]
+    FlowKey,
     /// What is referred to exists, in the same workspace: the workspace itself, the company, an invitation's
     /// connection, a connection's invitation and initial sites, a flow session's invitation. Not a reference is
-    /// what only remembers or wishes: a connection's provider, the prefill of an invitation, what a flow session
+    /// what only remembers or wishes: a connection's provider and flow, the connectors of a flow, the prefill of an invitation, what a flow session
     /// holds, the subject of an event, the task of an outbox entry.
     #[error("a reference to something that does not exist")]
     Reference,

@@ -7,12 +7,14 @@ use latchstring_domain::connection::{Connection, ConnectionStatus};
 use latchstring_domain::country::Country;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
+use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
-    WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId,
+    SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationStatus};
+use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus};
+use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
@@ -89,6 +91,28 @@ pub trait Providers {
     ) -> Result<Vec<Provider>>;
 }
 
+/// Reads of the providers that are connectors, and of the flows that offer them.
+#[async_trait]
+pub trait Flows {
+    /// The provider of a workspace with this connector key.
+    async fn connector(&self, workspace: WorkspaceId, key: &ConnectorKey) -> Result<Option<Provider>>;
+    /// The listed providers of a workspace that have a connector key, by that key, after `after`, at most `limit`.
+    async fn connectors(
+        &self,
+        workspace: WorkspaceId,
+        after: Option<&ConnectorKey>,
+        limit: u32,
+    ) -> Result<Vec<Provider>>;
+    /// The providers with these ids, in whatever workspace and no particular order; an id that is none is left out.
+    async fn providers_by_ids(&self, ids: &[ProviderId]) -> Result<Vec<Provider>>;
+    /// The flow with this id, in whatever workspace.
+    async fn flow(&self, id: FlowId) -> Result<Option<Flow>>;
+    /// The flow of a workspace with this key.
+    async fn flow_by_key(&self, workspace: WorkspaceId, key: &FlowKey) -> Result<Option<Flow>>;
+    /// All flows of a workspace, oldest first. A workspace has few.
+    async fn flows(&self, workspace: WorkspaceId) -> Result<Vec<Flow>>;
+}
+
 /// Which invitations are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitationFilter {
@@ -100,6 +124,8 @@ pub struct InvitationFilter {
     pub connection: Option<ConnectionId>,
     /// Only those with this status at this time.
     pub status: Option<(InvitationStatus, Timestamp)>,
+    /// Only those made through this interface.
+    pub source: Option<InvitationSource>,
 }
 
 /// Reads of invitations.
@@ -148,6 +174,8 @@ pub struct ConnectionFilter {
     pub owner_email: Option<EmailAddress>,
     /// Only those that began with one of these sites; empty: any.
     pub sites: Vec<SiteId>,
+    /// Only those made in this flow.
+    pub flow: Option<FlowId>,
 }
 
 /// Reads of connections.

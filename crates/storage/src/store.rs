@@ -5,8 +5,8 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 
 use crate::{
-    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Invitations, MagicLinks,
-    Providers, Sites, StorageError, Workspaces,
+    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows, Invitations,
+    MagicLinks, Providers, Sites, StorageError, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -19,6 +19,7 @@ pub trait Store:
     + Sites
     + ApiKeys
     + Providers
+    + Flows
     + Invitations
     + MagicLinks
     + FlowSessions

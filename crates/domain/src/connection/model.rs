@@ -4,6 +4,7 @@ use super::status::{ConnectionStatus, StatusMoveError, StatusReport};
 use crate::account::Account;
 use crate::country::Country;
 use crate::email::EmailAddress;
+use crate::flow::{ConnectedFlow, FieldMapping};
 use crate::id::{CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId};
 use crate::provider::ProviderUrl;
 use crate::sealed::SealedCredentials;
@@ -44,6 +45,10 @@ pub struct Connection {
     pub credentials: SealedCredentials,
     /// Who is asked to repair it.
     pub owner_email: Option<EmailAddress>,
+    /// The flow it was made in, if any.
+    pub flow: Option<ConnectedFlow>,
+    /// Which of the source's fields fill which of the customer's.
+    pub field_mapping: Option<FieldMapping>,
     /// From when on data is collected.
     pub data_collection_start_date: Option<Date>,
     /// Whether readings are scaled by the occupancy of the sites.
@@ -94,6 +99,25 @@ impl Connection {
         })
     }
 
+    /// The connection with this mapping of fields, or without any.
+    #[must_use]
+    pub fn map_fields(self, field_mapping: Option<FieldMapping>, now: Timestamp) -> Self {
+        Self { field_mapping, updated_at: now, version: self.version.next(), ..self }
+    }
+
+    /// The connection, ended: it is collected no more and its credentials are gone. It stays for the record, and can be
+    /// repaired.
+    #[must_use]
+    pub fn unlink(self, now: Timestamp) -> Self {
+        Self {
+            credentials: SealedCredentials::none(),
+            is_active: false,
+            updated_at: now,
+            version: self.version.next(),
+            ..self
+        }
+    }
+
     /// The connection with new credentials, waiting for its collector again. Id, history, sites and accounts stay.
     #[must_use]
     pub fn repair(self, credentials: SealedCredentials, now: Timestamp) -> Self {
@@ -104,6 +128,7 @@ impl Connection {
             status_detail: None,
             status_reported_at: now,
             status_since: if moved { now } else { self.status_since },
+            is_active: true,
             updated_at: now,
             version: self.version.next(),
             ..self

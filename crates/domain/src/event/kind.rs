@@ -75,5 +75,15 @@ named! {
         ApiKeyRevoked = "API_KEY_REVOKED",
         /// A provider was added to the catalog.
         ProviderCreated = "PROVIDER_CREATED",
+        /// A provider of the catalog was changed.
+        ProviderUpdated = "PROVIDER_UPDATED",
+        /// A flow was made.
+        FlowCreated = "FLOW_CREATED",
+        /// A flow was changed.
+        FlowUpdated = "FLOW_UPDATED",
+        /// A flow was deleted.
+        FlowDeleted = "FLOW_DELETED",
+        /// A connection was ended: its credentials are gone.
+        ConnectionUnlinked = "CONNECTION_UNLINKED",
     }
 }

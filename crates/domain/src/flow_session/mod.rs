@@ -5,7 +5,8 @@ mod sites;
 mod steps;
 
 pub use model::{
-    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ParseStepError, ProviderChoice, SignedIn, Step,
+    ConnectionTarget, FieldsToMap, FlowLink, FlowSession, FlowState, Gate, Held, ParseStepError,
+    ProviderChoice, SignedIn, Step,
 };
 pub use sites::{SiteChoice, SiteChoiceError};
 pub use steps::{FLOW_LIFETIME, MAX_FAILED_SIGN_INS, StepError};

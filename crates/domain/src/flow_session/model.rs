@@ -1,7 +1,10 @@
 use super::sites::SiteChoice;
 use crate::country::Country;
 use crate::email::EmailAddress;
-use crate::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, WorkspaceId};
+use crate::flow::{FieldMapping, Schema};
+use crate::id::{
+    CompanyId, ConnectionId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, WorkspaceId,
+};
 use crate::names::named;
 use crate::sealed::{Digest, SealedBytes, SealedCredentials};
 use crate::sign_in::Challenge;
@@ -27,6 +30,8 @@ pub struct FlowSession {
     pub target: ConnectionTarget,
     /// How far the recipient got.
     pub state: FlowState,
+    /// The connections it has made or repaired by now, oldest first.
+    pub connected: Vec<ConnectionId>,
     /// How many sign-ins and challenge answers the provider refused.
     pub failed_sign_ins: u32,
     /// When it was opened.
@@ -103,6 +108,15 @@ pub enum FlowState {
         /// What they chose.
         sites: SiteChoice,
     },
+    /// They said which of the source's fields fill which of the customer's.
+    FieldsMapped {
+        /// Where and as whom.
+        signed_in: SignedIn,
+        /// What they chose before.
+        sites: SiteChoice,
+        /// What they said.
+        mapping: FieldMapping,
+    },
     /// The connection was made or repaired; the credentials have moved there.
     Submitted {
         /// When.
@@ -117,6 +131,8 @@ pub struct ProviderChoice {
     pub provider_id: ProviderId,
     /// The country.
     pub country: Option<Country>,
+    /// The flow it was offered in, if any.
+    pub flow_id: Option<FlowId>,
 }
 
 /// A successful sign-in, or one that nobody can check yet.
@@ -128,6 +144,31 @@ pub struct SignedIn {
     pub credentials: SealedCredentials,
     /// Whether the provider itself accepted the credentials.
     pub verified: bool,
+    /// The fields that the recipient maps before submitting, if they are asked to.
+    pub to_map: Option<FieldsToMap>,
+}
+
+/// What a session held until it was submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Where and as whom the recipient signed in.
+    pub signed_in: SignedIn,
+    /// The sites; `None` for a repair.
+    pub sites: Option<SiteChoice>,
+    /// What fills which fields, where the recipient was asked.
+    pub mapping: Option<FieldMapping>,
+}
+
+/// Two lists of fields to be mapped to each other, as they were when the recipient signed in: what is chosen is checked
+/// against what was shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldsToMap {
+    /// The customer's.
+    pub target: Schema,
+    /// The source's.
+    pub source: Schema,
+    /// What is selected when the recipient first sees them.
+    pub suggested: FieldMapping,
 }
 
 named! {
@@ -143,6 +184,8 @@ named! {
         Challenge = "challenge",
         /// They have to choose sites and utility types.
         Sites = "sites",
+        /// They have to say which fields fill which.
+        Mapping = "mapping",
         /// Everything is there; it has to be submitted.
         Submit = "submit",
         /// It is done.
@@ -164,7 +207,8 @@ impl FlowSession {
                 ConnectionTarget::New(_) => Step::Sites,
                 ConnectionTarget::Existing(_) => Step::Submit,
             },
-            (FlowState::SitesChosen { .. }, _) => Step::Submit,
+            (FlowState::SitesChosen { signed_in: SignedIn { to_map: Some(_), .. }, .. }, _) => Step::Mapping,
+            (FlowState::SitesChosen { .. } | FlowState::FieldsMapped { .. }, _) => Step::Submit,
         }
     }
 
@@ -174,9 +218,20 @@ impl FlowSession {
         match &self.state {
             FlowState::Opened | FlowState::Submitted { .. } => None,
             FlowState::ProviderChosen(provider) | FlowState::Challenged { provider, .. } => Some(*provider),
-            FlowState::SignedIn(signed_in) | FlowState::SitesChosen { signed_in, .. } => {
-                Some(signed_in.provider)
+            FlowState::SignedIn(signed_in)
+            | FlowState::SitesChosen { signed_in, .. }
+            | FlowState::FieldsMapped { signed_in, .. } => Some(signed_in.provider),
+        }
+    }
+
+    /// The fields to be mapped, once the recipient has signed in where there are any.
+    #[must_use]
+    pub const fn to_map(&self) -> Option<&FieldsToMap> {
+        match &self.state {
+            FlowState::SitesChosen { signed_in, .. } | FlowState::FieldsMapped { signed_in, .. } => {
+                signed_in.to_map.as_ref()
             }
+            _ => None,
         }
     }
 }

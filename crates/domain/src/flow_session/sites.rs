@@ -53,6 +53,12 @@ impl SiteChoice {
         Ok(Self { sites, utility_types })
     }
 
+    /// The choice of a walk that does not ask for sites: none of them, and what the provider delivers.
+    #[must_use]
+    pub const fn not_asked(utility_types: UtilityTypes) -> Self {
+        Self { sites: Vec::new(), utility_types }
+    }
+
     /// A choice read back from storage, which was checked when it was made.
     #[must_use]
     pub const fn from_stored(sites: Vec<SiteId>, utility_types: UtilityTypes) -> Self {

@@ -1,9 +1,10 @@
 use std::time::Duration;
 
-use super::model::{ConnectionTarget, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, Step};
+use super::model::{ConnectionTarget, FlowSession, FlowState, Gate, Held, ProviderChoice, SignedIn, Step};
 use super::sites::SiteChoice;
 use crate::email::EmailAddress;
-use crate::id::FlowSessionId;
+use crate::flow::FieldMapping;
+use crate::id::{ConnectionId, FlowSessionId};
 use crate::invitation::Purpose;
 use crate::link::Link;
 use crate::sealed::{Digest, SealedBytes};
@@ -66,6 +67,7 @@ impl FlowSession {
             gate: if link.is_gated() { Gate::Closed } else { Gate::Open },
             target,
             state,
+            connected: Vec::new(),
             failed_sign_ins: 0,
             opened_at: now,
             expires_at: now.saturating_add(FLOW_LIFETIME),
@@ -160,13 +162,15 @@ impl FlowSession {
     /// The session with sites chosen; possible again until it is submitted. A repair keeps the sites it has.
     ///
     /// # Errors
-    /// [`StepError`] at any other step, for a repair, or when its time is over.
+    /// [`StepError`] before signing in, for a repair, or when its time is over.
     pub fn choose_sites(self, sites: SiteChoice, now: Timestamp) -> Result<Self, StepError> {
-        self.expect(&[Step::Sites, Step::Submit], now)?;
-        match (&self.target, &self.state) {
+        self.expect(&[Step::Sites, Step::Mapping, Step::Submit], now)?;
+        match (self.target, &self.state) {
             (
                 ConnectionTarget::New(_),
-                FlowState::SignedIn(signed_in) | FlowState::SitesChosen { signed_in, .. },
+                FlowState::SignedIn(signed_in)
+                | FlowState::SitesChosen { signed_in, .. }
+                | FlowState::FieldsMapped { signed_in, .. },
             ) => {
                 let signed_in = signed_in.clone();
                 Ok(self.at(FlowState::SitesChosen { signed_in, sites }))
@@ -175,18 +179,65 @@ impl FlowSession {
         }
     }
 
-    /// The session, submitted, and what it held: the sign-in and, for a new connection, the sites.
+    /// The session with fields mapped; possible again until it is submitted. That the mapping is one between the fields
+    /// of [`FlowSession::to_map`] is for the caller to see to.
+    ///
+    /// # Errors
+    /// [`StepError`] where there is nothing to map, before sites are chosen, or when its time is over.
+    pub fn map_fields(self, mapping: FieldMapping, now: Timestamp) -> Result<Self, StepError> {
+        self.expect(&[Step::Mapping, Step::Submit], now)?;
+        match &self.state {
+            FlowState::SitesChosen { signed_in, sites }
+            | FlowState::FieldsMapped { signed_in, sites, .. }
+                if signed_in.to_map.is_some() =>
+            {
+                let (signed_in, sites) = (signed_in.clone(), sites.clone());
+                Ok(self.at(FlowState::FieldsMapped { signed_in, sites, mapping }))
+            }
+            _ => Err(StepError::WrongStep { at: self.step() }),
+        }
+    }
+
+    /// The session, submitted, and what it held. With `next`, the id of a further connection, it is at its first step
+    /// after the gate again and makes that one; without, it is done.
     ///
     /// # Errors
     /// [`StepError`] at any other step, or when its time is over.
-    pub fn submit(self, now: Timestamp) -> Result<(Self, SignedIn, Option<SiteChoice>), StepError> {
+    pub fn submit(self, next: Option<ConnectionId>, now: Timestamp) -> Result<(Self, Held), StepError> {
         self.expect(&[Step::Submit], now)?;
-        let (signed_in, sites) = match &self.state {
-            FlowState::SitesChosen { signed_in, sites } => (signed_in.clone(), Some(sites.clone())),
-            FlowState::SignedIn(signed_in) => (signed_in.clone(), None),
+        let held = match &self.state {
+            FlowState::FieldsMapped { signed_in, sites, mapping } => Held {
+                signed_in: signed_in.clone(),
+                sites: Some(sites.clone()),
+                mapping: Some(mapping.clone()),
+            },
+            FlowState::SitesChosen { signed_in, sites } => {
+                Held { signed_in: signed_in.clone(), sites: Some(sites.clone()), mapping: None }
+            }
+            FlowState::SignedIn(signed_in) => {
+                Held { signed_in: signed_in.clone(), sites: None, mapping: None }
+            }
             _ => return Err(StepError::WrongStep { at: self.step() }),
         };
-        Ok((self.at(FlowState::Submitted { at: now }), signed_in, sites))
+        let mut connected = self.connected.clone();
+        connected.push(self.target.id());
+        let (target, state) = match next {
+            Some(id) => (ConnectionTarget::New(id), FlowState::Opened),
+            None => (self.target, FlowState::Submitted { at: now }),
+        };
+        Ok((Self { target, connected, ..self.at(state) }, held))
+    }
+
+    /// The session, done, after the recipient has connected something and wants no more.
+    ///
+    /// # Errors
+    /// [`StepError`] when nothing was connected yet, once signed in to something further, or when its time is over.
+    pub fn finish(self, now: Timestamp) -> Result<Self, StepError> {
+        self.expect(&[Step::Provider, Step::SignIn, Step::Challenge], now)?;
+        if self.connected.is_empty() {
+            return Err(StepError::WrongStep { at: self.step() });
+        }
+        Ok(self.at(FlowState::Submitted { at: now }))
     }
 
     /// The session back at its first step after the gate, holding nothing. Refused sign-ins still count.
@@ -194,7 +245,8 @@ impl FlowSession {
     /// # Errors
     /// [`StepError`] before an address is proved, once it is submitted, or when its time is over.
     pub fn restart(self, now: Timestamp) -> Result<Self, StepError> {
-        self.expect(&[Step::Provider, Step::SignIn, Step::Challenge, Step::Sites, Step::Submit], now)?;
+        let steps = [Step::Provider, Step::SignIn, Step::Challenge, Step::Sites, Step::Mapping, Step::Submit];
+        self.expect(&steps, now)?;
         let state = match (self.target, self.provider()) {
             (ConnectionTarget::Existing(_), Some(provider)) => FlowState::ProviderChosen(provider),
             _ => FlowState::Opened,

@@ -7,6 +7,7 @@ use crate::company::Company;
 use crate::email::AllowList;
 use crate::id::InvitationId;
 use crate::metadata::Metadata;
+use crate::portal::Portal;
 use crate::prefill::LockedButEmpty;
 use crate::text::ExternalId;
 use crate::workspace::{ExpiryPolicy, LifetimeAboveCeiling};
@@ -14,6 +15,25 @@ use crate::{Timestamp, Version};
 
 /// The shortest lifetime an invitation may be given.
 pub const MIN_LIFETIME: Duration = Duration::from_secs(60);
+
+/// How long a link should live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifetime {
+    /// This long from when it is made.
+    For(Duration),
+    /// Until this time.
+    Until(Timestamp),
+}
+
+impl Lifetime {
+    /// How long that is from `now`; nothing, when it has passed.
+    fn span(self, now: Timestamp) -> Duration {
+        match self {
+            Self::For(span) => span,
+            Self::Until(end) => end.since(now),
+        }
+    }
+}
 
 /// What somebody wants of a new invitation, each part checked by itself; [`InvitationDraft::issue`] checks them
 /// together.
@@ -24,9 +44,11 @@ pub struct InvitationDraft {
     /// Who may use it.
     pub allowed: AllowList,
     /// How long it should live; `None`: as the workspace's policy says.
-    pub lifetime: Option<Duration>,
+    pub lifetime: Option<Lifetime>,
     /// How often it may be used; `None`: without limit.
     pub max_uses: Option<NonZeroU32>,
+    /// What it brings as a link in the hotglue shape.
+    pub portal: Option<Portal>,
     /// What the recipient is shown.
     pub presentation: Presentation,
     /// The customer's labels.
@@ -67,15 +89,17 @@ impl InvitationDraft {
         created_by: Actor,
         now: Timestamp,
     ) -> Result<Invitation, DraftError> {
-        if self.lifetime.is_some_and(|lifetime| lifetime < MIN_LIFETIME) {
+        let asked = self.lifetime.map(|lifetime| lifetime.span(now));
+        if asked.is_some_and(|lifetime| lifetime < MIN_LIFETIME) {
             return Err(DraftError::LifetimeTooShort);
         }
         if let Purpose::CreateConnection { prefill, locks } = &self.purpose {
             prefill.check_locks(locks)?;
         }
-        let expires_at = match policy.lifetime(self.lifetime)? {
-            Some(lifetime) => Some(now.checked_add(lifetime).ok_or(DraftError::LifetimeBeyondTime)?),
-            None => None,
+        let expires_at = match (policy.lifetime(asked)?, self.lifetime) {
+            (Some(_), Some(Lifetime::Until(end))) => Some(end),
+            (Some(lifetime), _) => Some(now.checked_add(lifetime).ok_or(DraftError::LifetimeBeyondTime)?),
+            (None, _) => None,
         };
         Ok(Invitation {
             id,
@@ -88,6 +112,7 @@ impl InvitationDraft {
             use_count: 0,
             revoked_at: None,
             token,
+            portal: self.portal,
             presentation: self.presentation,
             metadata: self.metadata,
             external_id: self.external_id,

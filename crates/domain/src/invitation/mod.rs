@@ -4,8 +4,8 @@ mod draft;
 mod model;
 mod status;
 
-pub use draft::{DraftError, InvitationDraft, MIN_LIFETIME};
-pub use model::{Invitation, LinkToken, Presentation, Purpose};
+pub use draft::{DraftError, InvitationDraft, Lifetime, MIN_LIFETIME};
+pub use model::{Invitation, InvitationSource, LinkToken, ParseInvitationSourceError, Presentation, Purpose};
 pub use status::{
     ExtendError, InvitationStatus, NotUsable, ParseInvitationStatusError, RevokeError, Revoked,
 };

@@ -4,6 +4,8 @@ use crate::actor::Actor;
 use crate::email::AllowList;
 use crate::id::{CompanyId, ConnectionId, InvitationId, WorkspaceId};
 use crate::metadata::Metadata;
+use crate::names::named;
+use crate::portal::Portal;
 use crate::prefill::{Locks, Prefill};
 use crate::sealed::Digest;
 use crate::text::{ExternalId, Message, ReturnState};
@@ -35,6 +37,8 @@ pub struct Invitation {
     pub revoked_at: Option<Timestamp>,
     /// What its link is made of.
     pub token: LinkToken,
+    /// What it brings as a link in the hotglue shape.
+    pub portal: Option<Portal>,
     /// What the recipient is shown and where they are sent.
     pub presentation: Presentation,
     /// The customer's labels.
@@ -49,6 +53,24 @@ pub struct Invitation {
     pub updated_at: Timestamp,
     /// How often it changed.
     pub version: Version,
+}
+
+named! {
+    /// The interface an invitation was made through.
+    InvitationSource, ParseInvitationSourceError, "a source of invitations" {
+        /// The one of this project: the API, the console, the command line.
+        Native = "native",
+        /// The hotglue-shaped one.
+        Hotglue = "hotglue",
+    }
+}
+
+impl Invitation {
+    /// The interface it was made through.
+    #[must_use]
+    pub const fn source(&self) -> InvitationSource {
+        if self.portal.is_some() { InvitationSource::Hotglue } else { InvitationSource::Native }
+    }
 }
 
 /// What an invitation is for.

@@ -24,6 +24,7 @@ fn invitation_matches(filter: &InvitationFilter, row: &Invitation) -> bool {
         && filter.company.is_none_or(|company| row.company_id == company)
         && filter.connection.is_none_or(repairs)
         && filter.status.is_none_or(|(status, now)| row.status(now) == status)
+        && filter.source.is_none_or(|source| row.source() == source)
 }
 
 #[async_trait]
@@ -80,6 +81,7 @@ fn connection_matches(filter: &ConnectionFilter, row: &Connection) -> bool {
         && filter.status.is_none_or(|status| row.status == status)
         && filter.owner_email.as_ref().is_none_or(|owner| row.owner_email.as_ref() == Some(owner))
         && (filter.sites.is_empty() || filter.sites.iter().any(|site| row.initial_sites.contains(site)))
+        && filter.flow.is_none_or(|flow| row.flow.as_ref().is_some_and(|made_in| made_in.id == flow))
 }
 
 #[async_trait]

@@ -1,5 +1,6 @@
 mod catalog;
 mod events;
+mod flows;
 mod links;
 
 use latchstring_storage::Slice;

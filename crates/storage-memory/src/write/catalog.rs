@@ -3,7 +3,9 @@
 use latchstring_domain::Version;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::company::Company;
-use latchstring_domain::id::{CompanyId, SiteId, WorkspaceId};
+use latchstring_domain::flow::Flow;
+use latchstring_domain::id::{CompanyId, FlowId, SiteId, WorkspaceId};
+use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::site::Site;
 use latchstring_domain::text::ExternalId;
@@ -111,8 +113,14 @@ fn provider_key(row: &Provider) -> (WorkspaceId, ProviderUrl) {
 }
 
 fn index_provider(state: &mut State, before: Option<&Provider>, after: &Provider) -> Applied {
+    let (of, to) = (before.and_then(connector_key), connector_key(after));
+    reindex(&mut state.connectors_by_key, of, to, after.id, Constraint::ConnectorKey)?;
     let (before, key) = (before.map(provider_key), Some(provider_key(after)));
     reindex(&mut state.providers_by_url, before, key, after.id, Constraint::ProviderUrl)
+}
+
+fn connector_key(row: &Provider) -> Option<(WorkspaceId, ConnectorKey)> {
+    row.connector.as_ref().map(|connector| (row.workspace_id, connector.key.clone()))
 }
 
 pub(super) fn create_provider(state: &mut State, row: Provider) -> Applied {
@@ -124,4 +132,28 @@ pub(super) fn create_provider(state: &mut State, row: Provider) -> Applied {
 pub(super) fn update_provider(state: &mut State, row: Provider) -> Applied {
     let before = update(&mut state.providers, row.clone())?;
     index_provider(state, Some(&before), &row)
+}
+
+fn flow_key(row: &Flow) -> (WorkspaceId, FlowKey) {
+    (row.workspace_id, row.key.clone())
+}
+
+fn index_flow(state: &mut State, before: Option<&Flow>, after: Option<&Flow>, id: FlowId) -> Applied {
+    reindex(&mut state.flows_by_key, before.map(flow_key), after.map(flow_key), id, Constraint::FlowKey)
+}
+
+pub(super) fn create_flow(state: &mut State, row: Flow) -> Applied {
+    create(&mut state.flows, row.clone())?;
+    index_flow(state, None, Some(&row), row.id)?;
+    workspace_exists(state, row.workspace_id)
+}
+
+pub(super) fn update_flow(state: &mut State, row: Flow) -> Applied {
+    let before = update(&mut state.flows, row.clone())?;
+    index_flow(state, Some(&before), Some(&row), row.id)
+}
+
+pub(super) fn delete_flow(state: &mut State, id: FlowId, version: Version) -> Applied {
+    let before = delete(&mut state.flows, id, version)?;
+    index_flow(state, Some(&before), None, id)
 }

@@ -4,9 +4,10 @@ use latchstring_domain::Version;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
+use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
+    ApiKeyId, CompanyId, ConnectionId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
     WorkspaceId,
 };
 use latchstring_domain::invitation::{Invitation, Purpose};
@@ -50,6 +51,7 @@ rows! {
     Site, SiteId, workspace_id;
     ApiKey, ApiKeyId, workspace_id;
     Provider, ProviderId, workspace_id;
+    Flow, FlowId, workspace_id;
     Invitation, InvitationId, workspace_id;
     MagicLink, MagicLinkId, workspace_id;
     FlowSession, FlowSessionId, workspace_id;
