@@ -35,13 +35,14 @@ pub struct SignInField {
     pub kind: FieldKind,
     /// Whether it must be filled in.
     pub required: bool,
-    /// What stands before and behind what is typed.
+    /// What is shown before and behind what is typed.
     pub adornment: Adornment,
     /// What may be chosen, for a [`FieldKind::Select`].
     pub options: Vec<SelectOption>,
 }
 
-/// What stands before and behind a field, as part of the value: `https://` and `.example.com` around a shop's name.
+/// What is shown before and behind a field, such as `https://` and `.example.com` around a shop's name. The value is
+/// what stands between.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Adornment {
     /// Before it.

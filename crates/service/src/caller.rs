@@ -153,5 +153,6 @@ owned!(
     latchstring_domain::magic_link::MagicLink,
     latchstring_domain::connection::Connection,
     latchstring_domain::provider::Provider,
+    latchstring_domain::flow::Flow,
     latchstring_domain::api_key::ApiKey
 );

@@ -2,7 +2,7 @@
 
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{ConnectionId, WorkspaceId};
+use latchstring_domain::id::{ConnectionId, InvitationId, WorkspaceId};
 use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_secrets::session;
@@ -13,18 +13,35 @@ use crate::failure::{Failure, Thing};
 use crate::latchstring::Latchstring;
 use crate::ports::{Answers, DriverState};
 
-fn context(workspace: WorkspaceId, connection: ConnectionId) -> VaultContext {
-    VaultContext { workspace: workspace.to_bytes(), connection: connection.to_bytes() }
+/// What credentials are sealed for: a connection, or a link whose form is filled in with them. No two have the same id.
+pub(crate) trait Holder {
+    fn bytes(self) -> [u8; 16];
 }
 
-/// Seals credentials for a connection, under a data key made for this one time.
+impl Holder for ConnectionId {
+    fn bytes(self) -> [u8; 16] {
+        self.to_bytes()
+    }
+}
+
+impl Holder for InvitationId {
+    fn bytes(self) -> [u8; 16] {
+        self.to_bytes()
+    }
+}
+
+fn context(workspace: WorkspaceId, holder: impl Holder) -> VaultContext {
+    VaultContext { workspace: workspace.to_bytes(), connection: holder.bytes() }
+}
+
+/// Seals credentials for their holder, under a data key made for this one time.
 pub(crate) fn seal(
     ls: &Latchstring,
     workspace: WorkspaceId,
-    connection: ConnectionId,
+    holder: impl Holder,
     answers: &Answers,
 ) -> SealedCredentials {
-    let context = context(workspace, connection);
+    let context = context(workspace, holder);
     let mut rng = ls.rng();
     let key = DataKey::generate(&mut *rng);
     let fields = answers
@@ -39,15 +56,25 @@ pub(crate) fn seal(
 
 /// The user name a connection signs in with; `None` when its form has no field of that name.
 pub(crate) fn username(ls: &Latchstring, connection: &Connection) -> Result<Option<SecretString>, Failure> {
-    let opener = Opener::new(ls, connection)?;
-    let sealed = connection.credentials.field(SignInForm::USERNAME);
-    sealed.map(|sealed| opener.field(SignInForm::USERNAME, sealed)).transpose()
+    let Some(sealed) = connection.credentials.field(SignInForm::USERNAME) else { return Ok(None) };
+    let opener = Opener::new(ls, connection.workspace_id, connection.id, &connection.credentials)?;
+    opener.field(SignInForm::USERNAME, sealed).map(Some)
 }
 
 /// Everything a connection signs in with.
 pub(crate) fn open(ls: &Latchstring, connection: &Connection) -> Result<Answers, Failure> {
-    let opener = Opener::new(ls, connection)?;
-    let fields = connection.credentials.fields.iter();
+    open_for(ls, connection.workspace_id, connection.id, &connection.credentials)
+}
+
+/// Everything that was sealed for a holder.
+pub(crate) fn open_for(
+    ls: &Latchstring,
+    workspace: WorkspaceId,
+    holder: impl Holder,
+    sealed: &SealedCredentials,
+) -> Result<Answers, Failure> {
+    let opener = Opener::new(ls, workspace, holder, sealed)?;
+    let fields = sealed.fields.iter();
     let opened = fields.map(|(name, sealed)| Ok((name.clone(), opener.field(name, sealed)?)));
     opened.collect::<Result<_, Failure>>().map(Answers::new)
 }
@@ -58,9 +85,14 @@ struct Opener {
 }
 
 impl Opener {
-    fn new(ls: &Latchstring, connection: &Connection) -> Result<Self, Failure> {
-        let context = context(connection.workspace_id, connection.id);
-        let wrapped = connection.credentials.data_key.as_bytes();
+    fn new(
+        ls: &Latchstring,
+        workspace: WorkspaceId,
+        holder: impl Holder,
+        sealed: &SealedCredentials,
+    ) -> Result<Self, Failure> {
+        let context = context(workspace, holder);
+        let wrapped = sealed.data_key.as_bytes();
         let key = DataKey::unwrap(ls.keyring(), &context, wrapped).map_err(unsealable)?;
         Ok(Self { context, key })
     }

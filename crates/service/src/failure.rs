@@ -49,6 +49,10 @@ pub enum Thing {
     ApiKey,
     /// A flow session.
     FlowSession,
+    /// A flow.
+    Flow,
+    /// A connector.
+    Connector,
 }
 
 impl Thing {
@@ -65,6 +69,8 @@ impl Thing {
             Self::Connection => "connection",
             Self::ApiKey => "API key",
             Self::FlowSession => "flow session",
+            Self::Flow => "flow",
+            Self::Connector => "connector",
         }
     }
 }

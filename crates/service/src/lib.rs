@@ -3,20 +3,26 @@
 pub mod api_key;
 pub mod company;
 pub mod connection;
+pub mod connector;
 pub mod event;
+pub mod flow;
 pub mod flow_session;
 pub mod invitation;
+pub mod linked_connector;
 pub mod magic_link;
 pub mod outbox;
+pub mod portal;
 pub mod ports;
 pub mod provider;
 pub mod site;
+pub mod tenant;
 pub mod workspace;
 
 mod attempts;
 mod caller;
 mod credentials;
 mod cursor;
+mod environment;
 mod failure;
 mod keyring;
 mod latchstring;

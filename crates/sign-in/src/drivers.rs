@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use latchstring_domain::flow::Schema;
 use latchstring_domain::provider::{Provider, SignInMethod};
 use latchstring_service::ports::{Answers, DriverState, SignIn, SignInOutcome, SignInUnavailable};
 
@@ -42,5 +43,13 @@ impl SignIn for Drivers {
         answers: Answers,
     ) -> Result<SignInOutcome, SignInUnavailable> {
         self.of(provider.method).answer(provider, state, answers).await
+    }
+
+    async fn discover(
+        &self,
+        provider: &Provider,
+        access: &Answers,
+    ) -> Result<Option<Schema>, SignInUnavailable> {
+        self.of(provider.method).discover(provider, access).await
     }
 }

@@ -2,11 +2,12 @@ use time::Date;
 
 use super::status::{ConnectionStatus, StatusMoveError, StatusReport};
 use crate::account::Account;
+use crate::company::Company;
 use crate::country::Country;
 use crate::email::EmailAddress;
 use crate::flow::{ConnectedFlow, FieldMapping};
 use crate::id::{CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId};
-use crate::provider::ProviderUrl;
+use crate::provider::{Provider, ProviderUrl};
 use crate::sealed::SealedCredentials;
 use crate::text::{ExternalId, ProviderName, StatusDetail};
 use crate::utility::UtilityTypes;
@@ -79,6 +80,49 @@ pub struct ConnectedProvider {
 }
 
 impl Connection {
+    /// A connection of a company to a provider, just made: it waits for its collector, and of everything that is
+    /// optional it has nothing but what company and provider say.
+    #[must_use]
+    pub fn begin(
+        id: ConnectionId,
+        company: &Company,
+        provider: &Provider,
+        credentials: SealedCredentials,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            workspace_id: company.workspace_id,
+            company_id: company.id,
+            invitation_id: None,
+            magic_link_id: None,
+            provider: ConnectedProvider {
+                id: provider.id,
+                name: provider.name.clone(),
+                url: provider.url.clone(),
+            },
+            status: ConnectionStatus::Pending,
+            status_detail: None,
+            status_reported_at: now,
+            status_since: now,
+            country: None,
+            initial_sites: Vec::new(),
+            utility_types: provider.utility_types.clone(),
+            credentials,
+            owner_email: None,
+            flow: None,
+            field_mapping: None,
+            data_collection_start_date: company.data_collection_start_date,
+            multiply_by_occupancy: false,
+            external_id: None,
+            is_active: true,
+            accounts: Vec::new(),
+            created_at: now,
+            updated_at: now,
+            version: Version::FIRST,
+        }
+    }
+
     /// The connection after its collector reported. A report of the status it has refreshes the time and the
     /// detail; `status_since` stays.
     ///

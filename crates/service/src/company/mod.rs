@@ -7,9 +7,10 @@ mod list;
 mod update;
 
 pub use create::{CreateCompany, CreateCompanyError, create};
+pub(crate) use create::{New, new};
 pub use delete::{DeleteCompanyError, delete};
 pub(crate) use get::find;
 pub use get::{CompanyView, get};
 pub use list::{ListCompanies, list};
-pub(crate) use update::set;
 pub use update::{CompanyChanges, UpdateCompanyError, update};
+pub(crate) use update::{change, set};

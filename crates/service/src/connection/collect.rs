@@ -41,7 +41,8 @@ fn enqueue(ls: &Latchstring, connection: &Connection, after: Duration, now: Time
 
 /// The changes that come of the sandbox collector's look at a connection.
 pub(crate) async fn collect(ls: &Latchstring, id: ConnectionId) -> Result<Vec<Change>, Failure> {
-    let Some(connection) = ls.store().connection(id).await? else { return Ok(Vec::new()) };
+    let found = ls.store().connection(id).await?;
+    let Some(connection) = found.filter(|connection| connection.is_active) else { return Ok(Vec::new()) };
     let answers = credentials::open(ls, &connection)?;
     let now = ls.now();
     let mut rng = ls.rng();

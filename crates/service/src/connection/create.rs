@@ -1,6 +1,7 @@
+use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::company::Company;
-use latchstring_domain::connection::{ConnectedProvider, Connection, ConnectionStatus};
+use latchstring_domain::connection::Connection;
 use latchstring_domain::country::Country;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{EventData, EventKind, Subject};
@@ -11,7 +12,6 @@ use latchstring_domain::sealed::SealedCredentials;
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::utility::UtilityTypes;
-use latchstring_domain::{Timestamp, Version};
 use latchstring_storage::{Change, ChangeSet, Constraint};
 use secrecy::SecretString;
 use time::Date;
@@ -150,32 +150,13 @@ fn connection(
     now: Timestamp,
 ) -> Connection {
     Connection {
-        id,
-        workspace_id: company.workspace_id,
-        company_id: company.id,
-        invitation_id: None,
-        magic_link_id: None,
-        provider: ConnectedProvider {
-            id: provider.id,
-            name: provider.name.clone(),
-            url: provider.url.clone(),
-        },
-        status: ConnectionStatus::Pending,
-        status_detail: None,
-        status_reported_at: now,
-        status_since: now,
         country: wish.country,
         initial_sites: wish.sites.clone(),
         utility_types: wish.utility_types.clone(),
-        credentials,
         owner_email: wish.owner_email.clone(),
         data_collection_start_date: wish.data_collection_start_date.or(company.data_collection_start_date),
         multiply_by_occupancy: wish.multiply_by_occupancy,
         external_id: wish.external_id.clone(),
-        is_active: true,
-        accounts: Vec::new(),
-        created_at: now,
-        updated_at: now,
-        version: Version::FIRST,
+        ..Connection::begin(id, company, provider, credentials, now)
     }
 }

@@ -44,6 +44,7 @@ pub async fn list(
         status: wish.status,
         owner_email: wish.owner_email,
         sites: wish.sites,
+        flow: None,
     };
     let connections = ls.store().connections(&filter, wish.page.slice()).await?;
     let total = if wish.page.is_numbered() { ls.store().count_connections(&filter).await? } else { 0 };

@@ -42,5 +42,5 @@ pub async fn answer_challenge(
     let provider = provider_of(ls, *provider).await?;
     let state = credentials::release(ls, &walk.session, held)?;
     let outcome = ls.sign_in().answer(&provider, state, answers).await;
-    Ok(settle(ls, pass, &walk.session, &provider, &outcome, origin).await?)
+    Ok(settle(ls, pass, &walk, &provider, outcome, origin).await?)
 }

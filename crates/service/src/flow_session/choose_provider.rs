@@ -1,8 +1,10 @@
 use latchstring_domain::country::Country;
 use latchstring_domain::event::{EventData, EventKind, Origin};
+use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::{ProviderChoice, StepError};
-use latchstring_domain::id::ProviderId;
+use latchstring_domain::id::{FlowId, ProviderId};
 use latchstring_domain::invitation::Purpose;
+use latchstring_domain::portal::Offer;
 use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::ProviderName;
@@ -13,7 +15,7 @@ use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
 use crate::provider::{Resolved, resolve_url};
 use crate::record::By;
-use crate::{Failure, Latchstring};
+use crate::{Failure, Latchstring, portal};
 
 /// Where the recipient says they have an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,13 @@ pub enum ProviderWish {
     Prefilled,
     /// At this one of the catalog.
     Listed(ProviderId),
+    /// At this one, as the portal offers it in this flow.
+    Offered {
+        /// The flow.
+        flow: FlowId,
+        /// The provider.
+        provider: ProviderId,
+    },
     /// At one that is not in the catalog.
     Unlisted {
         /// What it calls itself.
@@ -68,13 +77,20 @@ pub async fn choose_provider(
             return Err(StepError::WrongStep { at: walk.session.step() }.into());
         };
         let by = walk.by(origin, now);
-        let Resolved { provider, changes } = resolve(ls, &by, wish, prefill).await?;
+        let (Resolved { provider, changes }, flow) = match walk.link.portal() {
+            Some(portal) => resolve_offered(ls, &by, wish, portal.offer).await?,
+            None => (resolve(ls, &by, wish, prefill).await?, None),
+        };
         check_locks(prefill, locks, &provider, country)?;
-        let choice = ProviderChoice { provider_id: provider.id, country };
+        let flow_id = flow.as_ref().map(|flow| flow.id);
+        let choice = ProviderChoice { provider_id: provider.id, country, flow_id };
         let session = walk.session.clone().choose_provider(choice, now)?;
         let mut data = EventData::none()
             .with("providerId", provider.id.to_string())
             .with("provider", provider.name.as_str());
+        if let Some(flow) = flow {
+            data = data.with("flow", flow.key.as_str());
+        }
         if let Some(country) = country {
             data = data.with("country", country.code());
         }
@@ -104,7 +120,9 @@ async fn resolve(
             return Ok(resolve_url(ls, by, url, None).await?);
         }
         (ProviderWish::Prefilled, Some(ProviderHint::Id(id))) | (ProviderWish::Listed(id), _) => *id,
-        (ProviderWish::Prefilled, None) => return Err(ChooseProviderError::UnknownProvider),
+        (ProviderWish::Prefilled, None) | (ProviderWish::Offered { .. }, _) => {
+            return Err(ChooseProviderError::UnknownProvider);
+        }
     };
     let prefilled = *wish == ProviderWish::Prefilled;
     let provider = ls.store().provider(id).await.map_err(Failure::from)?;
@@ -112,6 +130,23 @@ async fn resolve(
         provider.filter(|found| found.workspace_id == by.workspace_id && (found.listed || prefilled));
     let provider = provider.ok_or(ChooseProviderError::UnknownProvider)?;
     Ok(Resolved { provider, changes: Vec::new() })
+}
+
+/// What a portal offers, and nothing else: neither the rest of the catalog nor a provider that is not in it.
+async fn resolve_offered(
+    ls: &Latchstring,
+    by: &By,
+    wish: &ProviderWish,
+    offer: Offer,
+) -> Result<(Resolved, Option<Flow>), ChooseProviderError> {
+    let (flow, provider) = match (wish, offer) {
+        (ProviderWish::Offered { flow, provider }, _) => (*flow, *provider),
+        (ProviderWish::Prefilled, Offer::Connector { flow, provider }) => (flow, provider),
+        _ => return Err(ChooseProviderError::UnknownProvider),
+    };
+    let found = portal::resolve(ls, by.workspace_id, offer, flow, provider).await?;
+    let (flow, provider) = found.ok_or(ChooseProviderError::UnknownProvider)?;
+    Ok((Resolved { provider, changes: Vec::new() }, Some(flow)))
 }
 
 fn check_locks(

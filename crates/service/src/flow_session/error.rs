@@ -4,6 +4,7 @@ use latchstring_domain::invitation::NotUsable;
 use super::answer_challenge::AnswerChallengeError;
 use super::choose_provider::ChooseProviderError;
 use super::choose_sites::ChooseSitesError;
+use super::map_fields::MapFieldsError;
 use super::sign_in::SignInError;
 use super::submit::SubmitError;
 use crate::Failure;
@@ -45,6 +46,7 @@ carry_flow_errors_into!(
     AnswerChallengeError,
     ChooseProviderError,
     ChooseSitesError,
+    MapFieldsError,
     SignInError,
     SubmitError
 );

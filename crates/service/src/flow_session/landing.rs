@@ -12,7 +12,7 @@ use latchstring_secrets::keyring::{KeyId, KeyState};
 use latchstring_secrets::token::LinkToken;
 
 use super::secret::{self, MagicSecret};
-use crate::{Failure, Latchstring};
+use crate::{Failure, Latchstring, portal};
 
 /// The secret part of a URL that a recipient opens.
 #[derive(Clone, Copy)]
@@ -109,6 +109,9 @@ pub(super) fn stands(ls: &Latchstring, link: &Link) -> bool {
 
 /// The provider that the link itself names: prefilled, or that of the connection to be repaired.
 pub(super) async fn named_provider(ls: &Latchstring, link: &Link) -> Result<Option<Provider>, Failure> {
+    if let Some(portal) = link.portal() {
+        return portal::only_provider(ls, link.workspace_id(), portal.offer).await;
+    }
     let hint = match link.purpose() {
         Purpose::CreateConnection { prefill: Prefill { provider, .. }, .. } => provider.clone(),
         Purpose::EditConnection { connection_id } => {

@@ -125,7 +125,11 @@ async fn target(
         Purpose::EditConnection { connection_id } => {
             let connection = ls.store().connection(*connection_id).await.map_err(Failure::from)?;
             let connection = connection.ok_or(OpenError::Unknown)?;
-            let known = ProviderChoice { provider_id: connection.provider.id, country: connection.country };
+            let known = ProviderChoice {
+                provider_id: connection.provider.id,
+                country: connection.country,
+                flow_id: None,
+            };
             Ok((ConnectionTarget::Existing(connection.id), Some(known)))
         }
     }

@@ -7,6 +7,7 @@ use latchstring_domain::flow_session::{FlowSession, ProviderChoice, SignedIn, St
 use latchstring_domain::provider::Provider;
 use latchstring_storage::{Change, ChangeSet};
 
+use super::arrival::{Arrival, arrive};
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
@@ -39,18 +40,20 @@ pub(super) async fn provider_of(ls: &Latchstring, choice: ProviderChoice) -> Res
     ls.store().provider(choice.provider_id).await?.ok_or(Failure::NotFound(Thing::Provider))
 }
 
-type Outcome = Result<SignInOutcome, SignInUnavailable>;
+pub(super) type Outcome = Result<SignInOutcome, SignInUnavailable>;
 
 /// Writes down what the driver said. It was asked on behalf of the session as it stood in `asked`; if the session has
 /// moved since, what it said is no longer wanted, unless it refused.
 pub(super) async fn settle(
     ls: &Latchstring,
     pass: &FlowPass,
-    asked: &FlowSession,
+    asked: &Walk,
     provider: &Provider,
-    outcome: &Outcome,
+    outcome: Outcome,
     origin: &Origin,
 ) -> Result<SignInProgress, FlowError> {
+    let (outcome, arrival) = arrive(ls, asked, provider, outcome).await?;
+    let (outcome, asked) = (&outcome, &asked.session);
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();
@@ -60,7 +63,7 @@ pub(super) async fn settle(
             return Err(StepError::WrongStep { at: walk.session.step() }.into());
         }
         let by = walk.by(origin, now);
-        let next = next(ls, &walk.session, provider, outcome)?;
+        let next = next(ls, &walk.session, provider, outcome, &arrival)?;
         let data = next.data.with("providerId", provider.id.to_string());
         let mut set = ChangeSet::new();
         if let Some(session) = next.session {
@@ -97,12 +100,13 @@ fn next(
     session: &FlowSession,
     provider: &Provider,
     outcome: &Outcome,
+    arrival: &Arrival,
 ) -> Result<Next, FlowError> {
     let now = ls.now();
     let session = session.clone();
     Ok(match outcome {
-        Ok(SignInOutcome::SignedIn(answers)) => signed_in(ls, session, answers, true)?,
-        Ok(SignInOutcome::CannotVerifyNow(answers)) => signed_in(ls, session, answers, false)?,
+        Ok(SignInOutcome::SignedIn(answers)) => signed_in(ls, session, answers, true, arrival)?,
+        Ok(SignInOutcome::CannotVerifyNow(answers)) => signed_in(ls, session, answers, false, arrival)?,
         Ok(SignInOutcome::Refused(refusal)) => Next {
             session: Some(session.sign_in_refused(now)?),
             kind: EventKind::SignInFailed,
@@ -135,13 +139,20 @@ fn signed_in(
     session: FlowSession,
     answers: &Answers,
     verified: bool,
+    arrival: &Arrival,
 ) -> Result<Next, FlowError> {
     let now = ls.now();
     let choice = session.may_sign_in(now)?;
     let sealed = credentials::seal(ls, session.workspace_id, session.target.id(), answers);
-    let signed_in = SignedIn { provider: choice, credentials: sealed, verified };
+    let to_map = arrival.to_map.clone();
+    let session =
+        session.signed_in(SignedIn { provider: choice, credentials: sealed, verified, to_map }, now)?;
+    let session = match &arrival.sites {
+        Some(sites) => session.choose_sites(sites.clone(), now)?,
+        None => session,
+    };
     Ok(Next {
-        session: Some(session.signed_in(signed_in, now)?),
+        session: Some(session),
         kind: EventKind::SignedIn,
         data: EventData::none().with("verified", verified),
         progress: SignInProgress::SignedIn,

@@ -1,13 +1,15 @@
-use latchstring_domain::connection::{ConnectedProvider, Connection, ConnectionStatus};
+use latchstring_domain::Timestamp;
+use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
+use latchstring_domain::flow::ConnectedFlow;
 use latchstring_domain::flow_session::{
-    ConnectionTarget, FlowLink, FlowSession, Gate, SignedIn, SiteChoice, StepError,
+    ConnectionTarget, FlowLink, FlowSession, Gate, Held, SignedIn, SiteChoice, StepError,
 };
 use latchstring_domain::id::{CompanyId, ConnectionId, SiteId};
 use latchstring_domain::invitation::{NotUsable, Purpose};
 use latchstring_domain::link::Link;
+use latchstring_domain::portal::{Offer, Portal};
 use latchstring_domain::provider::Provider;
-use latchstring_domain::{Timestamp, Version};
 use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::error::FlowError;
@@ -51,9 +53,10 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         let (walk, story) = Walk::resume_to_record(ls, pass).await?;
         let by = walk.by(origin, now);
         let spent = walk.link.clone().spend(&walk.company, now)?;
-        let (session, signed_in, sites) = walk.session.clone().submit(now)?;
-        let provider = provider_of(ls, signed_in.provider).await?;
-        let made = make(ls, &walk, &provider, signed_in, sites, now).await?;
+        let next = goes_on(&walk, &spent, now).then(|| ConnectionId::generate(now, &mut *ls.rng()));
+        let (session, held) = walk.session.clone().submit(next, now)?;
+        let provider = provider_of(ls, held.signed_in.provider).await?;
+        let made = make(ls, &walk, &provider, held, now).await?;
         let id = made.id;
         let mut set = ChangeSet::new()
             .with(match walk.session.link {
@@ -77,6 +80,14 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
             Commit::Conflict(_) => return Err(Failure::Defect("a submission was refused").into()),
         }
     }
+}
+
+/// Whether the recipient may connect another account in this walk: the link says so, offers more than one provider and
+/// is not used up by this one.
+fn goes_on(walk: &Walk, spent: &Link, now: Timestamp) -> bool {
+    let several =
+        |portal: &Portal| portal.options.connects_several && !matches!(portal.offer, Offer::Connector { .. });
+    walk.link.portal().is_some_and(several) && spent.usable(&walk.company, now).is_ok()
 }
 
 async fn events(
@@ -112,22 +123,31 @@ async fn make(
     ls: &Latchstring,
     walk: &Walk,
     provider: &Provider,
-    signed_in: SignedIn,
-    sites: Option<SiteChoice>,
+    held: Held,
     now: Timestamp,
 ) -> Result<Connection, SubmitError> {
     match walk.session.target {
         ConnectionTarget::Existing(id) => {
             let connection = ls.store().connection(id).await.map_err(Failure::from)?;
             let connection = connection.ok_or(Failure::NotFound(Thing::Connection))?;
-            Ok(connection.repair(signed_in.credentials, now))
+            Ok(connection.repair(held.signed_in.credentials, now))
         }
         ConnectionTarget::New(id) => {
+            let Held { signed_in, sites, mapping } = held;
             let sites = sites.ok_or(StepError::WrongStep { at: walk.session.step() })?;
             still_there(ls, walk.session.company_id, &sites).await?;
-            Ok(new_connection(id, walk, provider, signed_in, &sites, now))
+            let flow = flow_of(ls, &signed_in).await?;
+            let made = new_connection(id, walk, provider, signed_in, &sites, now);
+            Ok(Connection { flow, field_mapping: mapping, ..made })
         }
     }
+}
+
+/// The flow in which the provider was chosen, by what it is called now; nothing, when it is gone.
+async fn flow_of(ls: &Latchstring, signed_in: &SignedIn) -> Result<Option<ConnectedFlow>, SubmitError> {
+    let Some(id) = signed_in.provider.flow_id else { return Ok(None) };
+    let flow = ls.store().flow(id).await.map_err(Failure::from)?;
+    Ok(flow.map(|flow| ConnectedFlow { id, key: flow.key }))
 }
 
 async fn still_there(ls: &Latchstring, company: CompanyId, chosen: &SiteChoice) -> Result<(), SubmitError> {
@@ -158,34 +178,15 @@ fn new_connection(
         FlowLink::MagicLink(id) => (None, Some(id)),
     };
     Connection {
-        id,
-        workspace_id: walk.session.workspace_id,
-        company_id: walk.session.company_id,
         invitation_id,
         magic_link_id,
-        provider: ConnectedProvider {
-            id: provider.id,
-            name: provider.name.clone(),
-            url: provider.url.clone(),
-        },
-        status: ConnectionStatus::Pending,
-        status_detail: None,
-        status_reported_at: now,
-        status_since: now,
         country: signed_in.provider.country,
         initial_sites: sites.sites().to_vec(),
         utility_types: sites.utility_types().clone(),
-        credentials: signed_in.credentials,
         owner_email: prefill.and_then(|p| p.connection_owner_email.clone()).or_else(|| proved(&walk.session)),
         data_collection_start_date: prefill
             .and_then(|p| p.data_collection_start_date)
             .or(walk.company.data_collection_start_date),
-        multiply_by_occupancy: false,
-        external_id: None,
-        is_active: true,
-        accounts: Vec::new(),
-        created_at: now,
-        updated_at: now,
-        version: Version::FIRST,
+        ..Connection::begin(id, &walk.company, provider, signed_in.credentials, now)
     }
 }

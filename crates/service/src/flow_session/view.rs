@@ -6,9 +6,13 @@ use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_domain::workspace::Workspace;
 
+use super::arrival::asks_for_sites;
 use super::error::FlowError;
 use super::landing::named_provider;
 use super::pass::{FlowPass, Walk};
+use super::sign_in::connect_values;
+use crate::portal::{self, PortalOffer};
+use crate::ports::Answers;
 use crate::{Failure, Latchstring, Thing};
 
 /// Everything a page needs to show the step a session is at.
@@ -28,8 +32,15 @@ pub struct FlowView {
     pub chosen: Option<Provider>,
     /// The company's sites, once they may be seen: after signing in.
     pub sites: Vec<Site>,
-    /// What came of it, once it is submitted.
-    pub receipt: Option<Receipt>,
+    /// What the portal offers, while the recipient chooses among it.
+    pub offer: Option<PortalOffer>,
+    /// What the inviter has filled the sign-in form in with, while it is shown. The values of password fields are in it:
+    /// they are not for a page.
+    pub connect_values: Answers,
+    /// Whether the walk asks for sites.
+    pub asks_for_sites: bool,
+    /// What came of it by now, oldest first; all there is, once it is submitted.
+    pub receipts: Vec<Receipt>,
 }
 
 /// What a recipient may keep as proof.
@@ -51,22 +62,36 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
     if ls.now() >= walk.session.expires_at {
         return Err(StepError::Expired.into());
     }
-    let receipt = match walk.session.state {
-        FlowState::Submitted { .. } => Some(receipt(ls, &walk.session).await?),
-        _ => {
-            walk.may_go_on(ls)?;
-            None
-        }
+    if !matches!(walk.session.state, FlowState::Submitted { .. }) {
+        walk.may_go_on(ls)?;
+    }
+    let receipts = receipts(ls, &walk.session).await?;
+    let asks_for_sites = match walk.link.portal() {
+        Some(portal) => asks_for_sites(ls, &walk, portal).await?,
+        None => true,
     };
     let Walk { session, link, company } = walk;
+    let step = session.step();
+    let offer = match link.portal() {
+        Some(portal) if matches!(step, Step::Provider | Step::SignIn | Step::Challenge) => {
+            Some(portal::offered(ls, session.workspace_id, portal.offer).await?)
+        }
+        _ => None,
+    };
+    let connect_values = match step {
+        Step::SignIn => connect_values(ls, &link)?,
+        _ => Answers::default(),
+    };
     let store = ls.store();
     let workspace = store.workspace(session.workspace_id).await.map_err(Failure::from)?;
     let chosen = match session.provider() {
         Some(choice) => store.provider(choice.provider_id).await.map_err(Failure::from)?,
         None => None,
     };
-    let sites = match session.step() {
-        Step::Sites | Step::Submit => store.sites_of(session.company_id).await.map_err(Failure::from)?,
+    let sites = match step {
+        Step::Sites | Step::Mapping | Step::Submit => {
+            store.sites_of(session.company_id).await.map_err(Failure::from)?
+        }
         _ => Vec::new(),
     };
     Ok(FlowView {
@@ -77,14 +102,24 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         link,
         chosen,
         sites,
-        receipt,
+        offer,
+        connect_values,
+        asks_for_sites,
+        receipts,
     })
 }
 
-async fn receipt(ls: &Latchstring, session: &FlowSession) -> Result<Receipt, Failure> {
-    let connection = ls.store().connection(session.target.id()).await?;
-    let connection = connection.ok_or(Failure::NotFound(Thing::Connection))?;
-    let mut sites = ls.store().sites_of(session.company_id).await?;
-    sites.retain(|site| connection.initial_sites.contains(&site.id));
-    Ok(Receipt { connection, sites })
+async fn receipts(ls: &Latchstring, session: &FlowSession) -> Result<Vec<Receipt>, Failure> {
+    // A session that was submitted before sessions remembered what they connected has connected its target.
+    let target = [session.target.id()];
+    let submitted = matches!(session.state, FlowState::Submitted { .. });
+    let connected = if submitted && session.connected.is_empty() { &target[..] } else { &session.connected };
+    let mut receipts = Vec::with_capacity(connected.len());
+    for id in connected {
+        let connection = ls.store().connection(*id).await?.ok_or(Failure::NotFound(Thing::Connection))?;
+        let mut sites = ls.store().sites_of(session.company_id).await?;
+        sites.retain(|site| connection.initial_sites.contains(&site.id));
+        receipts.push(Receipt { connection, sites });
+    }
+    Ok(receipts)
 }

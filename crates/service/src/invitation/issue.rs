@@ -1,7 +1,6 @@
 //! What making either kind of invitation has in common.
 
 use std::num::NonZeroU32;
-use std::time::Duration;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
@@ -9,10 +8,11 @@ use latchstring_domain::email::AllowList;
 use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::id::{InvitationId, OutboxId};
 use latchstring_domain::invitation::{
-    DraftError, Invitation, InvitationDraft, LinkToken, Presentation, Purpose,
+    DraftError, Invitation, InvitationDraft, InvitationSource, Lifetime, LinkToken, Presentation, Purpose,
 };
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::outbox::{OutboxEntry, Task};
+use latchstring_domain::portal::Portal;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::workspace::Workspace;
@@ -28,7 +28,7 @@ pub struct InvitationTerms {
     /// Who may use it.
     pub allowed: AllowList,
     /// How long it should live; `None`: as the workspace's policy says.
-    pub lifetime: Option<Duration>,
+    pub lifetime: Option<Lifetime>,
     /// How often it may be used; `None`: without limit.
     pub max_uses: Option<NonZeroU32>,
     /// What the recipient is shown.
@@ -40,23 +40,23 @@ pub struct InvitationTerms {
 }
 
 /// An invitation about to be committed.
-pub(super) struct Issued {
-    pub(super) invitation: Invitation,
-    pub(super) set: ChangeSet,
+pub(crate) struct Issued {
+    pub(crate) invitation: Invitation,
+    pub(crate) set: ChangeSet,
 }
 
 /// Either the storage failed or the draft does not fit.
-pub(super) enum IssueError {
+pub(crate) enum IssueError {
     Draft(DraftError),
     Failed(Failure),
 }
 
-pub(super) async fn workspace_of(ls: &Latchstring, caller: &Caller) -> Result<Workspace, Failure> {
+pub(crate) async fn workspace_of(ls: &Latchstring, caller: &Caller) -> Result<Workspace, Failure> {
     ls.store().workspace(caller.workspace_id()).await?.ok_or(Failure::NotFound(Thing::Workspace))
 }
 
 /// Builds the invitation, its first event and the note to look at its expiry.
-pub(super) fn issue(
+pub(crate) fn issue(
     ls: &Latchstring,
     caller: &Caller,
     workspace: &Workspace,
@@ -64,13 +64,27 @@ pub(super) fn issue(
     purpose: Purpose,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
+    let id = InvitationId::generate(ls.now(), &mut *ls.rng());
+    issue_as(ls, caller, workspace, company, id, (purpose, None), terms)
+}
+
+/// The same under an id that something has been sealed for already.
+pub(crate) fn issue_as(
+    ls: &Latchstring,
+    caller: &Caller,
+    workspace: &Workspace,
+    company: &Company,
+    id: InvitationId,
+    (purpose, portal): (Purpose, Option<Portal>),
+    terms: &InvitationTerms,
+) -> Result<Issued, IssueError> {
     let now = ls.now();
-    let id = InvitationId::generate(now, &mut *ls.rng());
     let draft = InvitationDraft {
         purpose,
         allowed: terms.allowed.clone(),
         lifetime: terms.lifetime,
         max_uses: terms.max_uses,
+        portal,
         presentation: terms.presentation.clone(),
         metadata: terms.metadata.clone(),
         external_id: terms.external_id.clone(),
@@ -83,6 +97,10 @@ pub(super) fn issue(
     let data = EventData::none()
         .with("invitationType", invitation.purpose.as_str())
         .with("companyId", invitation.company_id.to_string());
+    let data = match invitation.source() {
+        InvitationSource::Native => data,
+        source => data.with("source", source.as_str()),
+    };
     let event = chain.append(ls, &By::caller(caller, now), EventKind::Created, data);
     let mut set = ChangeSet::new().with(Change::CreateInvitation(invitation.clone())).with(event);
     if let Some(at) = invitation.expires_at {

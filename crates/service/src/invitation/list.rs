@@ -1,6 +1,6 @@
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::{CompanyId, InvitationId};
-use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
 use latchstring_storage::InvitationFilter;
 
 use super::issue::workspace_of;
@@ -14,6 +14,8 @@ pub struct ListInvitations {
     pub company_id: Option<CompanyId>,
     /// Only those that stand there now.
     pub status: Option<InvitationStatus>,
+    /// Only those made through this interface.
+    pub source: Option<InvitationSource>,
     /// The page.
     pub page: PageRequest<InvitationId>,
 }
@@ -36,6 +38,7 @@ pub async fn list(
         company: wish.company_id,
         connection: None,
         status: wish.status.map(|status| (status, ls.now())),
+        source: wish.source,
     };
     let invitations = ls.store().invitations(&filter, wish.page.slice()).await?;
     let total = if wish.page.is_numbered() { ls.store().count_invitations(&filter).await? } else { 0 };

@@ -2,7 +2,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Subject;
-use latchstring_domain::invitation::{Invitation, InvitationStatus};
+use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus};
 use latchstring_domain::workspace::Workspace;
 use latchstring_secrets::keyring::KeyId;
 use latchstring_secrets::token::LinkToken;
@@ -35,10 +35,24 @@ pub(super) fn view(
     created_connections: Vec<Connection>,
     last_event_at: Option<Timestamp>,
 ) -> InvitationView {
-    let token = caller.may(Scope::LinksReveal).then(|| token(ls, &invitation)).flatten();
-    let url = token.as_ref().map(|token| ls.links().invitation(workspace, token));
+    let (token, url) =
+        if caller.may(Scope::LinksReveal) { reveal(ls, workspace, &invitation) } else { (None, None) };
     let status = invitation.status(ls.now());
     InvitationView { invitation, status, token, url, created_connections, last_event_at }
+}
+
+/// The token and the URL of an invitation, for those who may see them; neither when its key was disabled.
+pub(crate) fn reveal(
+    ls: &Latchstring,
+    workspace: &Workspace,
+    invitation: &Invitation,
+) -> (Option<SecretString>, Option<SecretString>) {
+    let token = token(ls, invitation);
+    let url = token.as_ref().map(|token| match invitation.source() {
+        InvitationSource::Native => ls.links().invitation(workspace, token),
+        InvitationSource::Hotglue => ls.links().portal(workspace, token),
+    });
+    (token, url)
 }
 
 /// The views of several invitations, with as many reads as for one.

@@ -16,6 +16,12 @@ pub trait Links: Send + Sync {
         SecretString::from(format!("{}/p/i/{}", self.address(workspace), token.expose_secret()))
     }
 
+    /// The URL at which a recipient opens the invitation with this token, as links in the hotglue shape look. It
+    /// contains the token.
+    fn portal(&self, workspace: &Workspace, token: &SecretString) -> SecretString {
+        SecretString::from(format!("{}/?token={}", self.address(workspace), token.expose_secret()))
+    }
+
     /// The URL at which a recipient opens the magic link with this secret. It contains the secret.
     fn magic_link(
         &self,

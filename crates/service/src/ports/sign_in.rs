@@ -2,6 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use latchstring_domain::flow::Schema;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sign_in::Challenge;
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
@@ -96,6 +97,19 @@ pub trait SignIn: Send + Sync {
         state: DriverState,
         answers: Answers,
     ) -> Result<SignInOutcome, SignInUnavailable>;
+
+    /// The fields that there are to be mapped for somebody who has just signed in with `access`; `None` when that is not
+    /// known. What the catalog declares, unless a driver can do better.
+    ///
+    /// # Errors
+    /// [`SignInUnavailable`] when the provider cannot be asked now; the recipient may sign in again.
+    async fn discover(
+        &self,
+        provider: &Provider,
+        _access: &Answers,
+    ) -> Result<Option<Schema>, SignInUnavailable> {
+        Ok(provider.connector.as_ref().and_then(|connector| connector.fields.clone()))
+    }
 }
 
 /// What came of a sign-in.

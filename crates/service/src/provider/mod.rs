@@ -5,6 +5,6 @@ mod sandbox;
 mod search;
 
 pub(crate) use resolve::{Resolved, resolve_url};
-pub use sandbox::SANDBOX_URL;
 pub(crate) use sandbox::sandbox;
+pub use sandbox::{SANDBOX_KEY, SANDBOX_URL};
 pub use search::{SearchProviders, search};

@@ -42,6 +42,7 @@ pub(crate) async fn resolve_url(
         utility_types: BTreeSet::new(),
         method: SignInMethod::Form,
         form: SignInForm::username_and_password(),
+        connector: None,
         listed: false,
         created_at: by.now,
         updated_at: by.now,

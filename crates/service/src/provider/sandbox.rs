@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use latchstring_domain::id::{ProviderId, WorkspaceId};
-use latchstring_domain::provider::{Provider, ProviderUrl, SignInMethod};
+use latchstring_domain::provider::{Connector, Provider, ProviderUrl, SignInMethod};
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ProviderName;
 use latchstring_domain::{Timestamp, Version};
@@ -11,6 +11,9 @@ use crate::{Failure, Latchstring};
 /// The address of the provider that every sandbox workspace has.
 pub const SANDBOX_URL: &str = "https://sandbox.example";
 
+/// What programs call it where they know it as a connector.
+pub const SANDBOX_KEY: &str = "sandbox";
+
 /// The sandbox provider of a workspace.
 pub(crate) fn sandbox(
     ls: &Latchstring,
@@ -19,6 +22,7 @@ pub(crate) fn sandbox(
 ) -> Result<Provider, Failure> {
     let url = ProviderUrl::parse(SANDBOX_URL).map_err(|_| Failure::Defect("the sandbox address"))?;
     let name = ProviderName::parse("Sandbox Utility").map_err(|_| Failure::Defect("the sandbox name"))?;
+    let key = SANDBOX_KEY.parse().map_err(|_| Failure::Defect("the sandbox key"))?;
     Ok(Provider {
         id: ProviderId::generate(now, &mut *ls.rng()),
         workspace_id,
@@ -28,6 +32,7 @@ pub(crate) fn sandbox(
         utility_types: BTreeSet::new(),
         method: SignInMethod::Sandbox,
         form: SignInForm::username_and_password(),
+        connector: Some(Connector::named(key)),
         listed: true,
         created_at: now,
         updated_at: now,

@@ -2,6 +2,7 @@ use latchstring_domain::Version;
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::id::WorkspaceId;
+use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{ExpiryPolicy, Mode, Workspace};
 use latchstring_storage::{Change, ChangeSet};
@@ -16,6 +17,8 @@ use crate::{Failure, Latchstring};
 pub struct CreateWorkspace {
     /// Its name.
     pub name: WorkspaceName,
+    /// What the customer's programs call it in paths that name an environment.
+    pub environment: Option<EnvironmentKey>,
     /// Live or sandbox.
     pub mode: Mode,
     /// How long its links live.
@@ -39,6 +42,7 @@ pub async fn create(
         let workspace = Workspace {
             id: WorkspaceId::generate(now, &mut *ls.rng()),
             name: wish.name.clone(),
+            environment: wish.environment.clone(),
             mode: wish.mode,
             expiry: wish.expiry,
             created_at: now,

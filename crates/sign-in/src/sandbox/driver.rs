@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use latchstring_domain::flow::Schema;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_service::ports::{
@@ -10,6 +11,7 @@ use latchstring_service::ports::{
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::fields;
 use super::question::{Question, Verdict, Way};
 use super::state::State;
 use super::user::SandboxUser;
@@ -102,6 +104,16 @@ impl SignIn for Sandbox {
             }
             Verdict::Failed => SignInOutcome::Refused(SignInRefusal::ChallengeFailed),
         })
+    }
+
+    /// The fields of the play provider, whatever the catalog declares: so that a driver that finds them out can be seen
+    /// at work.
+    async fn discover(
+        &self,
+        _provider: &Provider,
+        _access: &Answers,
+    ) -> Result<Option<Schema>, SignInUnavailable> {
+        Ok(fields::sandbox())
     }
 }
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod collector;
 mod driver;
+mod fields;
 mod question;
 mod state;
 mod user;

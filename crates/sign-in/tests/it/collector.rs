@@ -46,6 +46,8 @@ fn pending(n: u64, sites: usize) -> Connection {
         utility_types: UtilityTypes::new(),
         credentials: credentials(),
         owner_email: None,
+        flow: None,
+        field_mapping: None,
         data_collection_start_date: Some(date!(2025 - 01 - 01)),
         multiply_by_occupancy: false,
         external_id: None,

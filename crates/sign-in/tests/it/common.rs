@@ -60,6 +60,7 @@ pub(crate) fn provider(method: SignInMethod, form: SignInForm) -> Provider {
         utility_types: UtilityTypes::new(),
         method,
         form,
+        connector: None,
         listed: true,
         created_at: now(),
         updated_at: now(),

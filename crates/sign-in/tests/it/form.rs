@@ -1,5 +1,5 @@
 use latchstring_domain::provider::{Provider, SignInMethod};
-use latchstring_domain::sign_in::{FieldKind, SignInField, SignInForm};
+use latchstring_domain::sign_in::{Adornment, FieldKind, SignInField, SignInForm};
 use latchstring_service::ports::{DriverState, SignIn as _, SignInOutcome, SignInRefusal};
 use latchstring_sign_in::keys;
 use secrecy::ExposeSecret as _;
@@ -14,6 +14,7 @@ fn utility() -> Provider {
         help: None,
         kind: FieldKind::Text,
         required: false,
+        adornment: Adornment::default(),
         options: Vec::new(),
     });
     provider(SignInMethod::Form, form)

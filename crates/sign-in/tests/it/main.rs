@@ -3,6 +3,7 @@
 
 mod collector;
 mod common;
+mod discover;
 mod form;
 mod sandbox;
 mod secrecy;

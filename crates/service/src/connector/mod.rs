@@ -1,0 +1,11 @@
+//! Connectors: the providers of the catalog as programs of the hotglue shape know them.
+
+mod available;
+mod find;
+mod import;
+mod supported;
+
+pub use available::available;
+pub(crate) use find::{FindConnectorsError, find, find_all};
+pub use import::{ConnectorImport, ImportConnectorsError, Imported, MAX_IMPORT, import};
+pub use supported::supported;

@@ -1,0 +1,106 @@
+//! What waits for a recipient who has just signed in: which of the steps that follow there are.
+
+use latchstring_domain::flow::{FieldMapping, Flow};
+use latchstring_domain::flow_session::{ConnectionTarget, FieldsToMap, SiteChoice};
+use latchstring_domain::portal::Portal;
+use latchstring_domain::provider::Provider;
+use latchstring_storage::{ConnectionFilter, Slice};
+
+use super::pass::Walk;
+use super::progress::Outcome;
+use crate::ports::{Answers, SignInOutcome};
+use crate::{Failure, Latchstring};
+
+/// How many of a company's connections in a flow are looked at for an earlier mapping.
+const REMEMBERED: u32 = 50;
+
+/// What comes after signing in.
+#[derive(Debug, Default)]
+pub(super) struct Arrival {
+    /// The fields to be mapped, if there are any.
+    pub(super) to_map: Option<FieldsToMap>,
+    /// The choice of sites, where the recipient is not asked for one.
+    pub(super) sites: Option<SiteChoice>,
+}
+
+/// Looks ahead for somebody whom the provider let in. A provider that cannot say now which fields it has makes the
+/// whole sign-in unavailable: without them the walk could not be finished as its maker wants it.
+pub(super) async fn arrive(
+    ls: &Latchstring,
+    walk: &Walk,
+    provider: &Provider,
+    outcome: Outcome,
+) -> Result<(Outcome, Arrival), Failure> {
+    let access = match &outcome {
+        Ok(SignInOutcome::SignedIn(access) | SignInOutcome::CannotVerifyNow(access)) => access,
+        _ => return Ok((outcome, Arrival::default())),
+    };
+    let (Some(portal), ConnectionTarget::New(_)) = (walk.link.portal(), walk.session.target) else {
+        return Ok((outcome, Arrival::default()));
+    };
+    let sites = skipped_sites(ls, walk, portal, provider).await?;
+    let to_map = match to_map(ls, walk, portal, provider, access).await? {
+        Ok(to_map) => to_map,
+        Err(unavailable) => return Ok((Err(unavailable), Arrival::default())),
+    };
+    Ok((outcome, Arrival { to_map, sites }))
+}
+
+async fn skipped_sites(
+    ls: &Latchstring,
+    walk: &Walk,
+    portal: &Portal,
+    provider: &Provider,
+) -> Result<Option<SiteChoice>, Failure> {
+    let asks = asks_for_sites(ls, walk, portal).await?;
+    Ok((!asks).then(|| SiteChoice::not_asked(provider.utility_types.clone())))
+}
+
+/// Whether a portal asks for sites: not where its maker wants none, nor where there are none.
+pub(super) async fn asks_for_sites(ls: &Latchstring, walk: &Walk, portal: &Portal) -> Result<bool, Failure> {
+    Ok(!portal.options.skips_sites && !ls.store().sites_of(walk.session.company_id).await?.is_empty())
+}
+
+async fn to_map(
+    ls: &Latchstring,
+    walk: &Walk,
+    portal: &Portal,
+    provider: &Provider,
+    access: &Answers,
+) -> Result<Result<Option<FieldsToMap>, crate::ports::SignInUnavailable>, Failure> {
+    let flow_id = walk.session.provider().and_then(|choice| choice.flow_id);
+    let (true, Some(flow_id)) = (portal.options.maps_fields, flow_id) else { return Ok(Ok(None)) };
+    let Some(flow) = ls.store().flow(flow_id).await? else { return Ok(Ok(None)) };
+    let Some(target) = portal.options.schema_of(&flow.key).or(flow.schema.as_ref()) else {
+        return Ok(Ok(None));
+    };
+    let source = match ls.sign_in().discover(provider, access).await {
+        Ok(Some(source)) => source,
+        Ok(None) => return Ok(Ok(None)),
+        Err(unavailable) => return Ok(Err(unavailable)),
+    };
+    let before = remembered(ls, walk, &flow, provider).await?;
+    let suggested = FieldMapping::suggest(target, &source, before.as_ref());
+    Ok(Ok(Some(FieldsToMap { target: target.clone(), source, suggested })))
+}
+
+/// What was chosen when this company last connected the same provider in this flow.
+async fn remembered(
+    ls: &Latchstring,
+    walk: &Walk,
+    flow: &Flow,
+    provider: &Provider,
+) -> Result<Option<FieldMapping>, Failure> {
+    let filter = ConnectionFilter {
+        workspace: walk.session.workspace_id,
+        company: Some(walk.session.company_id),
+        status: None,
+        owner_email: None,
+        sites: Vec::new(),
+        flow: Some(flow.id),
+    };
+    let newest = Slice::After { id: None, limit: REMEMBERED };
+    let connections = ls.store().connections(&filter, newest).await?;
+    let mut same = connections.into_iter().filter(|connection| connection.provider.id == provider.id);
+    Ok(same.find_map(|connection| connection.field_mapping))
+}

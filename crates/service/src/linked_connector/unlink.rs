@@ -1,0 +1,37 @@
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::event::{EventData, EventKind, Subject};
+use latchstring_domain::key::ConnectorKey;
+use latchstring_storage::{Change, ChangeSet};
+
+use super::find::{LinkedConnector, Place};
+use crate::attempts::{Attempts, Commit};
+use crate::record::{By, Chain};
+use crate::{Caller, Failure, Latchstring};
+
+/// Ends what a tenant has linked: the credentials are gone at once, the connection stays for the record. Needs the scope
+/// `connections:write`.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn unlink(
+    ls: &Latchstring,
+    caller: &Caller,
+    place: &Place,
+    connector: &ConnectorKey,
+) -> Result<(), Failure> {
+    caller.require(ls, Scope::ConnectionsWrite).await?;
+    let mut attempts = Attempts::new(ls);
+    loop {
+        let by = By::caller(caller, ls.now());
+        let found = place.find(ls, caller).await?;
+        let LinkedConnector { connection, .. } = found.required(ls, caller, connector).await?;
+        let mut chain = Chain::load(ls, Subject::Connection(connection.id)).await?;
+        let event = chain.append(ls, &by, EventKind::ConnectionUnlinked, EventData::none());
+        let set = ChangeSet::new().with(Change::UpdateConnection(connection.unlink(by.now))).with(event);
+        match attempts.commit(set).await? {
+            Commit::Done => return Ok(()),
+            Commit::Stale => {}
+            Commit::Conflict(_) => return Err(Failure::Defect("an end of a connection was refused")),
+        }
+    }
+}
