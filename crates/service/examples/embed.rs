@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use latchstring_domain::event::Origin;
+use latchstring_domain::metadata::Metadata;
 use latchstring_domain::site::SitePath;
 use latchstring_domain::text::{CompanyName, SiteName, WorkspaceName};
 use latchstring_domain::utility::UtilityType;
@@ -46,11 +47,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // Whose deployment this is, whose accounts are wanted, and for what.
     let (name, expiry) = (WorkspaceName::parse("Bright Bills")?, ExpiryPolicy::default());
-    let wish = CreateWorkspace { name, mode: Mode::Sandbox, expiry };
+    let wish = CreateWorkspace { name, environment: None, mode: Mode::Sandbox, expiry };
     let workspace = workspace::create(&ls, "embed", Origin::default(), wish).await?;
     let caller = Caller::operator(workspace.id, "embed", Origin::default());
     let (name, external_id) = (CompanyName::parse("Corner Bakery")?, None);
-    let wish = CreateCompany { name, external_id, data_collection_start_date: None };
+    let wish =
+        CreateCompany { name, external_id, data_collection_start_date: None, metadata: Metadata::default() };
     let company = company::create(&ls, &caller, wish).await?;
     let (name, path) = (SiteName::parse("Main Street 1")?, SitePath::default());
     let wish = CreateSite { name, external_id: None, address: None, path };

@@ -35,7 +35,7 @@ pub(crate) async fn tenant(
     workspace: WorkspaceId,
     tenant: &ExternalId,
 ) -> Result<Option<Company>, StorageError> {
-    let first = Slice::After { id: None, limit: 1 };
+    let first = Slice::first(1);
     Ok(ls.store().companies(workspace, Some(tenant), first).await?.pop())
 }
 

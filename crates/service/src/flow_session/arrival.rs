@@ -99,7 +99,7 @@ async fn remembered(
         sites: Vec::new(),
         flow: Some(flow.id),
     };
-    let newest = Slice::After { id: None, limit: REMEMBERED };
+    let newest = Slice::first(REMEMBERED);
     let connections = ls.store().connections(&filter, newest).await?;
     let mut same = connections.into_iter().filter(|connection| connection.provider.id == provider.id);
     Ok(same.find_map(|connection| connection.field_mapping))

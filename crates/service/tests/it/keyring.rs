@@ -43,7 +43,12 @@ async fn t169_data_without_a_canary_takes_no_keyring() {
     let store = Arc::new(FaultyStore::default());
     let ls = with_keys(&store, 1);
     let name = latchstring_domain::text::WorkspaceName::parse("Acme").unwrap();
-    let wish = workspace::CreateWorkspace { name, mode: Mode::Live, expiry: ExpiryPolicy::default() };
+    let wish = workspace::CreateWorkspace {
+        name,
+        environment: None,
+        mode: Mode::Live,
+        expiry: ExpiryPolicy::default(),
+    };
     workspace::create(&ls, "olivia", origin(1), wish).await.unwrap();
 
     let refused = check_keyring(&ls).await;

@@ -18,7 +18,7 @@ async fn list(
     status: Option<InvitationStatus>,
     page: Page,
 ) -> Listing<InvitationView, InvitationId> {
-    let wish = ListInvitations { company_id: None, status, page };
+    let wish = ListInvitations { company_id: None, status, source: None, page };
     invitation::list(&world.ls, &world.caller, wish).await.unwrap()
 }
 

@@ -85,7 +85,7 @@ async fn t042_things_of_another_workspace_are_not_found_and_each_try_is_written_
     not_found(&invitation::get(ls, &other, invitation).await.unwrap_err(), Thing::Invitation);
     not_found(&invitation::revoke(ls, &other, invitation).await.unwrap_err(), Thing::Invitation);
     let page = PageRequest::After { last: None, per_page: 10 };
-    let list = ListInvitations { company_id: Some(company_id), status: None, page };
+    let list = ListInvitations { company_id: Some(company_id), status: None, source: None, page };
     not_found(&invitation::list(ls, &other, list).await.unwrap_err(), Thing::Company);
     not_found(&connection::get(ls, &other, connection).await.unwrap_err(), Thing::Connection);
     not_found(&connection::events(ls, &other, connection).await.unwrap_err(), Thing::Connection);
@@ -124,7 +124,7 @@ async fn t042_lists_hold_nothing_of_another_workspace() {
     let companies = ListCompanies { external_id: None, page: None };
     let companies = company::list(&world.ls, &other, companies).await.unwrap();
     assert!(companies.items.is_empty());
-    let invitations = ListInvitations { company_id: None, status: None, page };
+    let invitations = ListInvitations { company_id: None, status: None, source: None, page };
     let invitations = invitation::list(&world.ls, &other, invitations).await.unwrap();
     assert!(invitations.items.is_empty());
     assert_eq!(invitations.numbered.unwrap().total, 0);

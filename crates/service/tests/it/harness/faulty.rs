@@ -8,12 +8,14 @@ use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
 use latchstring_domain::country::Country;
 use latchstring_domain::event::{Event, Subject};
+use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
-    WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId,
+    SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::Invitation;
+use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
@@ -22,8 +24,8 @@ use latchstring_domain::text::ExternalId;
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Change, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
-    EventFilter, EventPosition, Events, FlowSessions, InvitationFilter, Invitations, MagicLinks, Outbox,
-    OutboxCounts, Providers, Refusal, Sites, Slice, StorageError, Store, Workspaces,
+    EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, Invitations, MagicLinks,
+    Outbox, OutboxCounts, Providers, Refusal, Sites, Slice, StorageError, Store, Workspaces,
 };
 use latchstring_storage_memory::MemoryStore;
 use tokio::task::yield_now;
@@ -205,6 +207,16 @@ pass_on! {
         fn providers(
             workspace: WorkspaceId, text: Option<&str>, country: Option<Country>, limit: u32
         ) -> Vec<Provider>;
+    }
+    Flows {
+        fn connector(workspace: WorkspaceId, key: &ConnectorKey) -> Option<Provider>;
+        fn connectors(
+            workspace: WorkspaceId, after: Option<&ConnectorKey>, limit: u32
+        ) -> Vec<Provider>;
+        fn providers_by_ids(ids: &[ProviderId]) -> Vec<Provider>;
+        fn flow(id: FlowId) -> Option<Flow>;
+        fn flow_by_key(workspace: WorkspaceId, key: &FlowKey) -> Option<Flow>;
+        fn flows(workspace: WorkspaceId) -> Vec<Flow>;
     }
     Invitations {
         fn invitation(id: InvitationId) -> Option<Invitation>;

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use latchstring_domain::event::{Event, EventKind, Origin, Subject};
 use latchstring_domain::id::{ConnectionId, InvitationId, RequestId, WorkspaceId};
+use latchstring_domain::invitation::Lifetime;
+use latchstring_domain::metadata::Metadata;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::site::{Site, SitePath};
 use latchstring_domain::text::{CompanyName, SiteName, WorkspaceName};
@@ -86,13 +88,19 @@ pub(crate) fn deployment(
 
 pub(crate) async fn new_workspace(ls: &Latchstring, name: &str) -> Workspace {
     let name = WorkspaceName::parse(name).unwrap();
-    let wish = CreateWorkspace { name, mode: Mode::Sandbox, expiry: ExpiryPolicy::default() };
+    let wish =
+        CreateWorkspace { name, environment: None, mode: Mode::Sandbox, expiry: ExpiryPolicy::default() };
     workspace::create(ls, "olivia", origin(1), wish).await.unwrap()
 }
 
 pub(crate) async fn new_company(ls: &Latchstring, caller: &Caller, name: &str) -> Company {
     let name = CompanyName::parse(name).unwrap();
-    let wish = CreateCompany { name, external_id: None, data_collection_start_date: None };
+    let wish = CreateCompany {
+        name,
+        external_id: None,
+        data_collection_start_date: None,
+        metadata: Metadata::default(),
+    };
     company::create(ls, caller, wish).await.unwrap()
 }
 
@@ -194,7 +202,7 @@ impl World {
 pub(crate) fn terms(max_uses: Option<u32>, seconds: Option<u64>) -> InvitationTerms {
     InvitationTerms {
         max_uses: max_uses.map(|uses| uses.try_into().unwrap()),
-        lifetime: seconds.map(std::time::Duration::from_secs),
+        lifetime: seconds.map(|seconds| Lifetime::For(std::time::Duration::from_secs(seconds))),
         ..InvitationTerms::default()
     }
 }

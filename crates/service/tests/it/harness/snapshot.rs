@@ -31,9 +31,16 @@ pub(crate) struct Snapshot {
 impl World {
     pub(crate) async fn snapshot(&self) -> Snapshot {
         let (store, workspace) = (&self.store, self.workspace.id);
-        let invitations = InvitationFilter { workspace, company: None, connection: None, status: None };
-        let connections =
-            ConnectionFilter { workspace, company: None, status: None, owner_email: None, sites: Vec::new() };
+        let invitations =
+            InvitationFilter { workspace, company: None, connection: None, status: None, source: None };
+        let connections = ConnectionFilter {
+            workspace,
+            company: None,
+            status: None,
+            owner_email: None,
+            sites: Vec::new(),
+            flow: None,
+        };
         let events = EventFilter { workspace, subject: None, kind: None, actor: None };
         let companies = store.companies(workspace, None, Slice::first(MAX_LIMIT)).await.unwrap();
         let ids: Vec<_> = companies.iter().map(|company| company.id).collect();

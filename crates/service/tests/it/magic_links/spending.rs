@@ -187,8 +187,8 @@ async fn t056_whatever_fails_costs_no_use() {
     world.submit(&crashed).await.unwrap();
 
     // A recipient who comes back with the submitted session sees the receipt, and can connect no second account.
-    let view = flow_session::view(&world.ls, &crashed).await.unwrap();
-    let receipt = view.receipt.unwrap();
+    let mut view = flow_session::view(&world.ls, &crashed).await.unwrap();
+    let receipt = view.receipts.pop().unwrap();
     assert_eq!(receipt.connection.magic_link_id, Some(minted.link.id));
     assert_eq!(receipt.connection.invitation_id, None);
     let again = flow_session::open_again(&world.ls, &crashed, &origin(1)).await;
