@@ -85,5 +85,7 @@ named! {
         FlowDeleted = "FLOW_DELETED",
         /// A connection was ended: its credentials are gone.
         ConnectionUnlinked = "CONNECTION_UNLINKED",
+        /// Somebody read the credentials of a connection.
+        CredentialsRead = "CREDENTIALS_READ",
     }
 }

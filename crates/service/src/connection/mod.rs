@@ -5,6 +5,7 @@ mod create;
 mod events;
 mod get;
 mod list;
+mod read_credentials;
 mod report_status;
 
 pub(crate) use collect::{collect, collect_soon};
@@ -12,4 +13,6 @@ pub use create::{CreateConnection, CreateConnectionError, create};
 pub use events::events;
 pub use get::{ConnectionView, get};
 pub use list::{ListConnections, list};
+pub use read_credentials::read_credentials;
+pub(crate) use read_credentials::reveal;
 pub use report_status::{ReportStatusError, report_status};

@@ -68,6 +68,18 @@ impl Found {
         Ok(all)
     }
 
+    /// What is linked here, with what it connects.
+    pub(super) async fn all(&self, ls: &Latchstring) -> Result<Vec<LinkedConnector>, Failure> {
+        let connections = self.connections(ls).await?;
+        let ids: Vec<_> = connections.iter().map(|connection| connection.provider.id).collect();
+        let providers = ls.store().providers_by_ids(&ids).await?;
+        let linked = connections.into_iter().map(|connection| {
+            let provider = providers.iter().find(|found| found.id == connection.provider.id).cloned();
+            LinkedConnector { connection, provider }
+        });
+        Ok(linked.collect())
+    }
+
     /// The newest connection to this connector. One to a connector that has left the catalog is found by its
     /// provider's id.
     pub(super) async fn linked(

@@ -10,6 +10,6 @@ mod update;
 pub use config::{ConfigRefused, MAX_CONFIG};
 pub use find::{LinkedConnector, Place};
 pub use link::{LinkConnector, LinkConnectorError, link};
-pub use list::list;
+pub use list::{ListLinkedConnectors, ListedConnector, list};
 pub use unlink::unlink;
 pub use update::{LinkedConnectorChanges, UpdateLinkedConnectorError, update};
