@@ -9,6 +9,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi, PathItem, RefOr, Schema, ServerBuilder};
 use utoipa::{Modify, OpenApi as _};
 
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::hotglue;
 use crate::router::{VERSIONS, endpoints};
 use crate::schema::{FieldErrorSchema, ProblemSchema};
 use crate::state::ApiState;
@@ -27,6 +30,8 @@ const INTRODUCTION: &str = include_str!("openapi.md");
         (name = "Companies", description = "Whose accounts are connected."),
         (name = "Sites", description = "The places of a company."),
         (name = "Connections", description = "What comes of a link: an account that a collector can work with."),
+        (name = "Flows", description = "Named choices of what can be connected, with the fields you want filled."),
+        (name = "Connectors", description = "The hotglue-shaped interface: portal links, connectors, and what tenants have linked. At the root of the server, whatever the version of the rest."),
         (name = "Events", description = "What happened in the workspace."),
         (name = "Service", description = "About this server.")
     )
@@ -53,7 +58,7 @@ pub(crate) fn frame() -> OpenApi {
 /// The OpenAPI 3.1 document. Its paths are relative to its servers, one for each version.
 #[must_use]
 pub fn openapi() -> OpenApi {
-    with_servers(|version| version.to_owned())
+    with_servers(|version| if version.is_empty() { "/".to_owned() } else { version.to_owned() })
 }
 
 fn with_servers(url: impl Fn(&str) -> String) -> OpenApi {
@@ -62,6 +67,18 @@ fn with_servers(url: impl Fn(&str) -> String) -> OpenApi {
         .iter()
         .map(|(path, what)| ServerBuilder::new().url(url(path)).description(Some(*what)).build());
     openapi.servers = Some(servers.collect());
+    // The hotglue-shaped interface has no common prefix.
+    let root = ServerBuilder::new().url(url("")).description(Some("The root of the server")).build();
+    let (_, at_root) = OpenApiRouter::<ApiState>::with_openapi(OpenApi::default())
+        .merge(hotglue::routes())
+        .split_for_parts();
+    for (path, mut item) in at_root.paths.paths {
+        item.servers = Some(vec![root.clone()]);
+        openapi.paths.paths.insert(path, item);
+    }
+    if let (Some(all), Some(more)) = (&mut openapi.components, at_root.components) {
+        all.schemas.extend(more.schemas);
+    }
     openapi.paths.paths.values_mut().for_each(without_null_bodies);
     openapi
 }
@@ -85,7 +102,9 @@ fn without_null_bodies(item: &mut PathItem) {
 /// The document with the addresses of one deployment.
 pub(crate) fn served(base: &BaseUrl) -> Bytes {
     // Its keys are strings and nothing in it is a number without JSON, so it always serializes.
-    serde_json::to_vec(&with_servers(|path| base.join(path).into())).unwrap_or_default().into()
+    serde_json::to_vec(&with_servers(|path| base.join(path).as_str().trim_end_matches('/').to_owned()))
+        .unwrap_or_default()
+        .into()
 }
 
 pub(crate) async fn serve(State(api): State<ApiState>) -> impl IntoResponse {

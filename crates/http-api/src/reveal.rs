@@ -1,5 +1,6 @@
 //! Secrets in answers: the few fields that have to show one.
 
+use latchstring_service::ports::Answers;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Serialize as _, Serializer};
 
@@ -14,4 +15,14 @@ pub(crate) fn expose_if_any<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     secret.as_ref().map(|secret| secret.expose_secret()).serialize(serializer)
+}
+
+/// Values that somebody may see, as an object by their keys.
+#[derive(Debug)]
+pub(crate) struct Revealed(pub(crate) Answers);
+
+impl serde::Serialize for Revealed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value.expose_secret())))
+    }
 }

@@ -7,7 +7,10 @@ use utoipa_axum::routes;
 
 use crate::problem::problem;
 use crate::state::ApiState;
-use crate::{auth, companies, connections, docs, events, invitations, magic_links, openapi, ping, sites};
+use crate::{
+    auth, companies, connections, docs, events, flows, hotglue, invitations, magic_links, openapi, ping,
+    sites,
+};
 
 /// The path of the current version.
 pub(crate) const CURRENT: &str = "/v2.2";
@@ -27,6 +30,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(companies::routes())
         .merge(sites::routes())
         .merge(connections::routes())
+        .merge(flows::routes())
         .merge(magic_links::routes())
         .merge(events::routes())
 }
@@ -42,7 +46,8 @@ pub fn router(state: ApiState) -> Router {
         .merge(OpenApiRouter::new().routes(routes!(ping::ping)))
         .merge(Router::from(keyed()).merge(deprecated).route_layer(key))
         .fallback(nothing_here);
-    let mut router = docs::routes();
+    let key = middleware::from_fn_with_state(state.clone(), auth::require_key);
+    let mut router = docs::routes().merge(Router::from(hotglue::routes()).route_layer(key));
     for (path, _) in VERSIONS {
         router = router.nest(path, version.clone());
     }

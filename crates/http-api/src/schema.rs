@@ -6,7 +6,7 @@ use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
-use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::utility::UtilityType;
 use serde_json::{Value, json};
@@ -46,6 +46,10 @@ named_schemas! {
     InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.
     InvitationTypeName = "InvitationType", such as "CREATE_CONNECTION", ["CREATE_CONNECTION", "EDIT_CONNECTION"].into_iter();
+    /// The interface an invitation was made through: `native` for this one and the command line, `hotglue` for the portal links.
+    InvitationSourceName = "InvitationSource", such as "native", InvitationSource::ALL.iter().map(|name| name.as_str());
+    /// What a portal link is for. `flow` and `connector` mean the same as `flows` and `connectors`.
+    PortalLinkTypeName = "PortalLinkType", such as "all", ["all", "flows", "flow", "connectors", "connector"].into_iter();
     /// Where a magic link stands. `REVOKED` comes before `FULFILLED`, that before `EXPIRED`, and what is none of them is `ACTIVE`.
     MagicLinkStatusName = "MagicLinkStatus", such as "ACTIVE", MagicLinkStatus::ALL.iter().map(|name| name.as_str());
     /// Where a magic link comes from: minted here, or taken in when it was opened, because this database did not know it.
@@ -198,6 +202,24 @@ answers! {
     Taken {
         CONFLICT, "already-exists", "Another one has this external id.",
             ("/externalId", "already-exists", "another one has this external id");
+    }
+    /// The key of a flow is taken.
+    TakenKey {
+        CONFLICT, "already-exists", "Another flow has this key.",
+            ("/key", "already-exists", "another flow of the workspace has this key");
+    }
+    /// What a route of the hotglue-shaped interface with a body can answer.
+    LooseBadBody {
+        BAD_REQUEST, "bad-request", "Something in the body is not acceptable, or it is not JSON; see errors.",
+            ("/tenant", "required", "is required");
+        REQUEST_TIMEOUT, "request-timeout", "The body took too long to arrive.";
+        PAYLOAD_TOO_LARGE, "body-too-large", "The body is larger than 1 MiB.";
+        UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is not declared as application/json.";
+    }
+    /// What a route of the hotglue-shaped interface with parameters can answer.
+    LooseBadQuery {
+        BAD_REQUEST, "bad-request", "A parameter is missing or not acceptable; see errors.",
+            ("/query/connector_id", "required", "is required");
     }
     /// The company still has something.
     CompanyInUse {

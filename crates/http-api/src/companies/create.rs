@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::model::CompanyBody;
 use crate::auth::ApiCaller;
+use crate::metadata::metadata;
 use crate::problem::{defect, failed, problem};
 use crate::read::{FieldCode, Fields, JsonBody, Refused, date, text};
 use crate::schema::{BadBody, Refusals, Taken};
@@ -28,13 +29,17 @@ pub(crate) struct CreateCompanyBody {
     /// From when on its data is collected, unless an invitation or connection says otherwise.
     #[schema(nullable = false, format = Date, example = "2024-01-01")]
     data_collection_start_date: Option<String>,
+    /// Your own labels: at most 50, keys of 1 to 40 characters, values of at most 500.
+    #[schema(nullable = false, value_type = Option<std::collections::BTreeMap<String, String>>, example = json!({"region": "north"}))]
+    metadata: Option<()>,
 }
 
 fn read(mut fields: Fields) -> Result<CreateCompany, Problem> {
     let name = fields.required("name", text(CompanyName::parse));
     let external_id = fields.optional("externalId", text(ExternalId::parse));
     let data_collection_start_date = fields.optional("dataCollectionStartDate", date);
-    fields.finish(name.map(|name| CreateCompany { name, external_id, data_collection_start_date }))
+    let metadata = metadata(&mut fields).unwrap_or_default();
+    fields.finish(name.map(|name| CreateCompany { name, external_id, data_collection_start_date, metadata }))
 }
 
 fn refused(error: CreateCompanyError) -> Problem {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use latchstring_domain::company::Company;
 use latchstring_service::company::CompanyView;
 use serde::Serialize;
@@ -26,6 +28,8 @@ pub(crate) struct CompanyBody {
     /// From when on its data is collected.
     #[schema(required, format = Date)]
     data_collection_start_date: Option<String>,
+    /// Your own labels.
+    metadata: BTreeMap<String, String>,
     /// All its magic links that were minted before this time are dead; null when none were cut off.
     #[schema(required, format = DateTime)]
     links_not_before: Option<String>,
@@ -44,6 +48,7 @@ impl From<CompanyView> for CompanyBody {
             name,
             external_id,
             data_collection_start_date,
+            metadata,
             links_not_before,
             created_at,
             updated_at,
@@ -56,6 +61,7 @@ impl From<CompanyView> for CompanyBody {
             external_id: external_id.map(|id| id.to_string()),
             sites: sites.into_iter().map(Into::into).collect(),
             data_collection_start_date: data_collection_start_date.map(time_text::date),
+            metadata: metadata.labels().clone(),
             links_not_before: links_not_before.map(|at| at.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::create::external_id_taken;
 use super::model::CompanyBody;
 use crate::auth::ApiCaller;
+use crate::metadata::metadata;
 use crate::path::PathId;
 use crate::problem::{defect, failed};
 use crate::read::{Fields, JsonBody, date, text};
@@ -29,13 +30,17 @@ pub(crate) struct UpdateCompanyBody {
     /// From when on its data is collected, unless an invitation or connection says otherwise.
     #[schema(format = Date, example = "2024-01-01")]
     data_collection_start_date: Option<String>,
+    /// Your own labels, in place of all there were.
+    #[schema(nullable = false, value_type = Option<std::collections::BTreeMap<String, String>>, example = json!({"region": "north"}))]
+    metadata: Option<()>,
 }
 
 fn read(mut fields: Fields) -> Result<CompanyChanges, Problem> {
     let name = fields.optional("name", text(CompanyName::parse));
     let external_id = fields.nullable("externalId", text(ExternalId::parse));
     let data_collection_start_date = fields.nullable("dataCollectionStartDate", date);
-    fields.finish(Some(CompanyChanges { name, external_id, data_collection_start_date }))
+    let metadata = metadata(&mut fields);
+    fields.finish(Some(CompanyChanges { name, external_id, data_collection_start_date, metadata }))
 }
 
 fn refused(error: UpdateCompanyError) -> Problem {

@@ -1,6 +1,7 @@
 //! `/connection`: what comes of a link.
 
 mod create;
+mod credentials;
 mod details;
 mod events;
 mod list;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(create::create, list_by_company::list_by_company))
         .routes(routes!(list::list))
         .routes(routes!(details::details))
+        .routes(routes!(credentials::credentials))
         .routes(routes!(events::events))
         .routes(routes!(report_status::report_status))
 }

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::mapping::{MappedTable, mapped_tables};
 use crate::reveal::expose_if_any;
 use crate::schema::{ConnectionStatusName, UtilityTypeName};
 use crate::time_text;
@@ -63,6 +64,23 @@ pub(crate) struct ConnectionBody {
     #[schema(required)]
     external_id: Option<String>,
     is_active: bool,
+    /// The flow it was made in; null for one that was not made in any.
+    #[schema(required)]
+    flow: Option<ConnectionFlow>,
+    /// Which of the provider's fields fill which of yours; null where nobody was asked.
+    #[schema(required)]
+    field_mapping: Option<Vec<MappedTable>>,
+}
+
+/// The flow of a connection, as it was called when the connection was made.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ConnectionFlow {
+    #[schema(format = Uuid)]
+    id: String,
+    /// What your programs call it.
+    #[schema(example = "invoices")]
+    key: String,
 }
 
 /// The provider of a connection, as it was when the connection was made.
@@ -156,6 +174,8 @@ impl From<ConnectionView> for ConnectionBody {
             utility_types,
             credentials: _,
             owner_email,
+            flow,
+            field_mapping,
             data_collection_start_date,
             multiply_by_occupancy,
             external_id,
@@ -187,6 +207,8 @@ impl From<ConnectionView> for ConnectionBody {
             multiply_by_occupancy,
             external_id: external_id.map(|id| id.to_string()),
             is_active,
+            flow: flow.map(|flow| ConnectionFlow { id: flow.id.to_string(), key: flow.key.to_string() }),
+            field_mapping: field_mapping.as_ref().map(mapped_tables),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::page::{self, InvitationList};
 use crate::auth::ApiCaller;
 use crate::paging;
 use crate::read::{Query, named_text};
-use crate::schema::{BadQuery, InvitationStatusName, Missing, Refusals};
+use crate::schema::{BadQuery, InvitationSourceName, InvitationStatusName, Missing, Refusals};
 use crate::state::ApiState;
 
 /// List the workspace's invitations
@@ -17,6 +17,7 @@ use crate::state::ApiState;
     params(
         ("status" = Option<InvitationStatusName>, Query, description = "Only those that stand there now."),
         ("companyId" = Option<uuid::Uuid>, Query, description = "Only those of this company."),
+        ("source" = Option<InvitationSourceName>, Query, description = "Only those made through this interface."),
         ("page" = Option<u32>, Query, description = "Which page, from 1.", minimum = 1, maximum = 2_147_483_647),
         ("limit" = Option<u32>, Query, description = "How many on a page; 100 unless said.", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "Instead of page: empty for the first page, then the nextCursor of the page before."),
@@ -29,8 +30,9 @@ pub(crate) async fn list(
     mut query: Query,
 ) -> Result<Json<InvitationList>, Problem> {
     let status = query.take("status", named_text);
+    let source = query.take("source", named_text);
     let company_id = query.id("companyId");
     let wish = paging::page(&mut query);
     query.finish()?;
-    page::read(&api, &caller, company_id, status, &wish).await.map(Json)
+    page::read(&api, &caller, company_id, status, source, &wish).await.map(Json)
 }

@@ -8,7 +8,7 @@ use crate::auth::ApiCaller;
 use crate::paging;
 use crate::path::PathId;
 use crate::read::{Query, named_text};
-use crate::schema::{BadQuery, InvitationStatusName, Missing, Refusals};
+use crate::schema::{BadQuery, InvitationSourceName, InvitationStatusName, Missing, Refusals};
 use crate::state::ApiState;
 
 /// List the invitations of a company
@@ -19,6 +19,7 @@ use crate::state::ApiState;
     params(
         ("company_id" = uuid::Uuid, Path, description = "The company."),
         ("status" = Option<InvitationStatusName>, Query, description = "Only those that stand there now."),
+        ("source" = Option<InvitationSourceName>, Query, description = "Only those made through this interface."),
         ("page" = Option<u32>, Query, description = "Which page, from 1.", minimum = 1, maximum = 2_147_483_647),
         ("limit" = Option<u32>, Query, description = "How many on a page; 100 unless said.", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "Instead of page: empty for the first page, then the nextCursor of the page before."),
@@ -32,7 +33,8 @@ pub(crate) async fn list_by_company(
     mut query: Query,
 ) -> Result<Json<InvitationList>, Problem> {
     let status = query.take("status", named_text);
+    let source = query.take("source", named_text);
     let wish = paging::page(&mut query);
     query.finish()?;
-    page::read(&api, &caller, Some(company_id), status, &wish).await.map(Json)
+    page::read(&api, &caller, Some(company_id), status, source, &wish).await.map(Json)
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::prefill::PrefillBody;
 use crate::events::{ActorBody, EventBody};
 use crate::reveal::expose_if_any;
-use crate::schema::{ConnectionStatusName, InvitationStatusName, InvitationTypeName};
+use crate::schema::{ConnectionStatusName, InvitationSourceName, InvitationStatusName, InvitationTypeName};
 
 /// A link that asks its recipient to connect an account, or to repair a connection.
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,6 +56,9 @@ pub(crate) struct InvitationBody {
     #[schema(required, example = "de")]
     locale: Option<String>,
     created_by: ActorBody,
+    /// The interface it was made through.
+    #[schema(value_type = InvitationSourceName)]
+    source: &'static str,
     /// When something last happened to it.
     #[schema(required, format = DateTime)]
     last_event_at: Option<String>,
@@ -101,6 +104,7 @@ impl From<Connection> for CreatedConnection {
 
 impl From<InvitationView> for InvitationBody {
     fn from(view: InvitationView) -> Self {
+        let source = view.invitation.source().as_str();
         let InvitationView { invitation, status, token, url, created_connections, last_event_at } = view;
         let Invitation {
             id,
@@ -113,6 +117,7 @@ impl From<InvitationView> for InvitationBody {
             use_count,
             revoked_at: _,
             token: _,
+            portal: _,
             presentation,
             metadata,
             external_id,
@@ -149,6 +154,7 @@ impl From<InvitationView> for InvitationBody {
             external_id: external_id.map(|id| id.to_string()),
             locale,
             created_by: created_by.into(),
+            source,
             last_event_at: last_event_at.map(|at| at.to_string()),
             deliveries: [],
         }

@@ -1,7 +1,7 @@
 //! What the two lists of invitations have in common.
 
 use latchstring_domain::id::{CompanyId, InvitationId};
-use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
 use latchstring_service::invitation::{self, ListInvitations};
 use latchstring_web_kit::problem::Problem;
 use serde::Serialize;
@@ -55,12 +55,17 @@ pub(super) async fn read(
     caller: &ApiCaller,
     company_id: Option<CompanyId>,
     status: Option<InvitationStatus>,
+    source: Option<InvitationSource>,
     wish: &PageWish,
 ) -> Result<InvitationList, Problem> {
-    let filters = json!([company_id.map(|id| id.to_string()), status.map(InvitationStatus::as_str)]);
+    let filters = json!([
+        company_id.map(|id| id.to_string()),
+        status.map(InvitationStatus::as_str),
+        source.map(InvitationSource::as_str),
+    ]);
     let list = List::new(api, caller, "invitations", &filters);
     let page = list.request(wish, InvitationId::from_uuid)?;
-    let wanted = ListInvitations { company_id, status, page };
+    let wanted = ListInvitations { company_id, status, source, page };
     let listing = invitation::list(api.latchstring(), &caller.0, wanted).await.map_err(failed)?;
     let numbers = Numbers::of(&listing);
     let next_cursor = list.next(listing.next.map(InvitationId::as_uuid))?;

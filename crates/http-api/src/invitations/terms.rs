@@ -4,14 +4,14 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use latchstring_domain::email::{AddressRule, AllowList};
-use latchstring_domain::invitation::{DraftError, MIN_LIFETIME, Presentation};
-use latchstring_domain::metadata::{Metadata, MetadataError};
+use latchstring_domain::invitation::{DraftError, Lifetime, MIN_LIFETIME, Presentation};
 use latchstring_domain::text::{ExternalId, Message, ReturnState};
 use latchstring_service::invitation::InvitationTerms;
 use latchstring_web_kit::problem::{FieldError, Problem};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::metadata::metadata;
 use crate::problem::defect;
 use crate::read::{FieldCode, Fields, Refused, boolean, integer, invalid, locale, string, text};
 
@@ -77,10 +77,10 @@ pub(crate) struct TermsBody {
 pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
     let allowed = allowed(fields);
     refuse_mail(fields, &allowed);
-    let lifetime = lifetime(fields);
+    let lifetime = lifetime(fields).map(Lifetime::For);
     let max_uses = fields.optional("maxUses", integer(1..=MAX_USES));
     let max_uses = max_uses.and_then(|uses| u32::try_from(uses).ok()).and_then(NonZeroU32::new);
-    let metadata = metadata(fields);
+    let metadata = metadata(fields).unwrap_or_default();
     let external_id = fields.optional("externalId", text(ExternalId::parse));
     let presentation = Presentation {
         locale: fields.optional("locale", locale),
@@ -119,23 +119,6 @@ fn refuse_mail(fields: &mut Fields, allowed: &AllowList) {
         Refused::new(FieldCode::NeedsAddresses, "needs addresses in allowedEmails to send to")
     };
     fields.refuse("sendEmail", refused);
-}
-
-fn metadata(fields: &mut Fields) -> Metadata {
-    let labels = fields.labels("metadata").unwrap_or_default();
-    Metadata::new(labels.into_iter().collect()).unwrap_or_else(|error| {
-        let detail = error.to_string();
-        match error {
-            MetadataError::Key(_) => {
-                fields.refuse("metadata", Refused::new(FieldCode::IllegalCharacters, detail));
-            }
-            MetadataError::Value(key) => {
-                fields.refuse_child("metadata", &key, Refused::new(FieldCode::TooLong, detail));
-            }
-            _ => fields.refuse("metadata", Refused::new(FieldCode::TooMany, detail)),
-        }
-        Metadata::default()
-    })
 }
 
 /// The workspace's lists of addresses to return to and of sites that may embed are empty, and a request can narrow

@@ -24,6 +24,17 @@ impl FromRequest<ApiState> for JsonBody {
     }
 }
 
+/// The same for an interface that passes over what it does not know.
+pub(crate) struct LooseBody(pub(crate) Fields);
+
+impl FromRequest<ApiState> for LooseBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        JsonBody::from_request(request, api).await.map(|JsonBody(fields)| Self(fields.loose()))
+    }
+}
+
 /// The same where a body may be left out; none has no fields.
 pub(crate) struct OptionalBody(pub(crate) Fields);
 

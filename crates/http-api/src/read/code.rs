@@ -66,6 +66,10 @@ field_codes! {
     UnknownSite = "unknown-site",
     /// A provider that the catalog does not have.
     UnknownProvider = "unknown-provider",
+    /// A flow that the workspace does not have.
+    UnknownFlow = "unknown-flow",
+    /// A connector that the catalog, or the flow, does not have.
+    UnknownConnector = "unknown-connector",
     /// Locked although nothing is filled in.
     LockedButEmpty = "locked-but-empty",
     /// The link would be too long, and this takes most of it.

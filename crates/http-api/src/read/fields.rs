@@ -14,8 +14,19 @@ const MAX_ERRORS: usize = 100;
 /// The longest name that a pointer repeats.
 const MAX_NAME: usize = 100;
 
+/// How strictly an interface reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// A field that is not known is refused, and what is wrong is 422: our own way.
+    Strict,
+    /// A field that is not known is passed over, and what is wrong is 400: the way of an interface whose callers know no
+    /// other.
+    Loose,
+}
+
 /// The fields of a JSON object, taken one by one. What is wrong is collected; what is left at the end is unknown.
 pub(crate) struct Fields {
+    manner: Manner,
     pointer: String,
     map: Map<String, Value>,
     errors: Vec<FieldError>,
@@ -24,12 +35,115 @@ pub(crate) struct Fields {
 impl Fields {
     /// The fields of a whole document.
     pub(super) fn root(map: Map<String, Value>) -> Self {
-        Self { pointer: String::new(), map, errors: Vec::new() }
+        Self { manner: Manner::Strict, pointer: String::new(), map, errors: Vec::new() }
     }
 
     /// The parameters of a query.
     pub(super) fn query(map: Map<String, Value>) -> Self {
-        Self { pointer: "/query".to_owned(), map, errors: Vec::new() }
+        Self { manner: Manner::Strict, pointer: "/query".to_owned(), map, errors: Vec::new() }
+    }
+
+    /// The same fields, read the way of an interface that passes over what it does not know.
+    pub(super) fn loose(self) -> Self {
+        Self { manner: Manner::Loose, ..self }
+    }
+
+    /// A field that may be left out or be `null`, which is the same.
+    pub(crate) fn maybe<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(Value) -> Result<T, Refused>,
+    ) -> Option<T> {
+        self.nullable(name, read).flatten()
+    }
+
+    /// Notes a field that is not there and has to be.
+    pub(crate) fn require(&mut self, name: &str) {
+        if !self.map.contains_key(name) {
+            self.refuse(name, Refused::new(FieldCode::Required, "is required"));
+        }
+    }
+
+    /// Whether something within this field was refused.
+    pub(crate) fn refused_below(&self, name: &str) -> bool {
+        let pointer = format!("{}/{name}/", self.pointer);
+        self.errors.iter().any(|error| error.pointer.starts_with(&pointer))
+    }
+
+    /// Whether a field is there and is `null`; then it is taken.
+    pub(crate) fn is_null(&mut self, name: &str) -> bool {
+        let is_null = self.map.get(name).is_some_and(Value::is_null);
+        if is_null {
+            self.map.remove(name);
+        }
+        is_null
+    }
+
+    /// An object that has to be there.
+    pub(crate) fn required_object<T>(&mut self, name: &str, read: impl Fn(&mut Self) -> T) -> Option<T> {
+        let map = self.required(name, object)?;
+        Some(self.nested(name, map, read))
+    }
+
+    /// The same for an object that may be left out or be `null`.
+    pub(crate) fn maybe_object<T>(&mut self, name: &str, read: impl Fn(&mut Self) -> T) -> Option<T> {
+        let map = self.maybe(name, object)?;
+        Some(self.nested(name, map, read))
+    }
+
+    /// An object of any keys that may be left out or be `null`: its entries that are not `null` themselves, each a text,
+    /// a number or a truth value, written as texts.
+    pub(crate) fn scalars(&mut self, name: &str) -> Option<Vec<(String, String)>> {
+        let map = self.maybe(name, object)?;
+        let mut scalars = Vec::with_capacity(map.len());
+        for (key, value) in map {
+            match scalar(value) {
+                Ok(Some(text)) => scalars.push((key, text)),
+                Ok(None) => {}
+                Err(refused) => self.refuse_child(name, &key, refused),
+            }
+        }
+        Some(scalars)
+    }
+
+    /// The same for a list of objects, of at most `max` items.
+    pub(crate) fn maybe_objects<T>(
+        &mut self,
+        name: &str,
+        max: usize,
+        read: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        if self.is_null(name) { None } else { self.objects(name, max, read) }
+    }
+
+    /// Every field there is, each a text, a number or a truth value, written as texts.
+    pub(crate) fn all_scalars(&mut self) -> Vec<(String, String)> {
+        let map = self.rest();
+        let mut scalars = Vec::with_capacity(map.len());
+        for (key, value) in map {
+            match scalar(value) {
+                Ok(Some(text)) => scalars.push((key, text)),
+                Ok(None) => {}
+                Err(refused) => self.refuse_key(&key, refused),
+            }
+        }
+        scalars
+    }
+
+    /// Whether this field, or something within it, was refused.
+    pub(crate) fn was_refused(&self, name: &str) -> bool {
+        let pointer = format!("{}/{name}", self.pointer);
+        self.refused_below(name) || self.errors.iter().any(|error| error.pointer == pointer)
+    }
+
+    /// Notes an error of these fields as a whole.
+    pub(crate) fn refuse_whole(&mut self, refused: Refused) {
+        self.push(self.pointer.clone(), refused);
+    }
+
+    /// The fields that nobody has taken, in the order of their names.
+    pub(crate) fn rest(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.map)
     }
 
     /// Whether there is such a field that was not taken yet.
@@ -43,10 +157,7 @@ impl Fields {
         name: &str,
         read: impl FnOnce(Value) -> Result<T, Refused>,
     ) -> Option<T> {
-        if !self.map.contains_key(name) {
-            self.refuse(name, Refused::new(FieldCode::Required, "is required"));
-            return None;
-        }
+        self.require(name);
         self.optional(name, read)
     }
 
@@ -133,7 +244,8 @@ impl Fields {
     }
 
     fn nested<T>(&mut self, name: &str, map: Map<String, Value>, read: impl Fn(&mut Self) -> T) -> T {
-        let mut inner = Self { pointer: format!("{}/{name}", self.pointer), map, errors: Vec::new() };
+        let pointer = format!("{}/{name}", self.pointer);
+        let mut inner = Self { manner: self.manner, pointer, map, errors: Vec::new() };
         let value = read(&mut inner);
         inner.refuse_leftovers();
         self.errors.append(&mut inner.errors);
@@ -166,6 +278,9 @@ impl Fields {
     }
 
     fn refuse_leftovers(&mut self) {
+        if self.manner == Manner::Loose {
+            return;
+        }
         for key in std::mem::take(&mut self.map).keys() {
             self.refuse_key(key, Refused::new(FieldCode::UnknownField, "is not a field that is known here"));
         }
@@ -189,11 +304,14 @@ impl Fields {
     /// What was read, when all of it was right.
     ///
     /// # Errors
-    /// 422 with every error.
+    /// 422 with every error; 400 where that is the interface's way.
     pub(crate) fn finish<T>(mut self, value: Option<T>) -> Result<T, Problem> {
         self.refuse_leftovers();
         if !self.errors.is_empty() {
-            return Err(invalid(self.errors));
+            return Err(match self.manner {
+                Manner::Strict => invalid(self.errors),
+                Manner::Loose => refused(self.errors),
+            });
         }
         value.ok_or_else(|| defect(&NothingRead))
     }
@@ -209,6 +327,19 @@ pub(crate) fn invalid(errors: impl IntoIterator<Item = FieldError>) -> Problem {
     Problem::unprocessable(errors)
 }
 
+/// The same, in the way of an interface that knows no 422.
+pub(crate) fn refused(errors: impl IntoIterator<Item = FieldError>) -> Problem {
+    let errors: Vec<_> = errors.into_iter().collect();
+    let first = errors.first().map(|error| (error.pointer.trim_start_matches('/').to_owned(), &error.detail));
+    let detail = match first {
+        // Its callers look at this sentence and at nothing else.
+        Some((field, why)) if !field.is_empty() => format!("{field} {why}"),
+        Some((_, why)) => why.to_string(),
+        None => "The request is not acceptable.".to_owned(),
+    };
+    problem(ProblemCode::BadRequest, detail).errors(errors)
+}
+
 #[derive(Debug, thiserror::Error)]
 #[error("nothing was read, and nothing was wrong")]
 struct NothingRead;
@@ -217,6 +348,17 @@ fn object(value: Value) -> Result<Map<String, Value>, Refused> {
     match value {
         Value::Object(map) => Ok(map),
         _ => Err(Refused::wrong_type("an object")),
+    }
+}
+
+/// A text, a number or a truth value as a text; nothing for `null`.
+fn scalar(value: Value) -> Result<Option<String>, Refused> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        Value::Bool(truth) => Ok(Some(truth.to_string())),
+        _ => Err(Refused::wrong_type("a string, a number or true or false")),
     }
 }
 

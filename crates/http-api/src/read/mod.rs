@@ -10,11 +10,11 @@ mod json;
 mod query;
 mod values;
 
-pub(crate) use body::{JsonBody, OptionalBody};
+pub(crate) use body::{JsonBody, LooseBody, OptionalBody};
 pub(crate) use code::FieldCode;
-pub(crate) use fields::{Fields, invalid};
+pub(crate) use fields::{Fields, invalid, refused};
 pub(crate) use query::Query;
 pub(crate) use values::{
-    Refused, boolean, country, date, email, id, integer, locale, named, named_text, provider_url, secret,
-    string, text, timestamp,
+    Refused, boolean, country, date, email, id, integer, key, key_text, locale, named, named_text,
+    provider_url, secret, string, text, timestamp, truth_text,
 };

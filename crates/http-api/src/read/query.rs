@@ -9,7 +9,7 @@ use latchstring_web_kit::problem::{FieldError, Problem};
 use serde_json::{Map, Value};
 
 use super::code::FieldCode;
-use super::fields::{Fields, invalid};
+use super::fields::{Fields, invalid, refused};
 use super::values::{Refused, out_of_range};
 use crate::problem::problem;
 use crate::state::ApiState;
@@ -128,6 +128,26 @@ impl Query {
             fields.refuse_key(&name, Refused::new(FieldCode::Repeated, "may be given once"));
         }
         fields
+    }
+
+    /// Ends the reading for an interface that passes over what it does not know.
+    ///
+    /// # Errors
+    /// 400 with every error.
+    pub(crate) fn finish_loose(self) -> Result<(), Problem> {
+        if self.errors.is_empty() { Ok(()) } else { Err(refused(self.errors)) }
+    }
+
+    /// The same with a parameter that has to be there.
+    ///
+    /// # Errors
+    /// 400 with every error.
+    pub(crate) fn finish_loose_with<T>(mut self, value: Option<T>) -> Result<T, Problem> {
+        if value.is_none() && self.errors.is_empty() {
+            self.refuse("", Refused::new(FieldCode::Required, "is required"));
+        }
+        self.finish_loose()?;
+        value.ok_or_else(Problem::internal)
     }
 
     /// Ends the reading.

@@ -9,6 +9,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::country::{Country, ParseCountryError};
 use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
+use latchstring_domain::key::ParseKeyError;
 use latchstring_domain::provider::{ParseProviderUrlError, ProviderUrl};
 use latchstring_domain::text::TextError;
 use secrecy::SecretString;
@@ -104,6 +105,21 @@ pub(crate) fn text<T>(parse: impl Fn(&str) -> Result<T, TextError>) -> impl Fn(V
 /// An id of ours.
 pub(crate) fn id<Id: FromStr<Err = ParseIdError>>(value: Value) -> Result<Id, Refused> {
     string(str::parse)(value)
+}
+
+/// A key that a customer's programs call something by.
+pub(crate) fn key<Key: FromStr<Err = ParseKeyError>>(value: Value) -> Result<Key, Refused> {
+    string(key_text)(value)
+}
+
+/// The same in a query.
+pub(crate) fn key_text<Key: FromStr<Err = ParseKeyError>>(text: &str) -> Result<Key, Refused> {
+    text.parse().map_err(|error| Refused::saying(FieldCode::IllegalCharacters, error))
+}
+
+/// A truth value in a query.
+pub(crate) fn truth_text(text: &str) -> Result<bool, Refused> {
+    text.parse().map_err(|_| Refused::wrong_type("true or false"))
 }
 
 /// One of a closed set of names.

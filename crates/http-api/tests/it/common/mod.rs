@@ -30,6 +30,9 @@ use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
+/// What the programs of every workspace call it: each key stands for its own.
+pub(crate) const ENVIRONMENT: &str = "dev.acme.example";
+
 pub(crate) use mask::masked;
 pub(crate) use ports::BASE_URL;
 use ports::{FixedLinks, Seeded, TestClock};
@@ -155,6 +158,16 @@ impl Api {
         self.send_as(&self.key, Method::PATCH, path, Some(&body)).await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Reply {
+        self.send_as(&self.key, Method::PUT, path, Some(&body)).await
+    }
+
+    /// A flow with this key that offers the sandbox; its id.
+    pub(crate) async fn flow(&self, key: &str) -> String {
+        let body = json!({"key": key, "name": "Invoices", "connectors": ["sandbox"]});
+        self.post("/v2.2/flow", body).await.created()
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Reply {
         self.send_as(&self.key, Method::DELETE, path, None).await
     }
@@ -195,7 +208,12 @@ pub(crate) fn connection_body(site: &str) -> Value {
 }
 
 async fn new_workspace(latchstring: &Latchstring, expiry: ExpiryPolicy) -> WorkspaceId {
-    let wish = CreateWorkspace { name: WorkspaceName::parse("Acme").unwrap(), mode: Mode::Sandbox, expiry };
+    let wish = CreateWorkspace {
+        name: WorkspaceName::parse("Acme").unwrap(),
+        environment: Some(ENVIRONMENT.parse().unwrap()),
+        mode: Mode::Sandbox,
+        expiry,
+    };
     workspace::create(latchstring, "tests", Origin::default(), wish).await.unwrap().id
 }
 
