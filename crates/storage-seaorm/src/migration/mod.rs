@@ -1,6 +1,7 @@
 //! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
 //! deployments have.
 
+mod columns;
 mod initial;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
