@@ -2,6 +2,7 @@
 //! deployments have.
 
 mod columns;
+mod flows;
 mod initial;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -10,6 +11,6 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::Initial)]
+        vec![Box::new(initial::Initial), Box::new(flows::Flows)]
     }
 }
