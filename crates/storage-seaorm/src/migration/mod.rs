@@ -4,6 +4,8 @@
 mod columns;
 mod flows;
 mod initial;
+#[cfg(test)]
+mod upgrade;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
