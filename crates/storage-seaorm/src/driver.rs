@@ -43,6 +43,12 @@ pub(crate) const UNIQUE_RULES: &[(&str, &str, Refusal)] = &[
         "providers.workspace_id, providers.url",
         Refusal::Conflict(Constraint::ProviderUrl),
     ),
+    (
+        "providers_connector_key",
+        "providers.workspace_id, providers.connector_key",
+        Refusal::Conflict(Constraint::ConnectorKey),
+    ),
+    ("flows_key", "flows.workspace_id, flows.key", Refusal::Conflict(Constraint::FlowKey)),
     // Somebody else has appended to the chain meanwhile.
     ("events_place_key", "events.subject_kind, events.subject_id, events.sequence", Refusal::Stale),
     ("marks_pkey", "marks.key", Refusal::Conflict(Constraint::Once)),

@@ -7,6 +7,8 @@ mod migration;
 mod open;
 mod read;
 mod row;
+#[cfg(test)]
+mod scratch;
 mod store;
 mod write;
 

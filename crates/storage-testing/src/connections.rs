@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use latchstring_domain::company::Company;
 use latchstring_domain::connection::{Connection, ConnectionStatus};
 use latchstring_domain::email::EmailAddress;
+use latchstring_domain::flow::ConnectedFlow;
 use latchstring_domain::id::SiteId;
 use latchstring_storage::{Change, ConnectionFilter, Constraint, Refusal, Slice, Store};
 
@@ -17,6 +19,7 @@ fn filter(world: &World) -> ConnectionFilter {
         status: None,
         owner_email: None,
         sites: Vec::new(),
+        flow: None,
     }
 }
 
@@ -186,4 +189,48 @@ pub async fn have_as_many_sites_as_there_are(store: Arc<dyn Store>) {
     let row = Connection { initial_sites: ids, ..world.make.bare_connection(&world.company) };
     accept(&store, [Change::CreateConnection(row.clone())]).await;
     assert_eq!(store.connection(row.id).await.unwrap(), Some(row));
+}
+
+/// Those made in a flow are found, whether it is still there or not, of all companies or of one; counts agree.
+pub async fn are_filtered_by_flow(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let other = world.make.bare_company(&world.workspace);
+    let elsewhere = world.make.workspace();
+    let theirs = world.make.bare_company(&elsewhere);
+    let changes = [
+        Change::CreateWorkspace(elsewhere),
+        Change::CreateCompany(other.clone()),
+        Change::CreateCompany(theirs.clone()),
+    ];
+    accept(&store, changes).await;
+    let (flow, another) = (world.make.connected_flow(), world.make.connected_flow());
+    let renamed = ConnectedFlow { key: "renamed".parse().unwrap(), ..flow.clone() };
+    let mut made_in = |company: &Company, flow: Option<&ConnectedFlow>| Connection {
+        flow: flow.cloned(),
+        ..world.make.bare_connection(company)
+    };
+    let first = made_in(&world.company, Some(&flow));
+    let of_other = made_in(&other, Some(&flow));
+    let later = made_in(&world.company, Some(&renamed));
+    let not = [
+        made_in(&world.company, Some(&another)),
+        made_in(&world.company, None),
+        made_in(&theirs, Some(&flow)),
+    ];
+    let rows = [&first, &of_other, &later].into_iter().chain(&not);
+    accept(&store, rows.map(|row| Change::CreateConnection(row.clone()))).await;
+    let of_flow = ConnectionFilter { flow: Some(flow.id), ..filter(&world) };
+    let of_company = ConnectionFilter { company: Some(world.company.id), ..of_flow.clone() };
+    let broken = Some(ConnectionStatus::PasswordIncorrect);
+    let unknown = Some(world.make.connected_flow().id);
+    let cases = [
+        (of_flow.clone(), vec![later.clone(), of_other, first.clone()]),
+        (of_company.clone(), vec![later, first]),
+        (ConnectionFilter { status: broken, ..of_company }, vec![]),
+        (ConnectionFilter { flow: unknown, ..of_flow }, vec![]),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(store.connections(&filter, Slice::first(10)).await.unwrap(), expected, "{filter:?}");
+        assert_eq!(store.count_connections(&filter).await.unwrap(), expected.len() as u64, "{filter:?}");
+    }
 }

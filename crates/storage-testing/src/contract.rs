@@ -65,6 +65,22 @@ macro_rules! contract_modules {
                     are_searched_to_the_letter,
                     are_found_by_country,
                 }
+                flows {
+                    come_back_as_they_were,
+                    keys_are_unique_within_a_workspace,
+                    have_their_own_ids_and_an_existing_workspace,
+                    change_only_from_the_version_decided_on,
+                    are_deleted_from_the_version_decided_on,
+                    are_listed_by_workspace,
+                    hold_no_provider_and_no_connection,
+                }
+                connectors {
+                    come_back_as_they_were,
+                    keys_are_unique_within_a_workspace,
+                    are_listed_by_key,
+                    are_listed_in_parts,
+                    are_found_by_ids,
+                }
                 invitations {
                     come_back_as_they_were,
                     keep_the_spelling_of_addresses,
@@ -73,6 +89,8 @@ macro_rules! contract_modules {
                     change_only_from_the_version_decided_on,
                     are_filtered_and_counted_by_status,
                     are_filtered_by_company_and_connection,
+                    are_filtered_by_source,
+                    bring_portals_of_every_kind,
                 }
                 spending {
                     adds_one_use,
@@ -110,6 +128,7 @@ macro_rules! contract_modules {
                     come_back_as_they_were,
                     have_every_status,
                     are_filtered_and_counted,
+                    are_filtered_by_flow,
                     are_found_by_the_invitations_that_made_them,
                     refer_to_what_exists_in_their_workspace,
                     change_only_from_the_version_decided_on,

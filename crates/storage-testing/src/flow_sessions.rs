@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use latchstring_domain::flow::FieldMapping;
 use latchstring_domain::flow_session::{
-    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SiteChoice,
+    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, SiteChoice,
 };
 use latchstring_domain::id::{InvitationId, MagicLinkId};
 use latchstring_domain::sign_in::{Challenge, ChallengeOption};
@@ -27,12 +28,25 @@ fn challenges() -> Vec<Challenge> {
 fn states(world: &mut World) -> Vec<FlowState> {
     let sites = [world.sites[1].id, world.sites[0].id];
     let utilities = [UtilityType::Solar, UtilityType::Electricity].into();
-    let country = None;
+    let (country, flow_id) = (None, None);
+    let signed_in = SignedIn { to_map: None, verified: false, ..world.make.sign_in() };
     let mut states = vec![
         FlowState::Opened,
         FlowState::ProviderChosen(world.make.provider_choice()),
-        FlowState::ProviderChosen(ProviderChoice { country, ..world.make.provider_choice() }),
+        FlowState::ProviderChosen(ProviderChoice { country, flow_id, ..world.make.provider_choice() }),
         FlowState::SignedIn(world.make.sign_in()),
+        FlowState::SignedIn(signed_in.clone()),
+        FlowState::SitesChosen { signed_in, sites: SiteChoice::not_asked([].into()) },
+        FlowState::FieldsMapped {
+            signed_in: world.make.sign_in(),
+            sites: SiteChoice::new(&sites, &sites, [UtilityType::Gas].into()).unwrap(),
+            mapping: world.make.field_mapping(),
+        },
+        FlowState::FieldsMapped {
+            signed_in: world.make.sign_in(),
+            sites: SiteChoice::not_asked([].into()),
+            mapping: FieldMapping::default(),
+        },
         FlowState::SitesChosen {
             signed_in: world.make.sign_in(),
             sites: SiteChoice::new(&sites, &sites, utilities).unwrap(),
@@ -59,8 +73,11 @@ pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
             target,
             ..world.make.flow_session(&invitation, full.state.clone())
         };
-        let closed =
-            FlowSession { gate: Gate::Closed, ..world.make.flow_session(&invitation, full.state.clone()) };
+        let closed = FlowSession {
+            gate: Gate::Closed,
+            connected: Vec::new(),
+            ..world.make.flow_session(&invitation, full.state.clone())
+        };
         for row in [full, open, closed] {
             accept(&store, [Change::CreateFlowSession(row.clone())]).await;
             let read = store.flow_session(row.id).await.unwrap().unwrap();

@@ -4,15 +4,22 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::company::Company;
 use latchstring_domain::email::AddressRule;
-use latchstring_domain::invitation::{Invitation, InvitationStatus, LinkToken, Purpose};
+use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus, LinkToken, Purpose};
 use latchstring_storage::{Change, Constraint, InvitationFilter, Refusal, Slice, Store};
 
 use crate::case::{accept, refuse_one};
 use crate::fixture::{World, at};
 
 fn filter(world: &World) -> InvitationFilter {
-    InvitationFilter { workspace: world.workspace.id, company: None, connection: None, status: None }
+    InvitationFilter {
+        workspace: world.workspace.id,
+        company: None,
+        connection: None,
+        status: None,
+        source: None,
+    }
 }
 
 /// Full, bare and repairing ones come back as they were, by id and by the digest of their link.
@@ -184,5 +191,60 @@ pub async fn are_filtered_by_company_and_connection(store: Arc<dyn Store>) {
     for (filter, expected) in wanted {
         assert_eq!(store.invitations(&filter, Slice::first(10)).await.unwrap(), expected);
         assert_eq!(store.count_invitations(&filter).await.unwrap(), expected.len() as u64);
+    }
+}
+
+/// The source is told by the portal, and goes with company and status; counts agree.
+pub async fn are_filtered_by_source(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let other = world.make.bare_company(&world.workspace);
+    let elsewhere = world.make.workspace();
+    let theirs = world.make.bare_company(&elsewhere);
+    let changes = [
+        Change::CreateWorkspace(elsewhere),
+        Change::CreateCompany(other.clone()),
+        Change::CreateCompany(theirs.clone()),
+    ];
+    accept(&store, changes).await;
+    let now = at(1_800_000_000_000);
+    let mut brings = |company: &Company, revoked_at| {
+        let offer = world.make.offer();
+        let portal = Some(world.make.portal(offer));
+        Invitation { portal, revoked_at, ..world.make.bare_invitation(company) }
+    };
+    let active = brings(&world.company, None);
+    let revoked = brings(&world.company, Some(now));
+    let of_other = brings(&other, None);
+    let foreign = brings(&theirs, None);
+    let native = world.make.bare_invitation(&world.company);
+    let rows = [&active, &revoked, &of_other, &foreign, &native];
+    accept(&store, rows.map(|row| Change::CreateInvitation(row.clone()))).await;
+    let hotglue = InvitationFilter { source: Some(InvitationSource::Hotglue), ..filter(&world) };
+    let of_company = InvitationFilter { company: Some(world.company.id), ..hotglue.clone() };
+    let status = Some((InvitationStatus::Active, now));
+    let natives = InvitationFilter { source: Some(InvitationSource::Native), ..filter(&world) };
+    let cases = [
+        (filter(&world), vec![native.clone(), of_other.clone(), revoked.clone(), active.clone()]),
+        (natives.clone(), vec![native.clone()]),
+        (InvitationFilter { company: Some(world.company.id), status, ..natives.clone() }, vec![native]),
+        (InvitationFilter { company: Some(other.id), ..natives }, vec![]),
+        (hotglue.clone(), vec![of_other.clone(), revoked.clone(), active.clone()]),
+        (InvitationFilter { status, ..hotglue }, vec![of_other, active.clone()]),
+        (of_company.clone(), vec![revoked, active.clone()]),
+        (InvitationFilter { status, ..of_company }, vec![active]),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(store.invitations(&filter, Slice::first(10)).await.unwrap(), expected, "{filter:?}");
+        assert_eq!(store.count_invitations(&filter).await.unwrap(), expected.len() as u64, "{filter:?}");
+    }
+}
+
+/// Whatever a portal offers and however it is set, it comes back as it was.
+pub async fn bring_portals_of_every_kind(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    for portal in world.make.portals() {
+        let row = Invitation { portal: Some(portal), ..world.make.bare_invitation(&world.company) };
+        accept(&store, [Change::CreateInvitation(row.clone())]).await;
+        assert_eq!(store.invitation(row.id).await.unwrap(), Some(row));
     }
 }

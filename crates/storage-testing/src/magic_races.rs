@@ -79,6 +79,7 @@ pub async fn only_the_winner_leaves_anything(store: Arc<dyn Store>) {
         status: None,
         owner_email: None,
         sites: Vec::new(),
+        flow: None,
     };
     let made = store.connections(&all, Slice::first(20)).await.unwrap();
     assert_eq!(made.iter().map(|row| row.magic_link_id).collect::<Vec<_>>(), [Some(row.id)]);

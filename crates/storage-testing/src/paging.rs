@@ -9,7 +9,13 @@ use crate::case::accept;
 use crate::fixture::World;
 
 fn filter(world: &World) -> InvitationFilter {
-    InvitationFilter { workspace: world.workspace.id, company: None, connection: None, status: None }
+    InvitationFilter {
+        workspace: world.workspace.id,
+        company: None,
+        connection: None,
+        status: None,
+        source: None,
+    }
 }
 
 /// Makes this many invitations and gives their ids, newest first.
@@ -95,6 +101,7 @@ pub async fn is_the_same_for_connections_and_events(store: Arc<dyn Store>) {
         status: None,
         owner_email: None,
         sites: Vec::new(),
+        flow: None,
     };
     let of_events = EventFilter { workspace: world.workspace.id, subject: None, kind: None, actor: None };
     for (skip, after) in [(0, None), (2, Some(5)), (4, Some(3)), (6, Some(1))] {

@@ -12,6 +12,7 @@ pub struct Model {
     pub name: String,
     pub external_id: Option<String>,
     pub data_collection_start_date: Option<String>,
+    pub metadata: String,
     pub links_not_before: Option<i64>,
     pub created_at: i64,
     pub updated_at: i64,

@@ -17,6 +17,7 @@ pub struct Model {
     pub target: String,
     pub connection_id: Uuid,
     pub state: String,
+    pub connected: String,
     pub failed_sign_ins: i64,
     pub opened_at: i64,
     pub expires_at: i64,

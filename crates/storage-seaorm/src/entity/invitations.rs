@@ -21,6 +21,7 @@ pub struct Model {
     pub token_key_id: Vec<u8>,
     pub token_generation: i64,
     pub token_digest: Vec<u8>,
+    pub portal: Option<String>,
     pub presentation: String,
     pub metadata: String,
     pub external_id: Option<String>,

@@ -9,6 +9,7 @@ pub(crate) mod connection_sites;
 pub(crate) mod connections;
 pub(crate) mod events;
 pub(crate) mod flow_sessions;
+pub(crate) mod flows;
 pub(crate) mod invitations;
 pub(crate) mod magic_links;
 pub(crate) mod marks;

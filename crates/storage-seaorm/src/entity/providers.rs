@@ -16,6 +16,8 @@ pub struct Model {
     pub utility_types: String,
     pub method: String,
     pub form: String,
+    pub connector_key: Option<String>,
+    pub connector: Option<String>,
     pub listed: bool,
     pub created_at: i64,
     pub updated_at: i64,

@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub name: String,
+    pub environment: Option<String>,
     pub mode: String,
     pub expiry: String,
     pub created_at: i64,

@@ -1,7 +1,11 @@
 //! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
 //! deployments have.
 
+mod columns;
+mod flows;
 mod initial;
+#[cfg(test)]
+mod upgrade;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -9,6 +13,6 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::Initial)]
+        vec![Box::new(initial::Initial), Box::new(flows::Flows)]
     }
 }

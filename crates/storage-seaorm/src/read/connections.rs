@@ -25,7 +25,8 @@ pub(super) fn matching(filter: &ConnectionFilter) -> Select<Entity> {
         .apply_if(filter.status, |query, status| query.filter(Column::Status.eq(status.as_str())))
         .apply_if(filter.owner_email.as_ref(), |query, owner| {
             query.filter(Column::OwnerEmailCanonical.eq(owner.canonical()))
-        });
+        })
+        .apply_if(filter.flow, |query, id| query.filter(Column::FlowId.eq(id.as_uuid())));
     if filter.sites.is_empty() {
         return query;
     }

@@ -1,10 +1,10 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::InvitationId;
-use latchstring_domain::invitation::{Invitation, InvitationStatus};
+use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus};
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{InvitationFilter, Invitations, Slice};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryTrait as _, Select};
 
 use super::{Result, all, count, one, sliced};
@@ -32,12 +32,21 @@ fn standing(status: InvitationStatus, now: Timestamp) -> Condition {
     }
 }
 
+/// As [`Invitation::source`]: one that brings a portal is a link in the hotglue shape.
+fn made_through(source: InvitationSource) -> SimpleExpr {
+    match source {
+        InvitationSource::Native => Column::Portal.is_null(),
+        InvitationSource::Hotglue => Column::Portal.is_not_null(),
+    }
+}
+
 pub(super) fn matching(filter: &InvitationFilter) -> Select<Entity> {
     Entity::find()
         .filter(Column::WorkspaceId.eq(filter.workspace.as_uuid()))
         .apply_if(filter.company, |query, id| query.filter(Column::CompanyId.eq(id.as_uuid())))
         .apply_if(filter.connection, |query, id| query.filter(Column::ConnectionId.eq(id.as_uuid())))
         .apply_if(filter.status, |query, (status, now)| query.filter(standing(status, now)))
+        .apply_if(filter.source, |query, source| query.filter(made_through(source)))
 }
 
 #[async_trait]

@@ -6,6 +6,7 @@ mod companies;
 mod connections;
 mod events;
 mod flow_sessions;
+mod flows;
 mod invitations;
 mod magic_links;
 mod outbox_entries;

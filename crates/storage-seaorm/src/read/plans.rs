@@ -2,17 +2,20 @@
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
-use latchstring_domain::id::{CompanyId, ConnectionId, EventId, InvitationId, MagicLinkId, WorkspaceId};
+use latchstring_domain::id::{
+    CompanyId, ConnectionId, EventId, FlowId, InvitationId, MagicLinkId, WorkspaceId,
+};
+use latchstring_domain::invitation::InvitationSource;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{ConnectionFilter, EventFilter, InvitationFilter, Slice};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QueryTrait as _, Select, Statement,
 };
-use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::{api_keys, connections, events, invitations, magic_links, outbox_entries, sliced};
+use super::{api_keys, connections, events, flows, invitations, magic_links, outbox_entries, sliced};
 use crate::entity;
+use crate::scratch::server;
 use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
 
 const ID: Uuid = Uuid::from_u128(7);
@@ -63,13 +66,17 @@ async fn lists_are_read_in_the_order_of_an_index() {
     let workspace = WorkspaceId::from_uuid(ID);
     let (company, connection) = (Some(CompanyId::from_uuid(ID)), Some(ConnectionId::from_uuid(ID)));
 
-    let of_workspace = InvitationFilter { workspace, company: None, connection: None, status: None };
+    let of_workspace =
+        InvitationFilter { workspace, company: None, connection: None, status: None, source: None };
     let of_company = InvitationFilter { company, ..of_workspace.clone() };
     let of_connection = InvitationFilter { connection, ..of_workspace.clone() };
+    let source = Some(InvitationSource::Hotglue);
+    let with_portal = InvitationFilter { source, ..of_workspace.clone() };
     let cases = [
         (of_workspace, "invitations_workspace_key (workspace_id=? AND id<?)"),
         (of_company, "invitations_company_idx (workspace_id=? AND company_id=? AND id<?)"),
         (of_connection, "invitations_connection_idx (workspace_id=? AND connection_id=? AND id<?)"),
+        (with_portal, "invitations_portal_idx (workspace_id=? AND id<?)"),
     ];
     for (filter, index) in cases {
         let (query, slice) = (invitations::matching(&filter), page(InvitationId::from_uuid(ID)));
@@ -81,15 +88,17 @@ async fn lists_are_read_in_the_order_of_an_index() {
     let list = sliced(query, entity::magic_links::Column::Id, &slice, |id| id.as_uuid());
     searched(&store, list, "magic_links_company_idx (company_id=? AND id<?)").await;
 
-    let bare =
-        ConnectionFilter { workspace, company: None, status: None, owner_email: None, sites: Vec::new() };
+    let (status, owner_email, sites) = (None, None, Vec::new());
+    let bare = ConnectionFilter { workspace, company: None, status, owner_email, sites, flow: None };
     let of_company = ConnectionFilter { company, ..bare.clone() };
     let owner_email = Some(latchstring_storage_testing::fixture::email("Owner"));
+    let of_flow = ConnectionFilter { flow: Some(FlowId::from_uuid(ID)), ..of_company.clone() };
     let of_owner = ConnectionFilter { owner_email, ..bare.clone() };
     let cases = [
         (bare, "connections_workspace_key (workspace_id=? AND id<?)"),
         (of_company, "connections_company_idx (workspace_id=? AND company_id=? AND id<?)"),
         (of_owner, "connections_owner_idx (workspace_id=? AND owner_email_canonical=? AND id<?)"),
+        (of_flow, "connections_flow_idx (workspace_id=? AND flow_id=? AND company_id=? AND id<?)"),
     ];
     for (filter, index) in cases {
         let (query, slice) = (connections::matching(&filter), page(ConnectionId::from_uuid(ID)));
@@ -104,6 +113,23 @@ async fn lists_are_read_in_the_order_of_an_index() {
 }
 
 #[tokio::test]
+async fn connectors_and_flows_are_found_by_key() {
+    let (_dir, store) = sqlite().await;
+    let workspace = WorkspaceId::from_uuid(ID);
+    let (connector, flow) = ("sap".parse().unwrap(), "billing".parse().unwrap());
+    let by_key = "providers_connector_key (workspace_id=? AND connector_key=?)";
+    searched(&store, flows::connector(workspace, &connector), by_key).await;
+    let from_the_first = "providers_connector_key (workspace_id=? AND connector_key>?)";
+    searched(&store, flows::connectors(workspace, None), from_the_first).await;
+    searched(&store, flows::connectors(workspace, Some(&connector)), from_the_first).await;
+    searched(&store, flows::providers_among(&[ID, ID]), "(id=?)").await;
+    searched(&store, flows::by_key(workspace, &flow), "flows_key (workspace_id=? AND key=?)").await;
+    // A workspace has few, so they are found by the index and put in order afterwards.
+    let all = sqlite_plan(store.reader(), flows::of(workspace)).await;
+    assert!(all.contains("flows_key (workspace_id=?)"), "{all}");
+}
+
+#[tokio::test]
 async fn chains_and_work_are_read_in_the_order_of_an_index() {
     let (_dir, store) = sqlite().await;
     let subject = Subject::Invitation(InvitationId::from_uuid(ID));
@@ -115,13 +141,6 @@ async fn chains_and_work_are_read_in_the_order_of_an_index() {
     searched(&store, outbox_entries::due(Timestamp::MAX), "outbox_entries_due_idx (due_at<?)").await;
     let lasts = sqlite_plan(store.reader(), events::last_of("invitation", &[ID, ID])).await;
     assert!(!lasts.contains("SCAN events"), "{lasts}");
-}
-
-#[expect(clippy::disallowed_methods, reason = "where the server is, is the test environment's to say")]
-fn server() -> SecretString {
-    SecretString::from(
-        std::env::var("LATCHSTRING_TEST_POSTGRES").expect("LATCHSTRING_TEST_POSTGRES must be set"),
-    )
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@ use latchstring_domain::id::{CompanyId, WorkspaceId};
 use latchstring_domain::text::{CompanyName, ExternalId};
 
 use super::cell::{Result, Row, day, millis};
+use super::metadata;
 use crate::entity::companies::Model;
 
 pub(crate) fn write(value: &Company) -> Result<Model> {
@@ -13,6 +14,7 @@ pub(crate) fn write(value: &Company) -> Result<Model> {
         name: value.name.as_str().to_owned(),
         external_id: value.external_id.as_ref().map(ExternalId::to_string),
         data_collection_start_date: day(value.data_collection_start_date)?,
+        metadata: metadata::write(&value.metadata)?,
         links_not_before: millis(value.links_not_before),
         created_at: value.created_at.unix_millis(),
         updated_at: value.updated_at.unix_millis(),
@@ -30,6 +32,7 @@ pub(crate) fn read(model: Model) -> Result<Company> {
         external_id: row.optional("external_id", model.external_id, |text| ExternalId::parse(&text))?,
         data_collection_start_date: row
             .date("data_collection_start_date", model.data_collection_start_date)?,
+        metadata: metadata::read(&row, &model.metadata)?,
         links_not_before: row.optional_time("links_not_before", model.links_not_before)?,
         created_at: row.time("created_at", model.created_at)?,
         updated_at: row.time("updated_at", model.updated_at)?,

@@ -1,16 +1,19 @@
 use latchstring_domain::account::Account;
 use latchstring_domain::connection::{ConnectedProvider, Connection};
 use latchstring_domain::email::EmailAddress;
+use latchstring_domain::flow::{ConnectedFlow, FieldMapping};
 use latchstring_domain::id::{
-    CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId,
+    CompanyId, ConnectionId, FlowId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
 use latchstring_domain::text::{ExternalId, ProviderName, StatusDetail};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::cell::{Result, Row, day, json};
 use super::names;
+use super::schema::MappingRow;
 use super::sealed::SealedFields;
 use crate::entity::connections::Model;
 
@@ -76,6 +79,9 @@ pub(crate) fn write(value: &Connection) -> Result<Model> {
         credentials: json(&SealedFields::write(&value.credentials))?,
         owner_email: value.owner_email.as_ref().map(EmailAddress::to_string),
         owner_email_canonical: value.owner_email.as_ref().map(|email| email.canonical().to_owned()),
+        flow_id: value.flow.as_ref().map(|flow| flow.id.as_uuid()),
+        flow_key: value.flow.as_ref().map(|flow| flow.key.to_string()),
+        field_mapping: value.field_mapping.as_ref().map(|map| json(&MappingRow::write(map))).transpose()?,
         data_collection_start_date: day(value.data_collection_start_date)?,
         multiply_by_occupancy: value.multiply_by_occupancy,
         external_id: value.external_id.as_ref().map(ExternalId::to_string),
@@ -115,6 +121,8 @@ pub(crate) fn read(model: Model, initial_sites: Vec<SiteId>) -> Result<Connectio
             fields: fields.read(&row, "credentials")?,
         },
         owner_email: row.email("owner_email", model.owner_email)?,
+        flow: flow(&row, model.flow_id, model.flow_key)?,
+        field_mapping: field_mapping(&row, model.field_mapping)?,
         data_collection_start_date: row
             .date("data_collection_start_date", model.data_collection_start_date)?,
         multiply_by_occupancy: model.multiply_by_occupancy,
@@ -125,4 +133,19 @@ pub(crate) fn read(model: Model, initial_sites: Vec<SiteId>) -> Result<Connectio
         updated_at: row.time("updated_at", model.updated_at)?,
         version: row.version(model.version)?,
     })
+}
+
+fn flow(row: &Row, id: Option<Uuid>, key: Option<String>) -> Result<Option<ConnectedFlow>> {
+    match (id, key) {
+        (None, None) => Ok(None),
+        (Some(id), Some(key)) => {
+            Ok(Some(ConnectedFlow { id: FlowId::from_uuid(id), key: row.parse("flow_key", &key)? }))
+        }
+        _ => Err(row.broken("flow_id")),
+    }
+}
+
+fn field_mapping(row: &Row, text: Option<String>) -> Result<Option<FieldMapping>> {
+    const COLUMN: &str = "field_mapping";
+    text.map(|text| row.json::<MappingRow>(COLUMN, &text)?.read(row, COLUMN)).transpose()
 }

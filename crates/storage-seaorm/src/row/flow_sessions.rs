@@ -6,6 +6,7 @@ use latchstring_domain::id::{
 
 use super::cell::{Result, Row, json};
 use super::flow_state::FlowStateRow;
+use super::names;
 use crate::entity::flow_sessions::Model;
 
 const OPEN: &str = "open";
@@ -40,6 +41,7 @@ pub(crate) fn write(value: &FlowSession) -> Result<Model> {
         target: target.to_owned(),
         connection_id: connection_id.as_uuid(),
         state: json(&FlowStateRow::write(&value.state))?,
+        connected: names::write(&value.connected)?,
         failed_sign_ins: i64::from(value.failed_sign_ins),
         opened_at: value.opened_at.unix_millis(),
         expires_at: value.expires_at.unix_millis(),
@@ -75,6 +77,7 @@ pub(crate) fn read(model: Model) -> Result<FlowSession> {
         gate,
         target,
         state: row.json::<FlowStateRow>("state", &model.state)?.read(&row)?,
+        connected: names::read(&row, "connected", &model.connected)?,
         failed_sign_ins: row.ok("failed_sign_ins", u32::try_from(model.failed_sign_ins))?,
         opened_at: row.time("opened_at", model.opened_at)?,
         expires_at: row.time("expires_at", model.expires_at)?,

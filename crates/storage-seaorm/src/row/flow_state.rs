@@ -1,13 +1,14 @@
 //! How far a recipient got, as one JSON column: what belongs to one state is in no other.
 
 use latchstring_domain::country::Country;
-use latchstring_domain::flow_session::{FlowState, ProviderChoice, SignedIn, SiteChoice};
-use latchstring_domain::id::SiteId;
+use latchstring_domain::flow_session::{FieldsToMap, FlowState, ProviderChoice, SignedIn, SiteChoice};
+use latchstring_domain::id::{FlowId, SiteId};
 use latchstring_domain::sealed::SealedCredentials;
 use latchstring_domain::sign_in::{Challenge, ChallengeOption};
 use serde::{Deserialize, Serialize};
 
 use super::cell::{Result, Row};
+use super::schema::{MappingRow, SchemaRow};
 use super::sealed::{SealedFields, SealedText};
 
 const COLUMN: &str = "state";
@@ -16,17 +17,46 @@ const COLUMN: &str = "state";
 #[serde(tag = "at", rename_all = "snake_case")]
 pub(super) enum FlowStateRow {
     Opened,
-    ProviderChosen { provider: ChoiceRow },
-    Challenged { provider: ChoiceRow, challenge: ChallengeRow, held: SealedText },
-    SignedIn { signed_in: SignedInRow },
-    SitesChosen { signed_in: SignedInRow, sites: Vec<String>, utility_types: Vec<String> },
-    Submitted { millis: i64 },
+    ProviderChosen {
+        provider: ChoiceRow,
+    },
+    Challenged {
+        provider: ChoiceRow,
+        challenge: ChallengeRow,
+        held: SealedText,
+    },
+    SignedIn {
+        signed_in: SignedInRow,
+    },
+    SitesChosen {
+        signed_in: SignedInRow,
+        #[serde(flatten)]
+        sites: SitesRow,
+    },
+    FieldsMapped {
+        signed_in: SignedInRow,
+        #[serde(flatten)]
+        sites: SitesRow,
+        mapping: MappingRow,
+    },
+    Submitted {
+        millis: i64,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct ChoiceRow {
     provider_id: String,
     country: Option<String>,
+    // Absent from what was written before there were flows.
+    #[serde(default)]
+    flow_id: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct SitesRow {
+    sites: Vec<String>,
+    utility_types: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -35,6 +65,16 @@ pub(super) struct SignedInRow {
     data_key: SealedText,
     fields: SealedFields,
     verified: bool,
+    // Absent from what was written before there were flows.
+    #[serde(default)]
+    to_map: Option<ToMapRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct ToMapRow {
+    target: SchemaRow,
+    source: SchemaRow,
+    suggested: MappingRow,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -57,10 +97,13 @@ impl FlowStateRow {
                 held: SealedText::write(held),
             },
             FlowState::SignedIn(signed_in) => Self::SignedIn { signed_in: SignedInRow::write(signed_in) },
-            FlowState::SitesChosen { signed_in, sites } => Self::SitesChosen {
+            FlowState::SitesChosen { signed_in, sites } => {
+                Self::SitesChosen { signed_in: SignedInRow::write(signed_in), sites: SitesRow::write(sites) }
+            }
+            FlowState::FieldsMapped { signed_in, sites, mapping } => Self::FieldsMapped {
                 signed_in: SignedInRow::write(signed_in),
-                sites: sites.sites().iter().map(SiteId::to_string).collect(),
-                utility_types: sites.utility_types().iter().map(ToString::to_string).collect(),
+                sites: SitesRow::write(sites),
+                mapping: MappingRow::write(mapping),
             },
             FlowState::Submitted { at } => Self::Submitted { millis: at.unix_millis() },
         }
@@ -76,12 +119,13 @@ impl FlowStateRow {
                 held: held.read(row, COLUMN)?,
             },
             Self::SignedIn { signed_in } => FlowState::SignedIn(signed_in.read(row)?),
-            Self::SitesChosen { signed_in, sites, utility_types } => FlowState::SitesChosen {
+            Self::SitesChosen { signed_in, sites } => {
+                FlowState::SitesChosen { signed_in: signed_in.read(row)?, sites: sites.read(row)? }
+            }
+            Self::FieldsMapped { signed_in, sites, mapping } => FlowState::FieldsMapped {
                 signed_in: signed_in.read(row)?,
-                sites: SiteChoice::from_stored(
-                    row.ok(COLUMN, sites.iter().map(|id| id.parse()).collect())?,
-                    row.ok(COLUMN, utility_types.iter().map(|name| name.parse()).collect())?,
-                ),
+                sites: sites.read(row)?,
+                mapping: mapping.read(row, COLUMN)?,
             },
             Self::Submitted { millis } => FlowState::Submitted { at: row.time(COLUMN, millis)? },
         })
@@ -92,6 +136,7 @@ fn choice(value: ProviderChoice) -> ChoiceRow {
     ChoiceRow {
         provider_id: value.provider_id.to_string(),
         country: value.country.map(|country: Country| country.code().to_owned()),
+        flow_id: value.flow_id.as_ref().map(FlowId::to_string),
     }
 }
 
@@ -100,6 +145,43 @@ impl ChoiceRow {
         Ok(ProviderChoice {
             provider_id: row.parse(COLUMN, &self.provider_id)?,
             country: row.optional(COLUMN, self.country, |code| code.parse())?,
+            flow_id: row.optional(COLUMN, self.flow_id, |id| id.parse())?,
+        })
+    }
+}
+
+impl SitesRow {
+    fn write(value: &SiteChoice) -> Self {
+        Self {
+            sites: value.sites().iter().map(SiteId::to_string).collect(),
+            utility_types: value.utility_types().iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn read(self, row: &Row) -> Result<SiteChoice> {
+        let Self { sites, utility_types } = self;
+        Ok(SiteChoice::from_stored(
+            row.ok(COLUMN, sites.iter().map(|id| id.parse()).collect())?,
+            row.ok(COLUMN, utility_types.iter().map(|name| name.parse()).collect())?,
+        ))
+    }
+}
+
+impl ToMapRow {
+    fn write(value: &FieldsToMap) -> Self {
+        let FieldsToMap { target, source, suggested } = value;
+        Self {
+            target: SchemaRow::write(target),
+            source: SchemaRow::write(source),
+            suggested: MappingRow::write(suggested),
+        }
+    }
+
+    fn read(self, row: &Row) -> Result<FieldsToMap> {
+        Ok(FieldsToMap {
+            target: self.target.read(row, COLUMN)?,
+            source: self.source.read(row, COLUMN)?,
+            suggested: self.suggested.read(row, COLUMN)?,
         })
     }
 }
@@ -111,6 +193,7 @@ impl SignedInRow {
             data_key: SealedText::write(&value.credentials.data_key),
             fields: SealedFields::write(&value.credentials),
             verified: value.verified,
+            to_map: value.to_map.as_ref().map(ToMapRow::write),
         }
     }
 
@@ -122,6 +205,7 @@ impl SignedInRow {
                 fields: self.fields.read(row, COLUMN)?,
             },
             verified: self.verified,
+            to_map: self.to_map.map(|to_map| to_map.read(row)).transpose()?,
         })
     }
 }

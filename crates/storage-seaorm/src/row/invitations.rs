@@ -1,16 +1,17 @@
-use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::id::{CompanyId, InvitationId, WorkspaceId};
 use latchstring_domain::invitation::{Invitation, LinkToken, Presentation};
-use latchstring_domain::metadata::Metadata;
+use latchstring_domain::portal::Portal;
 use latchstring_domain::text::{ExternalId, Message, ReturnState};
 use serde::{Deserialize, Serialize};
 
 use super::actor::ActorRow;
 use super::cell::{Result, Row, json, millis};
+use super::metadata;
 use super::names;
+use super::portal::PortalRow;
 use super::purpose::PurposeRow;
 use crate::entity::invitations::Model;
 
@@ -68,8 +69,9 @@ pub(crate) fn write(value: &Invitation) -> Result<Model> {
         token_key_id: value.token.key_id.to_vec(),
         token_generation: i64::from(value.token.generation),
         token_digest: value.token.digest.as_bytes().to_vec(),
+        portal: value.portal.as_ref().map(|portal| json(&PortalRow::write(portal))).transpose()?,
         presentation: json(&PresentationRow::write(&value.presentation))?,
-        metadata: json(value.metadata.labels())?,
+        metadata: metadata::write(&value.metadata)?,
         external_id: value.external_id.as_ref().map(ExternalId::to_string),
         created_by: json(&ActorRow::write(&value.created_by))?,
         created_at: value.created_at.unix_millis(),
@@ -102,8 +104,9 @@ pub(crate) fn read(model: Model) -> Result<Invitation> {
             generation: row.ok("token_generation", u32::try_from(model.token_generation))?,
             digest: row.digest("token_digest", model.token_digest)?,
         },
+        portal: portal(&row, model.portal)?,
         presentation: row.json::<PresentationRow>("presentation", &model.presentation)?.read(&row)?,
-        metadata: metadata(&row, &model.metadata)?,
+        metadata: metadata::read(&row, &model.metadata)?,
         external_id: row.optional("external_id", model.external_id, |text| ExternalId::parse(&text))?,
         created_by: row.json::<ActorRow>("created_by", &model.created_by)?.read(&row, "created_by")?,
         created_at: row.time("created_at", model.created_at)?,
@@ -112,13 +115,12 @@ pub(crate) fn read(model: Model) -> Result<Invitation> {
     })
 }
 
+fn portal(row: &Row, text: Option<String>) -> Result<Option<Portal>> {
+    text.map(|text| row.json::<PortalRow>("portal", &text)?.read(row)).transpose()
+}
+
 fn allowed(row: &Row, text: &str) -> Result<AllowList> {
     let rules: Vec<String> = row.json("allowed", text)?;
     let rules: Vec<_> = row.ok("allowed", rules.iter().map(|rule| AddressRule::parse(rule)).collect())?;
     row.ok("allowed", AllowList::new(rules))
-}
-
-fn metadata(row: &Row, text: &str) -> Result<Metadata> {
-    let labels: BTreeMap<String, String> = row.json("metadata", text)?;
-    row.ok("metadata", Metadata::new(labels))
 }

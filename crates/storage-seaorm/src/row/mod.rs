@@ -2,20 +2,26 @@
 
 mod actor;
 pub(crate) mod cell;
+mod metadata;
 mod names;
+mod portal;
+mod schema;
 mod sealed;
 
 pub(crate) mod api_keys;
 pub(crate) mod companies;
 pub(crate) mod connections;
+mod connector;
 pub(crate) mod events;
 pub(crate) mod flow_sessions;
 mod flow_state;
+pub(crate) mod flows;
 pub(crate) mod invitations;
 pub(crate) mod magic_links;
 pub(crate) mod outbox_entries;
 mod prefill;
 pub(crate) mod providers;
 pub(crate) mod purpose;
+mod sign_in_form;
 pub(crate) mod sites;
 pub(crate) mod workspaces;

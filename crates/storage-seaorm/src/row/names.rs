@@ -1,6 +1,5 @@
 //! Sets and lists of things that have fixed names, as JSON arrays of those names.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,6 +9,10 @@ pub(crate) fn write<'a, T: fmt::Display + 'a>(values: impl IntoIterator<Item = &
     json(&values.into_iter().map(ToString::to_string).collect::<Vec<_>>())
 }
 
-pub(crate) fn read<T: FromStr + Ord>(row: &Row, column: &'static str, text: &str) -> Result<BTreeSet<T>> {
+pub(crate) fn read<T, C>(row: &Row, column: &'static str, text: &str) -> Result<C>
+where
+    T: FromStr,
+    C: FromIterator<T>,
+{
     row.json::<Vec<String>>(column, text)?.iter().map(|name| row.parse(column, name)).collect()
 }

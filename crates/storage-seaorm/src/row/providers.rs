@@ -1,40 +1,10 @@
 use latchstring_domain::id::{ProviderId, WorkspaceId};
 use latchstring_domain::provider::{Provider, ProviderUrl};
-use latchstring_domain::sign_in::{SignInField, SignInForm};
 use latchstring_domain::text::ProviderName;
-use serde::{Deserialize, Serialize};
 
-use super::cell::{Result, Row, json};
-use super::names;
+use super::cell::{Result, Row};
+use super::{connector, names, sign_in_form};
 use crate::entity::providers::Model;
-
-#[derive(Serialize, Deserialize)]
-struct FieldRow {
-    key: String,
-    label: String,
-    help: Option<String>,
-    kind: String,
-    required: bool,
-    options: Vec<String>,
-}
-
-impl FieldRow {
-    fn write(field: &SignInField) -> Self {
-        Self {
-            key: field.key.clone(),
-            label: field.label.clone(),
-            help: field.help.clone(),
-            kind: field.kind.as_str().to_owned(),
-            required: field.required,
-            options: field.options.clone(),
-        }
-    }
-
-    fn read(self, row: &Row) -> Result<SignInField> {
-        let Self { key, label, help, kind, required, options } = self;
-        Ok(SignInField { key, label, help, kind: row.parse("form", &kind)?, required, options })
-    }
-}
 
 /// The form in which texts are searched: without regard to ASCII case, and nothing else, alike on every backend.
 pub(crate) fn fold(text: &str) -> String {
@@ -42,6 +12,7 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 pub(crate) fn write(value: &Provider) -> Result<Model> {
+    let (connector_key, connector) = connector::write(value.connector.as_ref())?;
     Ok(Model {
         id: value.id.as_uuid(),
         workspace_id: value.workspace_id.as_uuid(),
@@ -52,7 +23,9 @@ pub(crate) fn write(value: &Provider) -> Result<Model> {
         countries: names::write(&value.countries)?,
         utility_types: names::write(&value.utility_types)?,
         method: value.method.as_str().to_owned(),
-        form: json(&value.form.fields().iter().map(FieldRow::write).collect::<Vec<_>>())?,
+        form: sign_in_form::write(&value.form)?,
+        connector_key,
+        connector,
         listed: value.listed,
         created_at: value.created_at.unix_millis(),
         updated_at: value.updated_at.unix_millis(),
@@ -62,8 +35,6 @@ pub(crate) fn write(value: &Provider) -> Result<Model> {
 
 pub(crate) fn read(model: Model) -> Result<Provider> {
     let row = Row::new("providers", model.id);
-    let fields: Vec<FieldRow> = row.json("form", &model.form)?;
-    let fields = fields.into_iter().map(|field| field.read(&row)).collect::<Result<_>>()?;
     Ok(Provider {
         id: ProviderId::from_uuid(model.id),
         workspace_id: WorkspaceId::from_uuid(model.workspace_id),
@@ -72,7 +43,8 @@ pub(crate) fn read(model: Model) -> Result<Provider> {
         countries: names::read(&row, "countries", &model.countries)?,
         utility_types: names::read(&row, "utility_types", &model.utility_types)?,
         method: row.parse("method", &model.method)?,
-        form: SignInForm(fields),
+        form: sign_in_form::read(&row, &model.form)?,
+        connector: connector::read(&row, (model.connector_key, model.connector))?,
         listed: model.listed,
         created_at: row.time("created_at", model.created_at)?,
         updated_at: row.time("updated_at", model.updated_at)?,

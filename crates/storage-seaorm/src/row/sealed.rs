@@ -22,6 +22,24 @@ impl SealedText {
     }
 }
 
+/// Credentials in one JSON value.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct CredentialsRow {
+    data_key: SealedText,
+    fields: SealedFields,
+}
+
+impl CredentialsRow {
+    pub(crate) fn write(credentials: &SealedCredentials) -> Self {
+        Self { data_key: SealedText::write(&credentials.data_key), fields: SealedFields::write(credentials) }
+    }
+
+    pub(crate) fn read(self, row: &Row, column: &'static str) -> Result<SealedCredentials> {
+        let Self { data_key, fields } = self;
+        Ok(SealedCredentials { data_key: data_key.read(row, column)?, fields: fields.read(row, column)? })
+    }
+}
+
 /// The sealed fields of credentials: name and value, in order.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]

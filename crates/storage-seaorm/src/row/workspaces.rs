@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use latchstring_domain::id::WorkspaceId;
+use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ pub(crate) fn write(value: &Workspace) -> Result<Model> {
     Ok(Model {
         id: value.id.as_uuid(),
         name: value.name.as_str().to_owned(),
+        environment: value.environment.as_ref().map(EnvironmentKey::to_string),
         mode: value.mode.as_str().to_owned(),
         expiry: json(&ExpiryRow { default, ceiling })?,
         created_at: value.created_at.unix_millis(),
@@ -33,6 +35,7 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
     Ok(Workspace {
         id: WorkspaceId::from_uuid(model.id),
         name: row.ok("name", WorkspaceName::parse(&model.name))?,
+        environment: row.optional("environment", model.environment, |text| text.parse())?,
         mode: row.parse("mode", &model.mode)?,
         expiry: ExpiryPolicy { default, ceiling },
         created_at: row.time("created_at", model.created_at)?,

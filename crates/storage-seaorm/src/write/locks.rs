@@ -17,8 +17,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::entity::{
-    api_keys, companies, connections, flow_sessions, invitations, magic_links, outbox_entries, providers,
-    sites, workspaces,
+    api_keys, companies, connections, flow_sessions, flows, invitations, magic_links, outbox_entries,
+    providers, sites, workspaces,
 };
 
 /// The tables whose rows are changed, in the order in which they are locked.
@@ -32,6 +32,7 @@ enum Table {
     Sites,
     Companies,
     Providers,
+    Flows,
     ApiKeys,
     Workspaces,
 }
@@ -46,6 +47,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::DeleteSite(id, _) => (Table::Sites, id.as_uuid()),
         Change::UpdateApiKey(row) => (Table::ApiKeys, row.id.as_uuid()),
         Change::UpdateProvider(row) => (Table::Providers, row.id.as_uuid()),
+        Change::UpdateFlow(row) => (Table::Flows, row.id.as_uuid()),
+        Change::DeleteFlow(id, _) => (Table::Flows, id.as_uuid()),
         Change::UpdateInvitation(row) => (Table::Invitations, row.id.as_uuid()),
         Change::SpendInvitation { id, .. } => (Table::Invitations, id.as_uuid()),
         Change::UpdateMagicLink(row) => (Table::MagicLinks, row.id.as_uuid()),
@@ -61,6 +64,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateSite(_)
         | Change::CreateApiKey(_)
         | Change::CreateProvider(_)
+        | Change::CreateFlow(_)
         | Change::CreateInvitation(_)
         | Change::CreateMagicLink(_)
         | Change::CreateFlowSession(_)
@@ -93,6 +97,7 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
             Table::Sites => lock::<sites::Entity>(tx, sites::Column::Id, ids).await,
             Table::Companies => lock::<companies::Entity>(tx, companies::Column::Id, ids).await,
             Table::Providers => lock::<providers::Entity>(tx, providers::Column::Id, ids).await,
+            Table::Flows => lock::<flows::Entity>(tx, flows::Column::Id, ids).await,
             Table::ApiKeys => lock::<api_keys::Entity>(tx, api_keys::Column::Id, ids).await,
             Table::Workspaces => lock::<workspaces::Entity>(tx, workspaces::Column::Id, ids).await,
         }?;

@@ -6,6 +6,7 @@ mod companies;
 mod connections;
 mod events;
 mod flow_sessions;
+mod flows;
 mod invitations;
 mod locks;
 mod magic_links;
@@ -129,6 +130,9 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::UpdateApiKey(row) => api_keys::update(tx, row).await,
         Change::CreateProvider(row) => providers::create(tx, row).await,
         Change::UpdateProvider(row) => providers::update(tx, row).await,
+        Change::CreateFlow(row) => flows::create(tx, row).await,
+        Change::UpdateFlow(row) => flows::update(tx, row).await,
+        Change::DeleteFlow(id, version) => flows::delete(tx, *id, *version).await,
         Change::CreateInvitation(row) => invitations::create(tx, row).await,
         Change::UpdateInvitation(row) => invitations::update(tx, row).await,
         Change::SpendInvitation { id, at } => invitations::spend(tx, *id, *at).await,

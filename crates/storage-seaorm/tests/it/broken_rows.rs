@@ -9,9 +9,13 @@ use latchstring_storage_testing::fixture::World;
 
 use crate::database::{Db, on_both};
 
+/// A provider offered twice.
+const TWICE: &str = "'[\"00000000-0000-7000-8000-000000000001\",\"00000000-0000-7000-8000-000000000001\"]'";
+
 /// A value that no program of ours writes, as SQL.
 const BROKEN: &[(&str, &str, &str)] = &[
     ("workspaces", "name", "''"),
+    ("workspaces", "environment", "'-'"),
     ("workspaces", "mode", "'demo'"),
     ("workspaces", "expiry", "'{'"),
     ("workspaces", "created_at", "-1"),
@@ -19,6 +23,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("companies", "public_id", "'co_x'"),
     ("companies", "external_id", "''"),
     ("companies", "data_collection_start_date", "'2024-02-30'"),
+    ("companies", "metadata", "'[]'"),
     ("companies", "links_not_before", "-1"),
     ("companies", "updated_at", "253402300800000"),
     ("sites", "address", "''"),
@@ -28,7 +33,27 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("providers", "url", "'http://example.com'"),
     ("providers", "method", "'magic'"),
     ("providers", "form", "'[{}]'"),
+    (
+        "providers",
+        "form",
+        "'[{\"key\":\"k\",\"label\":\"K\",\"help\":null,\"kind\":\"text\",\"required\":true,\"options\":[1]}]'",
+    ),
     ("providers", "countries", "'[\"XX\"]'"),
+    ("providers", "connector_key", "'-'"),
+    ("providers", "connector_key", "NULL"),
+    ("providers", "connector", "NULL"),
+    ("providers", "connector", "'{\"tags\":[\"\"],\"icon\":null,\"fields\":null}'"),
+    ("providers", "connector", "'{\"tags\":[],\"icon\":\"http://example.com\",\"fields\":null}'"),
+    ("providers", "connector", "'{\"tags\":[],\"icon\":null,\"fields\":[]}'"),
+    ("flows", "key", "'a b'"),
+    ("flows", "name", "''"),
+    ("flows", "connectors", "'[]'"),
+    ("flows", "connectors", "'[\"x\"]'"),
+    ("flows", "connectors", TWICE),
+    ("flows", "schema", "'[{\"table\":\"t\",\"fields\":[]}]'"),
+    ("flows", "schema", "'[{\"table\":\"t\",\"fields\":[{\"id\":\"\",\"name\":\"n\",\"required\":true}]}]'"),
+    ("flows", "updated_at", "-1"),
+    ("flows", "version", "0"),
     ("invitations", "purpose", "'EDIT_CONNECTION'"),
     ("invitations", "prefill", "NULL"),
     ("invitations", "locks", "'[\"nothing\"]'"),
@@ -36,6 +61,10 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("invitations", "max_uses", "0"),
     ("invitations", "use_count", "-1"),
     ("invitations", "token_generation", "4294967296"),
+    ("invitations", "portal", "'{}'"),
+    ("invitations", "portal", "'{\"offer\":{\"of\":\"nothing\"},\"options\":{}}'"),
+    ("invitations", "portal", "replace(portal, 'landing-heading', 'no-such-text')"),
+    ("invitations", "portal", "replace(portal, '\"data_key\":\"', '\"data_key\":\"%')"),
     ("invitations", "presentation", "'{\"message\":\"\"}'"),
     ("invitations", "metadata", "'{\"\":\"\"}'"),
     ("invitations", "created_by", "'{\"kind\":\"nobody\"}'"),
@@ -55,6 +84,15 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("connections", "utility_types", "'[\"LOVE\"]'"),
     ("connections", "credentials", "'[[\"username\",\"%\"]]'"),
     ("connections", "owner_email", "'jane'"),
+    ("connections", "flow_id", "NULL"),
+    ("connections", "flow_key", "NULL"),
+    ("connections", "flow_key", "'/'"),
+    ("connections", "field_mapping", "'{}'"),
+    (
+        "connections",
+        "field_mapping",
+        "'[{\"target\":{\"table\":\"t\",\"field\":\"\"},\"source\":{\"table\":\"t\",\"field\":\"f\"}}]'",
+    ),
     ("connections", "accounts", "'[{\"id\":1}]'"),
     ("flow_sessions", "invitation_id", "NULL"),
     ("flow_sessions", "magic_link_id", "(SELECT id FROM magic_links)"),
@@ -62,6 +100,12 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("flow_sessions", "gate_email", "'jane'"),
     ("flow_sessions", "target", "'elsewhere'"),
     ("flow_sessions", "state", "'{\"at\":\"nowhere\"}'"),
+    (
+        "flow_sessions",
+        "state",
+        "'{\"at\":\"provider_chosen\",\"provider\":{\"provider_id\":\"x\",\"country\":null}}'",
+    ),
+    ("flow_sessions", "connected", "'[\"x\"]'"),
     ("flow_sessions", "failed_sign_ins", "-1"),
     ("events", "kind", "'HAPPENED'"),
     ("events", "subject_kind", "'planet'"),
@@ -72,10 +116,12 @@ const BROKEN: &[(&str, &str, &str)] = &[
 ];
 
 /// Where the broken value is found, when it is not where it was put: what it belongs to is broken with it.
-fn found_in(table: &'static str, column: &'static str) -> (&'static str, &'static str) {
-    match (table, column) {
-        ("invitations", "prefill") | ("magic_links", "locks") => (table, "purpose"),
-        ("flow_sessions", "magic_link_id") => (table, "invitation_id"),
+fn found_in(table: &'static str, column: &'static str, value: &str) -> (&'static str, &'static str) {
+    match (table, column, value) {
+        ("invitations", "prefill", _) | ("magic_links", "locks", _) => (table, "purpose"),
+        ("providers", "connector_key", "NULL") => (table, "connector"),
+        ("connections", "flow_key", "NULL") => (table, "flow_id"),
+        ("flow_sessions", "magic_link_id", _) => (table, "invitation_id"),
         _ => (table, column),
     }
 }
@@ -87,6 +133,7 @@ async fn read_all(store: &Arc<dyn Store>, world: &World, ids: &Ids) -> Result<()
     store.sites_of(world.company.id).await?;
     store.api_keys(world.workspace.id).await?;
     store.providers(world.workspace.id, None, None, 10).await?;
+    store.flows(world.workspace.id).await?;
     store.invitation(ids.invitation).await?;
     store.magic_link(ids.magic_link).await?;
     store.connection(ids.connection).await?;
@@ -124,6 +171,7 @@ async fn fill(store: &Arc<dyn Store>) -> (World, Ids) {
     let set = ChangeSet::new()
         .with(Change::CreateApiKey(world.make.api_key(&world.workspace)))
         .with(Change::CreateProvider(world.make.provider(&world.workspace, "P", "https://p.example.com")))
+        .with(Change::CreateFlow(world.make.flow(&world.workspace)))
         .with(Change::CreateInvitation(invitation))
         .with(Change::CreateMagicLink(link))
         .with(Change::CreateConnection(connection))
@@ -155,7 +203,7 @@ async fn broken_rows_are_named(db: &Db) {
         .await;
         db.execute(&format!("UPDATE {table} SET {column} = {value}")).await;
         let error = read_all(&store, &world, &ids).await.unwrap_err();
-        let (in_table, in_column) = found_in(table, column);
+        let (in_table, in_column) = found_in(table, column, value);
         match &error.kind {
             StorageErrorKind::Inconsistent { table: t, column: c, id } => {
                 assert_eq!((*t, *c), (in_table, in_column), "{value}");

@@ -1,6 +1,5 @@
 //! The first schema.
 
-mod columns;
 mod events;
 mod flow_sessions;
 mod links;
@@ -9,6 +8,8 @@ mod work;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
+
+use super::columns;
 
 pub(super) struct Initial;
 

@@ -1,6 +1,7 @@
-//! The kinds of column, alike in meaning on every backend.
+//! The kinds of column, alike in meaning on every backend. Released migrations are made of them: a kind is added, never
+//! changed.
 
-use sea_orm::DbBackend;
+use sea_orm::{DbBackend, DbErr};
 use sea_orm_migration::SchemaManager;
 use sea_orm_migration::prelude::{
     Alias, ColumnDef, ForeignKey, ForeignKeyCreateStatement, Index, IndexCreateStatement, Table,
@@ -59,6 +60,12 @@ impl<'a> TableBuilder<'a> {
         self.column(ColumnDef::new(Alias::new(name)).text().null())
     }
 
+    /// A list or record as JSON, however long.
+    pub(super) fn optional_json(self, name: &'static str) -> Self {
+        let column = long(self.manager, name).null().take();
+        self.column(&mut column.clone())
+    }
+
     /// A text that an index may hold, with the most characters it has, which MySQL wants to know. Compared and
     /// sorted by its bytes.
     pub(super) fn key(self, name: &'static str, length: u32) -> Self {
@@ -107,6 +114,49 @@ impl<'a> TableBuilder<'a> {
     }
 }
 
+/// Adds columns to a table that may have rows, one a statement, as SQLite wants it. The program before this one goes on
+/// inserting rows without them: each may be null or has a default.
+pub(super) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> Result<(), DbErr> {
+    for mut column in columns {
+        let addition = Table::alter().table(Alias::new(table)).add_column(&mut column).take();
+        manager.alter_table(addition).await?;
+    }
+    Ok(())
+}
+
+/// A UUID to be added.
+pub(super) fn added_id(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
+    uuid(manager, name).null().take()
+}
+
+/// A text to be added, which no index holds.
+pub(super) fn added_text(name: &'static str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).text().null().take()
+}
+
+/// A list or record as JSON to be added, however long.
+pub(super) fn added_json(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
+    long(manager, name).null().take()
+}
+
+/// The same, which is `empty` in the rows that are there. MySQL before 8.0.13 has no defaults of texts; MariaDB does.
+pub(super) fn added_json_or(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    empty: &'static str,
+) -> ColumnDef {
+    long(manager, name).not_null().default(empty).take()
+}
+
+/// A text to be added, which an index may hold; as [`TableBuilder::key`].
+pub(super) fn added_key(manager: &SchemaManager<'_>, name: &'static str, length: u32) -> ColumnDef {
+    keyed(manager, name, length).null().take()
+}
+
 pub(super) fn foreign_key(
     name: &'static str,
     (from, columns): (&'static str, &[&'static str]),
@@ -153,6 +203,16 @@ fn uuid(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
     match manager.get_database_backend() {
         DbBackend::Postgres => column.uuid(),
         _ => column.binary_len(16),
+    };
+    column
+}
+
+/// A text of MySQL ends at 64 KiB, which five hundred fields with long names exceed.
+fn long(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(Alias::new(name));
+    match manager.get_database_backend() {
+        DbBackend::MySql => column.custom(Alias::new("mediumtext")),
+        _ => column.text(),
     };
     column
 }
