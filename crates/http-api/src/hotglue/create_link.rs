@@ -146,8 +146,18 @@ pub(crate) async fn create_link(
     Environment(environment): Environment,
     LooseBody(fields): LooseBody,
 ) -> Result<Json<LinkBody>, Problem> {
+    make(&api, &caller, &environment, fields).await
+}
+
+/// Makes the link that a body asks for.
+pub(super) async fn make(
+    api: &ApiState,
+    caller: &ApiCaller,
+    environment: &str,
+    fields: Fields,
+) -> Result<Json<LinkBody>, Problem> {
     let (wish, ignored_options) = read(fields)?;
-    let made = portal::create_link(api.latchstring(), &caller.0, &environment, wish).await;
+    let made = portal::create_link(api.latchstring(), &caller.0, environment, wish).await;
     let PortalLink { invitation, url } = made.map_err(refused::link)?;
     Ok(Json(LinkBody {
         url,

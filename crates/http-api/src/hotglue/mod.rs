@@ -5,6 +5,7 @@
 //! callers were written for that.
 
 mod available;
+mod connect;
 mod connector;
 mod create_link;
 mod link;
@@ -27,6 +28,7 @@ use crate::state::ApiState;
 pub(crate) fn routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(create_link::create_link))
+        .routes(routes!(connect::connect))
         .routes(routes!(replace_metadata::replace_metadata))
         .routes(routes!(available::available))
         .routes(routes!(supported::supported))

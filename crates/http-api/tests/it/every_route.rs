@@ -87,7 +87,7 @@ fn body(id: &str, things: &Things) -> Value {
         "createCompany" | "createSite" => json!({"name": "Northwind"}),
         "createConnection" => connection_body(&things.0["{site_id}"]),
         "createFlow" => json!({"name": "Orders", "connectors": ["sandbox"]}),
-        "createPortalLink" => json!({"tenant": "tenant"}),
+        "createPortalLink" | "createPortalLinkAtConnect" => json!({"tenant": "tenant"}),
         "replaceTenantMetadata" => json!({"region": "north"}),
         "linkConnector" => {
             json!({"connector": {"id": "sandbox", "config": {"username": "a", "password": "b"}}})

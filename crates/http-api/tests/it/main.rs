@@ -8,6 +8,8 @@ mod connections;
 mod document;
 mod events;
 mod every_route;
+mod flows;
+mod hotglue;
 mod invitations;
 mod limits;
 mod magic_links;

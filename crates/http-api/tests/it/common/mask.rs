@@ -50,8 +50,14 @@ fn checked(name: &str, text: &str) -> Option<&'static str> {
                 "[base]/p/connect/[publicId]/[secret]"
             })
         }
-        "id" | "companyId" | "connectionId" | "initialSites" | "siteId" | "requestId" | "apiKeyId"
-        | "datasourceId" => {
+        "url" if text.starts_with(&format!("{BASE_URL}/?token=")) => {
+            assert_token(text.strip_prefix(&format!("{BASE_URL}/?token=")).unwrap());
+            Some("[base]/?token=[token]")
+        }
+        // A connector is called by its key where it has one.
+        "id" if Uuid::parse_str(text).is_err() => None,
+        "id" | "companyId" | "connectionId" | "connection_id" | "invitationId" | "datasource_id"
+        | "initialSites" | "siteId" | "requestId" | "apiKeyId" | "datasourceId" => {
             assert_eq!(Uuid::parse_str(text).unwrap().hyphenated().to_string(), text, "{name}");
             Some("[id]")
         }
@@ -64,6 +70,7 @@ fn checked(name: &str, text: &str) -> Option<&'static str> {
             assert_token(text);
             Some("[token]")
         }
+        "invitationUrl" if text.contains("/?token=") => checked("url", text),
         "invitationUrl" => {
             assert_token(text.strip_prefix(&format!("{BASE_URL}/p/i/")).unwrap());
             Some("[base]/p/i/[token]")

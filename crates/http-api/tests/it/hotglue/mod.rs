@@ -1,0 +1,5 @@
+mod connectors;
+mod create_link;
+mod linked;
+mod metadata;
+mod options;
