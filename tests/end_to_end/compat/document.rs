@@ -14,6 +14,12 @@ use crate::world::{World, created, text};
 
 const PATIENCE: Duration = Duration::from_secs(1200);
 
+/// What the programs of a quickstart call its workspace.
+const ENVIRONMENT: &str = "sandbox";
+/// A flow that stays, and one that is there to be deleted.
+const FLOW: &str = "kept";
+const DOOMED_FLOW: &str = "doomed";
+
 /// How many operations may have been refused every time. Some need things that belong together, which no schema can say:
 /// sites of the company in the path, a company that has nothing yet. Which of them chance finds differs from run to run.
 const MAY_BE_REFUSED: usize = 4;
@@ -31,6 +37,11 @@ async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
     let links = world.api.get(&format!("/v2.2/magic-link/company/{}", world.company)).await?.json;
     let link = text(&links["magicLinks"][0], "id")?;
 
+    for key in [FLOW, DOOMED_FLOW] {
+        let flow = json!({ "key": key, "name": key, "connectors": ["sandbox"] });
+        created(world.api.post("/v2.2/flow", &flow).await?)?;
+    }
+
     let folder = tempfile::tempdir()?;
     let (report, log) = (folder.path().join("report.json"), folder.path().join("log.txt"));
     let mut command = Command::new(program);
@@ -47,6 +58,9 @@ async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
         .env("LATCHSTRING_CONNECTION_ID", connection)
         .env("LATCHSTRING_COMPANY_ID", &world.company)
         .env("LATCHSTRING_LINK_ID", link)
+        .env("LATCHSTRING_ENV_ID", ENVIRONMENT)
+        .env("LATCHSTRING_FLOW_ID", FLOW)
+        .env("LATCHSTRING_DOOMED_FLOW_ID", DOOMED_FLOW)
         .env("NO_PROXY", "127.0.0.1")
         .current_dir(folder.path())
         .stdout(File::create(&log)?)

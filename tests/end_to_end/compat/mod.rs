@@ -4,7 +4,9 @@
 mod case;
 mod client;
 mod document;
+mod hotglue;
 mod nectar;
+mod recorded;
 mod replay;
 mod shape;
 mod wire;

@@ -1,31 +1,11 @@
-//! The recorded pairs, each a test of its own, and what holds for all of them.
+//! The recorded pairs of the Nectar-shaped interface, under each of its base paths.
 
-use std::collections::BTreeSet;
+use anyhow::Result;
 
-use anyhow::{Context as _, Result};
-use latchstring_tests::Server;
-
-use super::case::{Case, Step, folder};
-use super::replay::replay;
-use super::shape::Shape;
-
-const INTERFACE: &str = "nectar";
-
-/// A test for each file of the folder. The list is written down, because a macro that reads a folder while compiling
-/// would have to be a crate and would not notice a new file.
-macro_rules! recorded {
-    ($($name:ident,)*) => {
-        const RECORDED: &[&str] = &[$(stringify!($name)),*];
-        $(
-            #[tokio::test]
-            async fn $name() -> Result<()> {
-                replay(INTERFACE, stringify!($name)).await
-            }
-        )*
-    };
-}
+use super::recorded::{Interface, recorded};
 
 recorded! {
+    Interface::Nectar;
     company_create,
     company_create_empty_name,
     company_create_full,
@@ -38,12 +18,14 @@ recorded! {
     company_list,
     company_list_by_cursor,
     company_list_by_external_id,
+    company_replace_metadata,
     company_update,
     connection_create,
     connection_create_unknown_company,
     connection_create_unknown_site,
     connection_create_without_password,
     connection_create_without_sites,
+    connection_credentials,
     connection_details,
     connection_details_after_walk,
     connection_details_unknown,
@@ -67,6 +49,13 @@ recorded! {
     error_unknown_id,
     error_unknown_path,
     event_list,
+    flow_create,
+    flow_create_full,
+    flow_create_unknown_connector,
+    flow_delete,
+    flow_get,
+    flow_list,
+    flow_update,
     invitation_create,
     invitation_create_bad_address,
     invitation_create_empty_lists,
@@ -85,6 +74,7 @@ recorded! {
     invitation_list,
     invitation_list_bad_page,
     invitation_list_by_cursor,
+    invitation_list_by_source,
     invitation_list_empty,
     invitation_list_foreign_cursor,
     invitation_list_of_workspace,
@@ -129,67 +119,8 @@ recorded! {
     t012_invitation_list_hidden_links,
 }
 
-fn cases() -> Result<Vec<(&'static str, Case)>> {
-    RECORDED.iter().map(|name| Ok((*name, Case::read(INTERFACE, name)?))).collect()
-}
-
 #[test]
-fn every_file_of_the_folder_is_a_test() -> Result<()> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder(INTERFACE))? {
-        files.push(entry?.file_name().into_string().ok().context("a name that is no text")?);
-    }
-    files.sort();
-    let listed: Vec<_> = RECORDED.iter().map(|name| format!("{name}.json")).collect();
-    assert_eq!(
-        files, listed,
-        "add the file to the list, in the order of the alphabet, or the other way round"
-    );
-    Ok(())
-}
-
-#[test]
-fn every_file_says_what_it_shows_and_where_that_is_documented() -> Result<()> {
-    let mut names = BTreeSet::new();
-    for (file, case) in cases()? {
-        assert!(!case.name.is_empty() && !case.source.is_empty(), "{file}");
-        assert!(names.insert((case.name.clone(), case.request.path.clone())), "{file}: {} twice", case.name);
-        for shape in case.response.body.iter().chain(case.response.headers.values()) {
-            Shape::parse(shape).with_context(|| file)?;
-        }
-        let versioned = |path: &str| path.starts_with("/v2");
-        let mut paths = vec![&case.request.path];
-        paths.extend(case.given.iter().filter_map(|step| match step {
-            Step::Call { request, .. } => Some(&request.path),
-            _ => None,
-        }));
-        assert!(paths.iter().all(|path| path.starts_with('/') && !versioned(path)), "{file}");
-    }
-    Ok(())
-}
-
-/// `GET /site/{site_id}?page=1` and `GET /site/{id}` are one call.
-fn call(method: &str, path: &str) -> String {
-    let path = path.split('?').next().unwrap_or_default();
-    let segments = path.split('/').map(|segment| if segment.starts_with('{') { "{}" } else { segment });
-    format!("{} {}", method.to_uppercase(), segments.collect::<Vec<_>>().join("/"))
-}
-
-#[tokio::test]
-async fn every_call_of_the_document_has_a_pair_that_succeeds() -> Result<()> {
-    let recorded: BTreeSet<String> = cases()?
-        .iter()
-        .filter(|(_, case)| case.response.status < 300)
-        .map(|(_, case)| call(&case.request.method, &case.request.path))
-        .collect();
-    let quickstart = Server::quickstart().await?;
-    let document = quickstart.api()?.get("/openapi.json").await?.json;
-    let mut documented = BTreeSet::new();
-    for (path, item) in document["paths"].as_object().context("paths")? {
-        for method in item.as_object().context("a path")?.keys() {
-            documented.insert(call(method, path));
-        }
-    }
-    assert_eq!(recorded, documented);
-    Ok(())
+fn no_path_has_a_base() -> Result<()> {
+    // Each is asked under all of them.
+    super::recorded::paths_are(Interface::Nectar, RECORDED, |path| !path.starts_with("/v2"))
 }

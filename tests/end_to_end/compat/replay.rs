@@ -8,43 +8,46 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::case::{Case, Request, Response, Step, Values};
+use super::recorded::Interface;
 use super::shape::Shape;
 use super::wire::{self, Answer};
 use crate::world::walk_to_sites;
 
-/// The base paths, which all have the same shapes.
-const VERSIONS: [&str; 3] = ["/v2.2", "/v2.1", "/v2"];
-
 /// An id of nothing.
 const UNKNOWN_ID: &str = "01900000-0000-7000-8000-000000000000";
+
+/// What a quickstart's programs call its workspace and its flow, and a tenant that nobody has seen.
+const ENVIRONMENT: &str = "sandbox";
+const FLOW: &str = "quickstart";
+const TENANT: &str = "customer-1042";
 
 /// A server under one of its base paths, with what a case knows about it.
 struct Stage {
     quickstart: Quickstart,
     data: TempDir,
-    version: &'static str,
+    base: &'static str,
     values: Values,
 }
 
-/// Replays a file under every base path, each on a fresh server.
+/// Replays a file under every base path of its interface, each on a fresh server.
 ///
 /// # Errors
 /// With everything that does not fit, each with its JSON Pointer.
-pub(super) async fn replay(interface: &str, file: &str) -> Result<()> {
-    let case = Case::read(interface, file)?;
+pub(super) async fn replay(interface: Interface, file: &str) -> Result<()> {
+    let folder = interface.folder();
+    let case = Case::read(folder, file)?;
     let mut problems = Vec::new();
-    for version in VERSIONS {
-        let mut stage = Stage::set(version).await?;
-        let found =
-            stage.play(&case).await.with_context(|| format!("{interface}/{file}.json under {version}"))?;
-        problems.extend(found.into_iter().map(|problem| format!("{version}: {problem}")));
+    for base in interface.bases() {
+        let mut stage = Stage::set(base).await?;
+        let found = stage.play(&case).await.with_context(|| format!("{folder}/{file}.json under {base}"))?;
+        problems.extend(found.into_iter().map(|problem| format!("{base}: {problem}")));
     }
-    ensure!(problems.is_empty(), "{interface}/{file}.json: {}\n  {}", case.name, problems.join("\n  "));
+    ensure!(problems.is_empty(), "{folder}/{file}.json: {}\n  {}", case.name, problems.join("\n  "));
     Ok(())
 }
 
 impl Stage {
-    async fn set(version: &'static str) -> Result<Self> {
+    async fn set(base: &'static str) -> Result<Self> {
         let data = tempfile::tempdir()?;
         let quickstart = Server::quickstart_on(&data.path().join("data")).await?;
         let mut values = Values::default();
@@ -54,10 +57,14 @@ impl Stage {
         values.set("public_company_id", &quickstart.public_company_id);
         values.set("invitation_url", &quickstart.invitation_url);
         values.set("unknown_id", UNKNOWN_ID);
+        values.set("env_id", &quickstart.workspace_id);
+        values.set("environment", ENVIRONMENT);
+        values.set("flow_id", FLOW);
+        values.set("tenant", TENANT);
         for (name, id) in ["site_id", "second_site_id", "third_site_id"].iter().zip(&quickstart.site_ids) {
             values.set(name, id);
         }
-        Ok(Self { quickstart, data, version, values })
+        Ok(Self { quickstart, data, base, values })
     }
 
     async fn play(&mut self, case: &Case) -> Result<Vec<String>> {
@@ -106,7 +113,7 @@ impl Stage {
     }
 
     async fn send(&self, request: &Request) -> Result<Answer> {
-        let path = format!("{}{}", self.version, self.values.fill(&request.path)?);
+        let path = format!("{}{}", self.base, self.values.fill(&request.path)?);
         let mut headers = Vec::new();
         match &request.headers {
             Some(given) => {

@@ -1,0 +1,42 @@
+//! The recorded pairs of the hotglue-shaped interface, at the root of the server.
+
+use super::recorded::{Interface, recorded};
+
+recorded! {
+    Interface::Hotglue;
+    available_connectors,
+    link_connector,
+    link_connector_missing_value,
+    link_connector_unknown,
+    link_connector_with_field_map,
+    linked_connectors,
+    linked_connectors_config,
+    linked_connectors_empty,
+    linked_connectors_one,
+    magic_link_all,
+    magic_link_at_connect,
+    magic_link_bad_expiry,
+    magic_link_connector,
+    magic_link_connector_without_entity,
+    magic_link_connectors,
+    magic_link_every_option,
+    magic_link_expires,
+    magic_link_flow,
+    magic_link_flow_without_flow,
+    magic_link_flows,
+    magic_link_for_a_new_tenant,
+    magic_link_is_listed,
+    magic_link_is_revoked,
+    magic_link_key_missing,
+    magic_link_unknown_environment,
+    magic_link_unknown_keys,
+    magic_link_unknown_option,
+    magic_link_without_tenant,
+    metadata_replace,
+    supported_connectors,
+    supported_connectors_unknown_flow,
+    unlink_connector,
+    unlink_connector_unknown,
+    update_linked_connector,
+    update_linked_connector_field_map,
+}
