@@ -121,3 +121,10 @@ fn t015_no_vector_is_forgotten() {
         file["vectors"].as_array().unwrap().iter().map(|vector| vector["name"].as_str().unwrap()).collect();
     assert_eq!(in_file, NAMES);
 }
+
+/// A flag that `aes` does not know is ignored, and the run on the portable cipher would be one like any other.
+#[test]
+fn t015_a_build_for_the_portable_cipher_has_no_other() {
+    let portable = option_env!("RUSTFLAGS").is_some_and(|flags| flags.contains("soft"));
+    assert!(!portable || !aes::hardware_accelerated());
+}
