@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod paging;
 pub mod providers;
 pub mod races;
+pub mod relay;
 pub mod sites;
 pub mod spending;
 pub mod workspaces;

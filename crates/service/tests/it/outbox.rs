@@ -183,7 +183,7 @@ async fn a_session_that_somebody_asks_to_forget_too_early_is_forgotten_at_its_ti
         run_at: world.now(),
         created_at: world.now(),
     };
-    world.store.write(Change::Enqueue(early)).await;
+    world.write(Change::Enqueue(early)).await;
     assert_eq!(world.work().await, 1);
     assert!(world.store.flow_session(pass.session_id()).await.unwrap().is_some());
     world.clock.advance(FLOW_LIFETIME);

@@ -106,12 +106,12 @@ async fn t166_credentials_moved_between_connections_or_fields_do_not_open() {
     let mut row = one.clone();
     for credentials in moves {
         row = Connection { credentials, version: row.version.next(), ..row };
-        world.store.write(Change::UpdateConnection(row.clone())).await;
+        world.write(Change::UpdateConnection(row.clone())).await;
         let opened = connection::get(&world.ls, &world.caller, row.id).await;
         assert!(matches!(opened, Err(Failure::Unsealable(Thing::Connection, _))), "{opened:?}");
     }
     row = Connection { credentials: one.credentials, version: row.version.next(), ..row };
-    world.store.write(Change::UpdateConnection(row.clone())).await;
+    world.write(Change::UpdateConnection(row.clone())).await;
     let opened = connection::get(&world.ls, &world.caller, row.id).await.unwrap();
     assert_eq!(opened.username.unwrap().expose_secret(), USERNAME);
 }

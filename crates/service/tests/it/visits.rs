@@ -102,5 +102,5 @@ async fn marks_are_swept_when_their_time_is_over_and_not_before() {
     world.clock.advance(until.since(world.now()));
     outbox::sweep(&world.ls).await.unwrap();
     // Only a mark that is gone can be made again.
-    world.store.write(Change::Mark { key, until }).await;
+    world.write(Change::Mark { key, until }).await;
 }

@@ -2,32 +2,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use latchstring_domain::Timestamp;
-use latchstring_domain::api_key::ApiKey;
-use latchstring_domain::company::{Company, PublicCompanyId};
-use latchstring_domain::connection::Connection;
-use latchstring_domain::country::Country;
 use latchstring_domain::event::{Event, Subject};
-use latchstring_domain::flow::Flow;
-use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId,
-    SiteId, WorkspaceId,
-};
-use latchstring_domain::invitation::Invitation;
-use latchstring_domain::key::{ConnectorKey, FlowKey};
-use latchstring_domain::magic_link::MagicLink;
-use latchstring_domain::provider::{Provider, ProviderUrl};
-use latchstring_domain::sealed::Digest;
-use latchstring_domain::site::Site;
-use latchstring_domain::text::ExternalId;
-use latchstring_domain::workspace::Workspace;
-use latchstring_storage::{
-    ApiKeys, Change, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
-    EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, Invitations, MagicLinks,
-    Outbox, OutboxCounts, Providers, Refusal, Sites, Slice, StorageError, Store, Workspaces,
-};
+use latchstring_domain::id::FlowSessionId;
+use latchstring_storage::{Change, ChangeSet, CommitError, MAX_LIMIT, Refusal, StorageError, Store};
 use latchstring_storage_memory::MemoryStore;
+use latchstring_storage_testing::relay::{Hook, Relay};
 use tokio::task::yield_now;
 
 /// How a commit goes wrong.
@@ -45,9 +24,11 @@ type Tamper = Box<dyn Fn(Vec<Event>) -> Vec<Event> + Send>;
 
 /// A store in memory that goes wrong when it is told to, remembers what was committed, and can show a forged log. Each
 /// call lets the other tasks go first, so that use cases that run side by side really read before any of them writes.
+pub(crate) type FaultyStore = Relay<MemoryStore, Faults>;
+
+/// What goes wrong, and what was seen.
 #[derive(Default)]
-pub(crate) struct FaultyStore {
-    inner: MemoryStore,
+pub(crate) struct Faults {
     fault: Mutex<Option<(u32, Fault)>>,
     refused: Mutex<Option<Refusal>>,
     commits: AtomicUsize,
@@ -56,7 +37,7 @@ pub(crate) struct FaultyStore {
     tamper: Mutex<Option<Tamper>>,
 }
 
-impl FaultyStore {
+impl Faults {
     /// The next commit goes wrong.
     pub(crate) fn fail_next(&self, fault: Fault) {
         self.fail_after(0, fault);
@@ -92,11 +73,6 @@ impl FaultyStore {
         *self.tamper.lock().unwrap() = Some(Box::new(tamper));
     }
 
-    /// Writes a set without faults and without remembering it: what somebody with the database in hand does.
-    pub(crate) async fn write(&self, change: Change) {
-        self.inner.commit(ChangeSet::new().with(change)).await.unwrap();
-    }
-
     fn next_fault(&self) -> Option<Fault> {
         let mut planned = self.fault.lock().unwrap();
         match planned.take() {
@@ -116,14 +92,14 @@ impl FaultyStore {
         });
         self.sessions.lock().unwrap().extend(opened);
     }
+}
 
-    /// The set with a change in it that breaks a rule whatever is read again.
-    async fn with_an_impossible_change(&self, set: ChangeSet, place: usize) -> ChangeSet {
-        let existing = self.inner.workspaces().await.unwrap().remove(0);
-        let mut changes = set.into_changes();
-        changes.insert(place.min(changes.len()), Change::CreateWorkspace(existing));
-        changes.into_iter().fold(ChangeSet::new(), ChangeSet::with)
-    }
+/// The set with a change in it that breaks a rule whatever is read again.
+async fn with_an_impossible_change(store: &dyn Store, set: ChangeSet, place: usize) -> ChangeSet {
+    let existing = store.workspaces().await.unwrap().remove(0);
+    let mut changes = set.into_changes();
+    changes.insert(place.min(changes.len()), Change::CreateWorkspace(existing));
+    changes.into_iter().fold(ChangeSet::new(), ChangeSet::with)
 }
 
 fn no_answer() -> StorageError {
@@ -131,9 +107,13 @@ fn no_answer() -> StorageError {
 }
 
 #[async_trait]
-impl Store for FaultyStore {
-    async fn commit(&self, set: ChangeSet) -> Result<(), CommitError> {
+impl Hook for Faults {
+    async fn before(&self) -> Result<(), StorageError> {
         yield_now().await;
+        Ok(())
+    }
+
+    async fn commit(&self, store: &dyn Store, set: ChangeSet) -> Result<(), CommitError> {
         self.note_sessions(&set);
         self.commits.fetch_add(1, Ordering::SeqCst);
         if let Some(why) = *self.refused.lock().unwrap() {
@@ -142,121 +122,32 @@ impl Store for FaultyStore {
         match self.next_fault() {
             Some(Fault::Unavailable) => return Err(no_answer().into()),
             Some(Fault::At(place)) => {
-                let set = self.with_an_impossible_change(set, place).await;
-                return self.inner.commit(set).await;
+                let set = with_an_impossible_change(store, set, place).await;
+                return store.commit(set).await;
             }
             Some(Fault::AnswerLost) => {
-                self.inner.commit(set.clone()).await?;
+                store.commit(set.clone()).await?;
                 self.committed.lock().unwrap().push(set);
                 return Err(no_answer().into());
             }
             None => {}
         }
-        self.inner.commit(set.clone()).await?;
+        store.commit(set.clone()).await?;
         self.committed.lock().unwrap().push(set);
         Ok(())
     }
 
-    async fn canary(&self) -> Result<Option<String>, StorageError> {
-        yield_now().await;
-        self.inner.canary().await
-    }
-
-    async fn ping(&self) -> Result<(), StorageError> {
-        self.inner.ping().await
-    }
-}
-
-macro_rules! pass_on {
-    ($($trait:ident { $(fn $name:ident($($arg:ident: $type:ty),*) -> $value:ty;)* })*) => {$(
-        #[async_trait]
-        impl $trait for FaultyStore {
-            $(async fn $name(&self, $($arg: $type),*) -> Result<$value, StorageError> {
-                yield_now().await;
-                self.inner.$name($($arg),*).await
-            })*
-        }
-    )*};
-}
-
-pass_on! {
-    Workspaces {
-        fn workspace(id: WorkspaceId) -> Option<Workspace>;
-        fn workspaces() -> Vec<Workspace>;
-    }
-    Companies {
-        fn company(id: CompanyId) -> Option<Company>;
-        fn company_by_public_id(id: &PublicCompanyId) -> Option<Company>;
-        fn companies(
-            workspace: WorkspaceId, external_id: Option<&ExternalId>, slice: Slice<CompanyId>
-        ) -> Vec<Company>;
-    }
-    Sites {
-        fn site(id: SiteId) -> Option<Site>;
-        fn sites_of(company: CompanyId) -> Vec<Site>;
-        fn sites_of_all(companies: &[CompanyId]) -> Vec<Site>;
-    }
-    ApiKeys {
-        fn api_key_by_digest(digest: &Digest) -> Option<ApiKey>;
-        fn api_key(id: ApiKeyId) -> Option<ApiKey>;
-        fn api_keys(workspace: WorkspaceId) -> Vec<ApiKey>;
-    }
-    Providers {
-        fn provider(id: ProviderId) -> Option<Provider>;
-        fn provider_by_url(workspace: WorkspaceId, url: &ProviderUrl) -> Option<Provider>;
-        fn providers(
-            workspace: WorkspaceId, text: Option<&str>, country: Option<Country>, limit: u32
-        ) -> Vec<Provider>;
-    }
-    Flows {
-        fn connector(workspace: WorkspaceId, key: &ConnectorKey) -> Option<Provider>;
-        fn connectors(
-            workspace: WorkspaceId, after: Option<&ConnectorKey>, limit: u32
-        ) -> Vec<Provider>;
-        fn providers_by_ids(ids: &[ProviderId]) -> Vec<Provider>;
-        fn flow(id: FlowId) -> Option<Flow>;
-        fn flow_by_key(workspace: WorkspaceId, key: &FlowKey) -> Option<Flow>;
-        fn flows(workspace: WorkspaceId) -> Vec<Flow>;
-    }
-    Invitations {
-        fn invitation(id: InvitationId) -> Option<Invitation>;
-        fn invitation_by_token(digest: &Digest) -> Option<Invitation>;
-        fn invitations(filter: &InvitationFilter, slice: Slice<InvitationId>) -> Vec<Invitation>;
-        fn count_invitations(filter: &InvitationFilter) -> u64;
-    }
-    MagicLinks {
-        fn magic_link(id: MagicLinkId) -> Option<MagicLink>;
-        fn magic_links(company: CompanyId, slice: Slice<MagicLinkId>) -> Vec<MagicLink>;
-    }
-    FlowSessions {
-        fn flow_session(id: FlowSessionId) -> Option<FlowSession>;
-    }
-    Connections {
-        fn connection(id: ConnectionId) -> Option<Connection>;
-        fn connections(filter: &ConnectionFilter, slice: Slice<ConnectionId>) -> Vec<Connection>;
-        fn count_connections(filter: &ConnectionFilter) -> u64;
-        fn connections_made_by(invitations: &[InvitationId]) -> Vec<Connection>;
-    }
-    Outbox {
-        fn claim(claim: Claim) -> Vec<ClaimedEntry>;
-        fn next_due() -> Option<Timestamp>;
-        fn outbox_counts() -> OutboxCounts;
-    }
-}
-
-#[async_trait]
-impl Events for FaultyStore {
-    async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>, StorageError> {
-        yield_now().await;
-        self.inner.last_event(subject).await
-    }
-
-    async fn events_of(&self, subject: Subject, after: u64, limit: u32) -> Result<Vec<Event>, StorageError> {
-        yield_now().await;
+    async fn events_of(
+        &self,
+        store: &dyn Store,
+        subject: Subject,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StorageError> {
         if self.tamper.lock().unwrap().is_none() {
-            return self.inner.events_of(subject, after, limit).await;
+            return store.events_of(subject, after, limit).await;
         }
-        let all = self.inner.events_of(subject, 0, latchstring_storage::MAX_LIMIT).await?;
+        let all = store.events_of(subject, 0, MAX_LIMIT).await?;
         let mut seen = match &*self.tamper.lock().unwrap() {
             Some(tamper) => tamper(all),
             None => all,
@@ -264,28 +155,5 @@ impl Events for FaultyStore {
         seen.sort_by_key(|event| event.sequence);
         let wanted = seen.into_iter().filter(|event| event.sequence > after);
         Ok(wanted.take(usize::try_from(limit).unwrap()).collect())
-    }
-
-    async fn last_event_times(
-        &self,
-        subjects: &[Subject],
-    ) -> Result<Vec<(Subject, Timestamp)>, StorageError> {
-        yield_now().await;
-        self.inner.last_event_times(subjects).await
-    }
-
-    async fn events(&self, filter: &EventFilter, slice: Slice<EventId>) -> Result<Vec<Event>, StorageError> {
-        yield_now().await;
-        self.inner.events(filter, slice).await
-    }
-
-    async fn event_subjects(
-        &self,
-        workspace: WorkspaceId,
-        after: Option<Subject>,
-        limit: u32,
-    ) -> Result<Vec<Subject>, StorageError> {
-        yield_now().await;
-        self.inner.event_subjects(workspace, after, limit).await
     }
 }

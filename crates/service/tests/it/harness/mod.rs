@@ -28,7 +28,7 @@ use latchstring_service::{
     Caller, Latchstring, Parts, company, invitation, outbox, provider, site, workspace,
 };
 use latchstring_sign_in::{Drivers, Sandbox, SandboxCollector};
-use latchstring_storage::{Events as _, MAX_LIMIT, Store};
+use latchstring_storage::{Change, ChangeSet, Events as _, MAX_LIMIT, Store};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 
@@ -169,6 +169,11 @@ impl World {
                 done += 1;
             }
         }
+    }
+
+    /// Writes a change without faults and without remembering it: what somebody with the database in hand does.
+    pub(crate) async fn write(&self, change: Change) {
+        self.store.inner().commit(ChangeSet::new().with(change)).await.unwrap();
     }
 
     pub(crate) async fn events(&self, subject: Subject) -> Vec<Event> {

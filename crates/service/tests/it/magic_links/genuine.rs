@@ -175,7 +175,7 @@ async fn t059_a_message_that_repairs_what_is_not_the_companys_is_no_link() {
             initial_sites: Vec::new(),
             ..row.clone()
         };
-        world.store.write(latchstring_storage::Change::CreateConnection(moved)).await;
+        world.write(latchstring_storage::Change::CreateConnection(moved)).await;
         ids.push(id.to_bytes());
     }
     for id in ids {
