@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use crate::derive::{BoxKeys, BoxUse};
 use crate::keyring::{KeyId, Keyring};
 use crate::padding;
-use crate::primitives::{IV_LEN, Mac, TAG_LEN, aes_256_ctr};
+use crate::primitives::{IV_LEN, Mac, TAG_LEN, aes_256_ctr, fresh_iv};
 
 const VERSION: u8 = 0x01;
 
@@ -82,8 +82,7 @@ pub(crate) fn seal(
     plaintext: &[u8],
     rng: &mut dyn CryptoRng,
 ) -> Vec<u8> {
-    let mut iv = [0; IV_LEN];
-    rng.fill_bytes(&mut iv);
+    let iv = fresh_iv(rng);
     let mut ciphertext = padding::pad(plaintext);
     aes_256_ctr(&keys.enc, &iv, &mut ciphertext);
     let tag = mac(keys, kind, context, key_id, &iv, &ciphertext).tag();

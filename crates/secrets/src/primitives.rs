@@ -6,6 +6,7 @@ use aes::cipher::array::Array;
 use aes::cipher::{BlockModeDecrypt, KeyIvInit, StreamCipher};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac as _};
+use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
@@ -14,6 +15,13 @@ use zeroize::{Zeroize, Zeroizing};
 pub(crate) const IV_LEN: usize = 16;
 /// Length of a tag. It is never truncated.
 pub(crate) const TAG_LEN: usize = 32;
+
+/// A fresh IV, every bit of it from `rng`: no counter and no clock, which a restored copy of the process would repeat.
+pub(crate) fn fresh_iv(rng: &mut dyn CryptoRng) -> [u8; IV_LEN] {
+    let mut iv = [0; IV_LEN];
+    rng.fill_bytes(&mut iv);
+    iv
+}
 
 /// Adds the AES-128-CTR key stream to `data` in place; the counter is one 128-bit big-endian number.
 pub(crate) fn aes_128_ctr(key: &[u8; 16], iv: &[u8; IV_LEN], data: &mut [u8]) {
@@ -126,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn aes_256_ctr_gives_the_bytes_of_sp_800_38a_f_5_5() {
+    fn t015_aes_256_ctr_gives_the_bytes_of_sp_800_38a_f_5_5() {
         let key = hex::decode("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4").unwrap();
         let counter = hex::decode("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff").unwrap();
         let mut data = hex::decode(
@@ -165,6 +173,26 @@ mod tests {
             let prk = Mac::new(&bytes(&case, "salt")).raw(&bytes(&case, "ikm")).tag();
             assert_eq!(prk, array(&case, "prk"), "{}", case["source"]);
         }
+    }
+
+    /// 10^7 IVs and not 10^7 links, which would take minutes in a build for tests: what must not repeat comes from this
+    /// function alone.
+    #[test]
+    fn t027_ten_million_ivs_of_eight_threads_are_all_different() {
+        const THREADS: usize = 8;
+        const EACH: usize = 1_250_000;
+        let mut all = vec![0; THREADS * EACH];
+        std::thread::scope(|scope| {
+            for part in all.chunks_mut(EACH) {
+                scope.spawn(|| {
+                    let mut system = rand_core::UnwrapErr(getrandom::SysRng);
+                    part.fill_with(|| u128::from_be_bytes(fresh_iv(&mut system)));
+                });
+            }
+        });
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), THREADS * EACH);
     }
 
     #[test]

@@ -15,3 +15,13 @@ impl Randomness for OsRandomness {
         Box::new(UnwrapErr(SysRng))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t027_the_source_has_no_state_that_a_fork_or_a_snapshot_could_copy() {
+        assert_eq!(size_of_val(&*OsRandomness.rng()), 0);
+    }
+}

@@ -8,7 +8,7 @@ use super::{MAX_MESSAGE_LEN, OVERHEAD, Purpose, VERSION, mac};
 use crate::derive::SealKeys;
 use crate::keyring::Keyring;
 use crate::padding;
-use crate::primitives::{IV_LEN, aes_128_ctr};
+use crate::primitives::{aes_128_ctr, fresh_iv};
 
 /// Why a message could not be sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,9 +42,7 @@ pub fn seal(
     }
     let root = keyring.primary();
     let keys = SealKeys::derive(root, purpose);
-    let mut iv = [0; IV_LEN];
-    rng.fill_bytes(&mut iv);
-
+    let iv = fresh_iv(rng);
     let mut ciphertext = padding::pad(message);
     aes_128_ctr(&keys.enc, &iv, &mut ciphertext);
     let tag = mac(&keys.mac, context, root.id(), &iv, &ciphertext).tag();

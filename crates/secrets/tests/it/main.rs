@@ -16,6 +16,7 @@ mod fuzz;
 mod keyring;
 mod link_message;
 mod messages;
+mod nonces;
 mod sealed_link;
 mod session;
 mod support;
