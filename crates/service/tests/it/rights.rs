@@ -7,6 +7,7 @@ use latchstring_domain::connection::{ConnectionStatus, StatusReport};
 use latchstring_domain::event::EventKind;
 use latchstring_domain::prefill::{Prefill, ProviderHint};
 use latchstring_domain::text::ApiKeyName;
+use latchstring_secrets::api_key::{ApiKeyMode, ApiKeyText};
 use latchstring_service::api_key::{self, AuthenticateError, CreateApiKey, CreateApiKeyError, CreatedApiKey};
 use latchstring_service::company::{CompanyChanges, ListCompanies};
 use latchstring_service::connection::{CreateConnection, CreateConnectionError, ListConnections};
@@ -14,6 +15,7 @@ use latchstring_service::event::ListEvents;
 use latchstring_service::invitation::{
     CreateContributor, CreateContributorError, CreateReconnect, ListInvitations,
 };
+use latchstring_service::ports::Randomness as _;
 use latchstring_service::site::SiteChanges;
 use latchstring_service::{
     Caller, Failure, PageRequest, Thing, company, connection, event, invitation, site,
@@ -225,6 +227,35 @@ async fn a_key_that_is_unknown_revoked_or_expired_lets_nobody_in() {
     for text in ["", "lsk_test_", "lsk_test_0000", "Bearer x"] {
         assert!(matches!(enter(text).await, Err(AuthenticateError::Unknown)), "{text}");
     }
+}
+
+#[tokio::test]
+async fn t038_a_key_with_a_wrong_checksum_is_refused_without_asking_the_store() {
+    let world = World::new().await;
+    let key = key_with(&world, [Scope::EventsRead]).await;
+    let text = key.text.expose_secret();
+    let unknown = ApiKeyText::generate(ApiKeyMode::Test, &mut *world.randomness.rng());
+    let enter = async |text: &str| {
+        let before = world.store.asked();
+        let entered = api_key::authenticate(&world.ls, text, origin(5)).await;
+        (entered, world.store.asked() - before)
+    };
+    let body = text.len() - 49;
+    for place in body..text.len() {
+        let other = if text[place..].starts_with('7') { "8" } else { "7" };
+        let mut mistyped = text.to_owned();
+        mistyped.replace_range(place..=place, other);
+        let (entered, asked) = enter(&mistyped).await;
+        assert!(matches!(entered, Err(AuthenticateError::Unknown)), "{place}");
+        assert_eq!(asked, 0, "{place}");
+    }
+    // A right text is looked up, whether or not anybody made it here.
+    let (entered, asked) = enter(unknown.expose()).await;
+    assert!(matches!(entered, Err(AuthenticateError::Unknown)));
+    assert_eq!(asked, 1);
+    let (entered, asked) = enter(text).await;
+    assert!(entered.is_ok());
+    assert_eq!(asked, 2, "the look-up, and the note of its use");
 }
 
 #[tokio::test]

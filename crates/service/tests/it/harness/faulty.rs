@@ -31,6 +31,7 @@ pub(crate) type FaultyStore = Relay<MemoryStore, Faults>;
 pub(crate) struct Faults {
     fault: Mutex<Option<(u32, Fault)>>,
     refused: Mutex<Option<Refusal>>,
+    asked: AtomicUsize,
     commits: AtomicUsize,
     committed: Mutex<Vec<ChangeSet>>,
     pub(super) sessions: Mutex<Vec<FlowSessionId>>,
@@ -51,6 +52,11 @@ impl Faults {
     /// From now on every commit is refused for this reason.
     pub(crate) fn refuse_all(&self, why: Refusal) {
         *self.refused.lock().unwrap() = Some(why);
+    }
+
+    /// How often it was asked for anything.
+    pub(crate) fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
     }
 
     /// How often a commit was tried.
@@ -109,6 +115,7 @@ fn no_answer() -> StorageError {
 #[async_trait]
 impl Hook for Faults {
     async fn before(&self) -> Result<(), StorageError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
         yield_now().await;
         Ok(())
     }

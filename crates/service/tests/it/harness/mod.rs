@@ -42,7 +42,7 @@ pub(crate) struct World {
     pub(crate) ls: Latchstring,
     pub(crate) store: Arc<FaultyStore>,
     pub(crate) clock: Arc<SetClock>,
-    randomness: Arc<Seeded>,
+    pub(crate) randomness: Arc<Seeded>,
     pub(crate) sign_in: Arc<InterruptedSignIn>,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) workspace: Workspace,
