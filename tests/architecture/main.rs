@@ -2,8 +2,10 @@
 #![cfg(test)]
 
 mod arrows;
+mod comparisons;
 mod files;
 mod house;
 mod packages;
+mod rust;
 mod supply_chain;
 mod table;

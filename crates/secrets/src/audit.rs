@@ -16,7 +16,7 @@ const FIRST: u8 = 0x00;
 const NEXT: u8 = 0x01;
 
 /// The seal of one event: key id (4 bytes), then HMAC-SHA-256.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub struct EventSeal([u8; 36]);
 
 /// Why an event does not fit its seal.

@@ -35,7 +35,7 @@ pub struct CodeBinding<'a> {
 }
 
 /// A code as the database keeps it: key id (4 bytes), salt (16), HMAC-SHA-256 (32).
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct CodeSeal([u8; SEAL_LEN]);
 
 /// Why a code was not accepted.

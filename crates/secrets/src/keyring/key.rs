@@ -71,7 +71,7 @@ impl RootKey {
     /// [`KeyringError::ZeroRoot`] when every byte is zero.
     pub fn new(id: KeyId, bytes: [u8; 32]) -> Result<Self, KeyringError> {
         let bytes = Zeroizing::new(bytes);
-        if *bytes == [0; 32] {
+        if bytes.ct_eq(&[0; 32]).into() {
             return Err(KeyringError::ZeroRoot(id));
         }
         Ok(Self::from_nonzero(id, bytes))

@@ -74,10 +74,13 @@ fn open_with(
     if envelope.version != VERSION {
         return Err(OpenError::UnknownVersion);
     }
-    let root = keyring.for_presented(envelope.key_id).ok_or(OpenError::UnknownKey)?;
+    // A key that is not in the ring costs a tag too, under another key: how long a refusal takes must not tell which keys
+    // there are.
+    let (root, known) = keyring.for_presented_or_primary(envelope.key_id);
     let keys = SealKeys::derive(root, purpose);
-    if !mac(&keys.mac, context, envelope.key_id, envelope.iv, envelope.ciphertext).matches(envelope.tag) {
-        return Err(OpenError::BadTag);
+    let tag = mac(&keys.mac, context, envelope.key_id, envelope.iv, envelope.ciphertext);
+    if !(tag.matches(envelope.tag) & known) {
+        return Err(if known { OpenError::BadTag } else { OpenError::UnknownKey });
     }
     // The plaintext gets a buffer only now, so there is none to forget about when the tag is wrong.
     let mut message = Zeroizing::new(envelope.ciphertext.to_vec());

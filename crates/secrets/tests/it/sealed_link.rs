@@ -113,6 +113,21 @@ fn t025_an_unknown_and_a_disabled_key_are_refused_alike() {
 }
 
 #[test]
+fn t025_each_key_of_a_ring_opens_its_own_wherever_it_stands_unless_it_is_disabled() {
+    let ring = ring(25, 6);
+    for id in ids(&ring) {
+        let promoted = ring.promote(id).unwrap();
+        let text = seal(&promoted, Purpose::CompanyLink, b"co", b"m", &mut rng(25)).unwrap();
+        assert_eq!(open(&ring, Purpose::CompanyLink, b"co", &text).unwrap().key_id, id);
+        if id != ring.primary_id() {
+            let disabled = ring.disable(id).unwrap();
+            let opened = open(&disabled, Purpose::CompanyLink, b"co", &text);
+            assert_eq!(opened.unwrap_err(), OpenError::UnknownKey, "{id}");
+        }
+    }
+}
+
+#[test]
 fn t026_a_text_of_one_purpose_fails_under_all_others() {
     let ring = ring(26, 1);
     for minted in Purpose::ALL {
