@@ -10,6 +10,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::connection::{Connection, ConnectionStatus, StatusReport};
 use latchstring_domain::event::{EventKind, Origin, Subject};
 use latchstring_domain::id::ConnectionId;
+use latchstring_domain::metadata::Metadata;
 use latchstring_domain::prefill::ProviderHint;
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::site::{Site, SitePath};
@@ -113,11 +114,17 @@ impl World {
             collector: Arc::new(Scripted(script)),
         });
         let name = WorkspaceName::parse("Acme").unwrap();
-        let wish = CreateWorkspace { name, mode: Mode::Sandbox, expiry: ExpiryPolicy::default() };
+        let wish =
+            CreateWorkspace { name, environment: None, mode: Mode::Sandbox, expiry: ExpiryPolicy::default() };
         let workspace = workspace::create(&ls, "olivia", Origin::default(), wish).await.unwrap();
         let caller = Caller::operator(workspace.id, "olivia", Origin::default());
         let name = CompanyName::parse("Wohnen eG").unwrap();
-        let wish = CreateCompany { name, external_id: None, data_collection_start_date: None };
+        let wish = CreateCompany {
+            name,
+            external_id: None,
+            data_collection_start_date: None,
+            metadata: Metadata::default(),
+        };
         let company = company::create(&ls, &caller, wish).await.unwrap();
         let name = SiteName::parse("Hof").unwrap();
         let wish = CreateSite { name, external_id: None, address: None, path: SitePath::default() };
