@@ -7,6 +7,7 @@ mod doctor;
 mod event;
 mod invitation;
 mod keys;
+mod labels;
 mod magic_link;
 mod pages;
 mod provider;

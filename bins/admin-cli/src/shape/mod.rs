@@ -9,6 +9,8 @@ mod doctor;
 mod event;
 mod invitation;
 mod magic_link;
+mod mapping;
+mod metadata;
 mod prefill;
 mod provider;
 mod site;

@@ -17,6 +17,20 @@ fn once(house: &House, args: &[&str]) -> String {
     mask(&house.does(args), house.dir.path())
 }
 
+const COMPANY: [&str; 11] = [
+    "company",
+    "create",
+    "North Wind",
+    "--external-id",
+    "nw",
+    "--start-date",
+    "2026-01-31",
+    "--metadata",
+    "plan=gold",
+    "--metadata",
+    "region=north",
+];
+
 #[test]
 fn a_deployment_from_nothing_to_a_revoked_invitation() {
     let house = House::empty();
@@ -26,14 +40,26 @@ fn a_deployment_from_nothing_to_a_revoked_invitation() {
     assert_snapshot!("migrate_again", both(&house, &["migrate"]));
     assert_snapshot!(
         "workspace_create",
-        once(&house, &["workspace", "create", "Acme", "--mode", "sandbox", "--max-expiry", "90d"])
+        once(
+            &house,
+            &[
+                "workspace",
+                "create",
+                "Acme",
+                "--mode",
+                "sandbox",
+                "--environment",
+                "acme",
+                "--max-expiry",
+                "90d"
+            ]
+        )
     );
     assert_snapshot!("workspace_list", both(&house, &["workspace", "list"]));
     assert_snapshot!("workspace_show", both(&house, &["workspace", "show"]));
     assert_snapshot!("provider_list", both(&house, &["provider", "list"]));
 
-    let create = ["company", "create", "North Wind", "--external-id", "nw", "--start-date", "2026-01-31"];
-    assert_snapshot!("company_create", once(&house, &create));
+    assert_snapshot!("company_create", once(&house, &COMPANY));
     let company = house.json(&["company", "list"])["companies"][0]["id"].as_str().unwrap().to_owned();
     let create = [
         "site",
