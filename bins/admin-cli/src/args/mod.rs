@@ -4,6 +4,7 @@ mod api_key;
 mod company;
 mod connection;
 mod event;
+mod flow;
 mod invitation;
 mod keys;
 mod magic_link;
@@ -21,6 +22,7 @@ pub(crate) use api_key::{ApiKeyCommand, NewApiKey};
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
 pub(crate) use event::{EventCommand, EventFilter};
+pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
     InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
 };
@@ -106,6 +108,9 @@ pub(crate) enum Command {
     /// The catalog of what can be connected
     #[command(subcommand)]
     Provider(ProviderCommand),
+    /// Named choices of what can be connected, which portal links offer
+    #[command(subcommand)]
+    Flow(FlowCommand),
     /// The keys of programs that call the API
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),

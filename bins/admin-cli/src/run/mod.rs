@@ -5,6 +5,7 @@ mod company;
 mod connection;
 mod doctor;
 mod event;
+mod flow;
 mod invitation;
 mod keys;
 mod labels;
@@ -47,6 +48,7 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Company(command) => company::run(session, command).await,
         Command::Site(command) => site::run(session, command).await,
         Command::Provider(command) => provider::run(session, command).await,
+        Command::Flow(command) => flow::run(session, command).await,
         Command::ApiKey(command) => api_key::run(session, command).await,
         Command::Invitation(command) => invitation::run(session, command).await,
         Command::MagicLink(command) => magic_link::run(session, command).await,

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod doctor;
+mod flows;
 mod house;
 mod invitations;
 mod keyring;

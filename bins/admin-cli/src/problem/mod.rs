@@ -1,5 +1,7 @@
 //! Why a command did not do what was asked, and the exit code that says so.
 
+mod flow;
+
 use std::fmt;
 use std::process::ExitCode;
 

@@ -1,0 +1,13 @@
+//! JSON documents that an operator hands in: read whole, and refused with every mistake and the place of each.
+//!
+//! They are read by hand and not by `derive`, which stops at the first mistake and loses the order of members; the
+//! order of a connector's fields is the order of its form.
+
+mod input;
+mod node;
+mod schema;
+mod spot;
+
+pub(crate) use input::{name, read};
+pub(crate) use schema::schema;
+pub(crate) use spot::{Mistakes, Spot};
