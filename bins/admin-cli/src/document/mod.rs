@@ -9,5 +9,6 @@ mod schema;
 mod spot;
 
 pub(crate) use input::{name, read};
-pub(crate) use schema::schema;
-pub(crate) use spot::{Mistakes, Spot};
+pub(crate) use node::Node;
+pub(crate) use schema::{Strangers, schema};
+pub(crate) use spot::{Members, Mistake, Mistakes, Spot};

@@ -1,27 +1,46 @@
 use latchstring_domain::flow::{Schema, SchemaField, SchemaTable};
 use latchstring_domain::text::{FieldId, FieldName};
 
-use super::spot::{Mistakes, Spot};
+use super::spot::{Members, Mistakes, Spot};
+
+/// What is done with members that nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strangers {
+    /// They are mistakes: the document is written for us.
+    Refused,
+    /// They are passed over: the document is somebody else's too.
+    PassedOver,
+}
+
+impl Strangers {
+    fn meet(self, members: &Members<'_>, known: &[&str], mistakes: &mut Mistakes) {
+        if self == Self::Refused {
+            members.none_but(known, mistakes);
+        }
+    }
+}
 
 /// Reads tables and their fields: `[{"table": "…", "fields": [{"id": "…", "name": "…", "required": true}]}]`.
-pub(crate) fn schema(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<Schema> {
-    let tables = spot.each(Schema::MAX_TABLES, mistakes, table)?;
+pub(crate) fn schema(spot: &Spot<'_>, strangers: Strangers, mistakes: &mut Mistakes) -> Option<Schema> {
+    let tables =
+        spot.each(Schema::MAX_TABLES, mistakes, |spot, mistakes| table(spot, strangers, mistakes))?;
     Schema::new(tables).map_or_else(|error| spot.refuse(mistakes, error), Some)
 }
 
-fn table(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<SchemaTable> {
+fn table(spot: &Spot<'_>, strangers: Strangers, mistakes: &mut Mistakes) -> Option<SchemaTable> {
     let members = spot.object(mistakes)?;
-    members.none_but(&["table", "fields"], mistakes);
+    strangers.meet(&members, &["table", "fields"], mistakes);
     let table = members.required("table", mistakes);
     let table = table.and_then(|spot| spot.parsed(mistakes, FieldName::parse));
     let fields = members.required("fields", mistakes)?;
-    let fields = fields.each(Schema::MAX_FIELDS, mistakes, field)?;
+    let fields =
+        fields.each(Schema::MAX_FIELDS, mistakes, |spot, mistakes| field(spot, strangers, mistakes))?;
     Some(SchemaTable { table: table?, fields })
 }
 
-fn field(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<SchemaField> {
+fn field(spot: &Spot<'_>, strangers: Strangers, mistakes: &mut Mistakes) -> Option<SchemaField> {
     let members = spot.object(mistakes)?;
-    members.none_but(&["id", "name", "required"], mistakes);
+    strangers.meet(&members, &["id", "name", "required"], mistakes);
     let id = members.required("id", mistakes).and_then(|spot| spot.parsed(mistakes, FieldId::parse));
     let name = members.get("name");
     let name = name.map(|spot| spot.parsed(mistakes, FieldName::parse));
@@ -40,9 +59,9 @@ mod tests {
     use super::super::node::Node;
     use super::*;
 
-    fn read(text: &str) -> Result<Schema, Vec<String>> {
+    fn read(text: &str, strangers: Strangers) -> Result<Schema, Vec<String>> {
         let (node, mut mistakes) = (Node::parse(text.as_bytes()).unwrap(), Mistakes::default());
-        let read = schema(&Spot::root(&node), &mut mistakes);
+        let read = schema(&Spot::root(&node), strangers, &mut mistakes);
         mistakes.unless_any(read).map_err(|all| all.iter().map(ToString::to_string).collect())
     }
 
@@ -50,7 +69,7 @@ mod tests {
     fn a_field_is_called_by_its_id_and_left_free_unless_said_otherwise() {
         let text =
             r#"[{"table": "Bills", "fields": [{"id": "a"}, {"id": "b", "name": "B!", "required": true}]}]"#;
-        let schema = read(text).unwrap();
+        let schema = read(text, Strangers::Refused).unwrap();
         let fields: Vec<_> =
             schema.fields().map(|(_, one)| (one.id.as_str(), one.name.as_str(), one.required)).collect();
         assert_eq!(fields, [("a", "a", false), ("b", "B!", true)]);
@@ -65,7 +84,7 @@ mod tests {
         ]"#;
         let known = "is not known here; there may be ";
         assert_eq!(
-            read(text).unwrap_err(),
+            read(text, Strangers::Refused).unwrap_err(),
             [
                 "/0/table: must not be empty".to_owned(),
                 format!("/0/fields/0/requird: {known}id, name, required"),
@@ -90,7 +109,14 @@ mod tests {
                 "the document has the field \"a\" twice in one table",
             ),
         ] {
-            assert_eq!(read(text).unwrap_err(), [said], "{text}");
+            assert_eq!(read(text, Strangers::Refused).unwrap_err(), [said], "{text}");
         }
+    }
+
+    #[test]
+    fn strangers_may_be_passed_over() {
+        let text = r#"[{"table": "T", "note": 1, "fields": [{"id": "a", "type": "string"}]}]"#;
+        assert!(read(text, Strangers::PassedOver).is_ok());
+        assert!(read(text, Strangers::Refused).is_err());
     }
 }

@@ -45,6 +45,10 @@ impl<'a> Spot<'a> {
         Self { node, pointer: String::new() }
     }
 
+    pub(crate) const fn node(&self) -> &'a Node {
+        self.node
+    }
+
     /// Says what is wrong with it. The answer is that there is nothing to go on with.
     pub(crate) fn refuse<T>(&self, mistakes: &mut Mistakes, said: impl Display) -> Option<T> {
         mistakes.0.push(Mistake { pointer: self.pointer.clone(), said: said.to_string() });
@@ -128,6 +132,12 @@ impl<'a> Members<'a> {
     /// The member of this name; one that is null is not there.
     pub(crate) fn get(&self, name: &str) -> Option<Spot<'a>> {
         self.all().find(|(key, spot)| *key == name && *spot.node != Node::Null).map(|(_, spot)| spot)
+    }
+
+    /// The member of this name; one that is null or a blank text is not there.
+    pub(crate) fn filled(&self, name: &str) -> Option<Spot<'a>> {
+        let blank = |node: &Node| matches!(node, Node::Text(text) if text.trim().is_empty());
+        self.get(name).filter(|spot| !blank(spot.node))
     }
 
     /// The member of this name, which has to be there.

@@ -6,7 +6,7 @@ use latchstring_service::flow::{self, CreateFlow, CreateFlowError, FlowChanges, 
 
 use super::session::Session;
 use crate::args::{FlowCommand, FlowUpdate, NewFlow};
-use crate::document::{self, Mistakes, Spot};
+use crate::document::{self, Mistakes, Spot, Strangers};
 use crate::output::Answer;
 use crate::problem::{Exit, Problem};
 use crate::shape::{DeletedFlow, FlowList, FlowShape};
@@ -54,7 +54,7 @@ pub(super) async fn run(session: &Session, command: FlowCommand) -> Result<Answe
 
 fn read_schema(file: &Path) -> Result<Schema, Problem> {
     let (node, mut mistakes) = (document::read(file)?, Mistakes::default());
-    let read = document::schema(&Spot::root(&node), &mut mistakes);
+    let read = document::schema(&Spot::root(&node), Strangers::Refused, &mut mistakes);
     mistakes.unless_any(read).map_err(|all| {
         let lines: String = all.iter().map(|mistake| format!("\n  {mistake}")).collect();
         let name = document::name(file);

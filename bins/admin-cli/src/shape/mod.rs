@@ -4,6 +4,7 @@
 mod api_key;
 mod company;
 mod connection;
+mod connector;
 mod deed;
 mod doctor;
 mod event;
@@ -21,6 +22,7 @@ mod workspace;
 pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape};
 pub(crate) use company::{CompanyList, CompanyShape};
 pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
+pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};
 pub(crate) use deed::{KeyList, Migrated, NewKeyring};
 pub(crate) use doctor::{Check, Finding, Health};
 pub(crate) use event::{BrokenShape, EventList, EventShape, Verification};
