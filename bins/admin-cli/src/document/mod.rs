@@ -3,12 +3,10 @@
 //! They are read by hand and not by `derive`, which stops at the first mistake and loses the order of members; the
 //! order of a connector's fields is the order of its form.
 
-mod input;
 mod node;
 mod schema;
 mod spot;
 
-pub(crate) use input::{name, read};
 pub(crate) use node::Node;
 pub(crate) use schema::{Strangers, schema};
 pub(crate) use spot::{Members, Mistake, Mistakes, Spot};

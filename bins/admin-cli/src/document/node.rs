@@ -16,7 +16,7 @@ pub(crate) enum Node {
 
 impl Node {
     /// Reads one JSON document, with the mark that some editors put before it.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
     }
 }

@@ -2,10 +2,10 @@ use std::path::Path;
 
 use latchstring_service::connector;
 
+use super::input;
 use super::session::Session;
 use crate::args::{ConnectorCommand, ImportedFile};
 use crate::catalog::{self, Catalog, CatalogRefused, OAuth};
-use crate::document;
 use crate::output::Answer;
 use crate::problem::Problem;
 use crate::shape::{ConnectorList, ConnectorShape, ImportShape};
@@ -30,7 +30,7 @@ async fn import(session: &Session, arguments: ImportedFile) -> Result<Answer, Pr
     let ImportedFile { file, dry_run, skip_oauth } = arguments;
     let caller = session.caller().await?;
     let oauth = if skip_oauth { OAuth::LeftOut } else { OAuth::Refused };
-    let read = catalog::read(&document::read(&file)?, oauth);
+    let read = catalog::read(&input::read(&file)?, oauth);
     let Catalog { connectors, left_out } = read.map_err(|refused| no_catalog(&file, &refused))?;
     let imported = if dry_run {
         connector::preview(&session.ls, &caller, &connectors).await?
@@ -47,6 +47,6 @@ fn no_catalog(file: &Path, refused: &CatalogRefused) -> Problem {
         1 => "\n--skip-oauth leaves the one of the type oauth out.".to_owned(),
         count => format!("\n--skip-oauth leaves the {count} of the type oauth out."),
     };
-    let name = document::name(file);
+    let name = input::name(file);
     Problem::usage(format!("{name} is no catalog that can be imported, nothing was changed:{lines}{hint}"))
 }

@@ -4,6 +4,7 @@ use latchstring_domain::flow::Schema;
 use latchstring_domain::key::ConnectorKey;
 use latchstring_service::flow::{self, CreateFlow, CreateFlowError, FlowChanges, UpdateFlowError};
 
+use super::input;
 use super::session::Session;
 use crate::args::{FlowCommand, FlowUpdate, NewFlow};
 use crate::document::{self, Mistakes, Spot, Strangers};
@@ -53,11 +54,11 @@ pub(super) async fn run(session: &Session, command: FlowCommand) -> Result<Answe
 }
 
 fn read_schema(file: &Path) -> Result<Schema, Problem> {
-    let (node, mut mistakes) = (document::read(file)?, Mistakes::default());
+    let (node, mut mistakes) = (input::read(file)?, Mistakes::default());
     let read = document::schema(&Spot::root(&node), Strangers::Refused, &mut mistakes);
     mistakes.unless_any(read).map_err(|all| {
         let lines: String = all.iter().map(|mistake| format!("\n  {mistake}")).collect();
-        let name = document::name(file);
+        let name = input::name(file);
         Problem::usage(format!("--schema: {name} is no schema, nothing was changed:{lines}"))
     })
 }

@@ -7,6 +7,7 @@ mod connector;
 mod doctor;
 mod event;
 mod flow;
+mod input;
 mod invitation;
 mod keys;
 mod labels;

@@ -3,23 +3,11 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::house::{Ended, House};
+use crate::house::{House, refused};
 use crate::mask::mask;
 
 /// A catalog of made-up companies, in the words and with the by-ways of real ones.
 const CATALOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/connectors.json");
-
-fn refused(ended: &Ended, code: i32, said: &str) {
-    assert_eq!((ended.code, ended.out.as_str()), (code, ""), "{ended:?}");
-    assert!(ended.err.contains(said), "{said:?} is not in {:?}", ended.err);
-}
-
-/// The answer of a command in both forms.
-fn both(house: &House, args: &[&str]) -> String {
-    let table = house.does(args);
-    let document = house.does(&[args, &["--format", "json"]].concat());
-    mask(&format!("{table}\n{document}"), house.dir.path())
-}
 
 fn import(house: &House, more: &[&str]) -> Value {
     house.json(&[&["connector", "import", CATALOG, "--skip-oauth"], more].concat())
@@ -46,9 +34,9 @@ fn a_catalog_is_foreseen_taken_in_listed_and_shown() {
     assert_eq!(keys(&house), ["sandbox"], "nothing was changed");
     assert_snapshot!("connector_dry_run", foreseen);
     assert_snapshot!("connector_import", house.does(&import));
-    assert_snapshot!("connector_import_again", both(&house, &import));
-    assert_snapshot!("connector_list", both(&house, &["connector", "list"]));
-    assert_snapshot!("connector_show", both(&house, &["connector", "show", "parcelry"]));
+    assert_snapshot!("connector_import_again", house.both(&import));
+    assert_snapshot!("connector_list", house.both(&["connector", "list"]));
+    assert_snapshot!("connector_show", house.both(&["connector", "show", "parcelry"]));
     assert_snapshot!(
         "connector_show_fields",
         mask(&house.does(&["connector", "show", "tidewater"]), house.dir.path())

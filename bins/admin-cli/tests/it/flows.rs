@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::house::{Ended, House};
+use crate::house::{House, refused};
 use crate::mask::mask;
 
 const SCHEMA: &str = r#"[
@@ -13,18 +13,6 @@ const SCHEMA: &str = r#"[
     ]},
     {"table": "Customers", "fields": [{"id": "email", "name": "E-mail"}]}
 ]"#;
-
-fn refused(ended: &Ended, code: i32, said: &str) {
-    assert_eq!((ended.code, ended.out.as_str()), (code, ""), "{ended:?}");
-    assert!(ended.err.contains(said), "{said:?} is not in {:?}", ended.err);
-}
-
-/// The answer of a command in both forms.
-fn both(house: &House, args: &[&str]) -> String {
-    let table = house.does(args);
-    let document = house.does(&[args, &["--format", "json"]].concat());
-    mask(&format!("{table}\n{document}"), house.dir.path())
-}
 
 /// A sandbox with a flow `invoices` that has a schema.
 fn house() -> House {
@@ -57,10 +45,10 @@ fn a_flow_from_its_making_to_its_end() {
     let create = ["flow", "create", "--name", "Invoices", "--key", "invoices", "--connector", "sandbox"];
     let made = house.does(&[&create[..], &["--schema", "schema.json"]].concat());
     assert_snapshot!("flow_create", mask(&made, house.dir.path()));
-    assert_snapshot!("flow_list", both(&house, &["flow", "list"]));
-    assert_snapshot!("flow_show", both(&house, &["flow", "show", "invoices"]));
+    assert_snapshot!("flow_list", house.both(&["flow", "list"]));
+    assert_snapshot!("flow_show", house.both(&["flow", "show", "invoices"]));
     let rename = ["flow", "update", "invoices", "--name", "Bills", "--no-schema"];
-    assert_snapshot!("flow_update", both(&house, &rename));
+    assert_snapshot!("flow_update", house.both(&rename));
     assert_snapshot!("flow_delete", mask(&house.does(&["flow", "delete", "invoices"]), house.dir.path()));
     refused(&house.run(&["flow", "show", "invoices"]), 3, "`admin-cli flow list` shows what there is");
     let kinds: Vec<_> = ["FLOW_CREATED", "FLOW_UPDATED", "FLOW_DELETED"]

@@ -1,13 +1,8 @@
 //! Every exit code, and what is said with it.
 
-use crate::house::{Ended, House, program};
+use crate::house::{Ended, House, program, refused};
 
 const NOBODY: &str = "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
-
-fn refused(ended: &Ended, code: i32, said: &str) {
-    assert_eq!((ended.code, ended.out.as_str()), (code, ""), "{ended:?}");
-    assert!(ended.err.contains(said), "{said:?} is not in {:?}", ended.err);
-}
 
 #[test]
 fn without_a_configuration_every_missing_key_is_named() {

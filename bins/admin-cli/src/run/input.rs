@@ -2,14 +2,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::node::Node;
+use crate::document::Node;
 use crate::problem::{Exit, Problem};
 
 /// The most bytes that are read. A catalog of a thousand connectors has a few.
 const MAX: u64 = 16 * 1024 * 1024;
 
 /// Reads the JSON document in a file, or, for `-`, on standard input.
-pub(crate) fn read(path: &Path) -> Result<Node, Problem> {
+pub(super) fn read(path: &Path) -> Result<Node, Problem> {
     let name = name(path);
     let bytes = bytes(path).map_err(|error| {
         Problem::new(Exit::Failed, format!("{name} cannot be read: {error}; nothing was changed"))
@@ -21,7 +21,7 @@ pub(crate) fn read(path: &Path) -> Result<Node, Problem> {
 }
 
 /// What it is called in what is said of it.
-pub(crate) fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
 }
 
