@@ -337,6 +337,13 @@ mod tests {
     }
 
     #[test]
+    fn a_connection_of_a_flow_tells_the_flow_and_what_fills_what() {
+        let Block::Facts(facts) = ConnectionShape::from(view()).facts() else { panic!("facts") };
+        assert_eq!(facts[facts.len() - 2], ("flow", format!("invoices ({ID})")));
+        assert_eq!(facts[facts.len() - 1], ("mapping", "Invoices / total from Bills / amount".to_owned()));
+    }
+
+    #[test]
     fn a_list_of_connections_tells_which_need_their_owner() {
         let list = ConnectionList { connections: vec![view().into()], next: None };
         let [Block::Table { rows, .. }] = &list.blocks()[..] else { panic!("one table") };
