@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod catalog;
+mod document;
 mod output;
 mod problem;
 mod run;

@@ -33,4 +33,7 @@ pub(crate) struct NewCompany {
     /// From when on its data is collected, such as 2026-05-31
     #[arg(long, value_name = "DATE", value_parser = values::date)]
     pub(crate) start_date: Option<Date>,
+    /// A label of your own; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = values::label)]
+    pub(crate) metadata: Vec<(String, String)>,
 }

@@ -5,7 +5,7 @@ use clap::{ArgGroup, Args, Subcommand};
 use latchstring_domain::country::Country;
 use latchstring_domain::email::{AddressRule, EmailAddress};
 use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId};
-use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::{ExternalId, Message};
@@ -118,6 +118,9 @@ pub(crate) struct InvitationFilter {
     /// Only those that stand there
     #[arg(long, value_parser = values::invitation_status())]
     pub(crate) status: Option<InvitationStatus>,
+    /// Only those made through this interface: ours, or the one of portal links
+    #[arg(long, value_parser = values::invitation_source())]
+    pub(crate) source: Option<InvitationSource>,
     /// How many at most
     #[arg(long, value_name = "N", default_value = "100")]
     pub(crate) limit: NonZeroUsize,

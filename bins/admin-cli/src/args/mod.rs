@@ -3,7 +3,9 @@
 mod api_key;
 mod company;
 mod connection;
+mod connector;
 mod event;
+mod flow;
 mod invitation;
 mod keys;
 mod magic_link;
@@ -20,7 +22,9 @@ use latchstring_domain::id::WorkspaceId;
 pub(crate) use api_key::{ApiKeyCommand, NewApiKey};
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
+pub(crate) use connector::{ConnectorCommand, ImportedFile};
 pub(crate) use event::{EventCommand, EventFilter};
+pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
     InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
 };
@@ -106,6 +110,12 @@ pub(crate) enum Command {
     /// The catalog of what can be connected
     #[command(subcommand)]
     Provider(ProviderCommand),
+    /// The providers of the catalog as portal links offer them: taken in from a file, listed, shown
+    #[command(subcommand)]
+    Connector(ConnectorCommand),
+    /// Named choices of what can be connected, which portal links offer
+    #[command(subcommand)]
+    Flow(FlowCommand),
     /// The keys of programs that call the API
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),

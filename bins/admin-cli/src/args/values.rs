@@ -10,7 +10,7 @@ use latchstring_domain::api_key::Scope;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::ParseIdError;
-use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::workspace::Mode;
@@ -128,6 +128,7 @@ named! {
     utility_type: UtilityType,
     prefill_field: PrefillField,
     invitation_status: InvitationStatus,
+    invitation_source: InvitationSource,
     connection_status: ConnectionStatus,
     event_kind: EventKind,
 }

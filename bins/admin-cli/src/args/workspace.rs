@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use latchstring_domain::id::WorkspaceId;
+use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::Mode;
 
@@ -28,6 +29,9 @@ pub(crate) struct NewWorkspace {
     /// Real accounts or play ones; a sandbox has a provider that answers by itself
     #[arg(long, value_parser = values::mode(), default_value = "live")]
     pub(crate) mode: Mode,
+    /// What your programs call it, where their paths name an environment [default: its id alone]
+    #[arg(long, value_name = "KEY")]
+    pub(crate) environment: Option<EnvironmentKey>,
     /// How long a link lives whose maker does not say, such as 36h or 7d [default: for ever]
     #[arg(long, value_name = "SPAN", value_parser = values::span)]
     pub(crate) default_expiry: Option<Duration>,

@@ -1,15 +1,13 @@
-use std::collections::BTreeMap;
-
 use latchstring_domain::email::AllowList;
 use latchstring_domain::id::{CompanyId, InvitationId};
-use latchstring_domain::invitation::Presentation;
-use latchstring_domain::metadata::{Metadata, MetadataError};
+use latchstring_domain::invitation::{Lifetime, Presentation};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_service::PageRequest;
 use latchstring_service::invitation::{
     self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations,
 };
 
+use super::labels::labels;
 use super::pages;
 use super::session::Session;
 use crate::args::{InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments};
@@ -85,7 +83,7 @@ fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
     let TermsArguments { allow, expires_in, max_uses, external_id, message, metadata } = arguments;
     Ok(InvitationTerms {
         allowed: AllowList::new(allow).map_err(|error| Problem::usage(format!("--allow: {error}")))?,
-        lifetime: expires_in,
+        lifetime: expires_in.map(Lifetime::For),
         max_uses,
         presentation: Presentation { message, ..Presentation::default() },
         metadata: labels(metadata)?,
@@ -93,28 +91,12 @@ fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
     })
 }
 
-fn labels(given: Vec<(String, String)>) -> Result<Metadata, Problem> {
-    let mut labels = BTreeMap::new();
-    for (key, value) in given {
-        if labels.contains_key(&key) {
-            return Err(Problem::usage(format!("--metadata: the key {key:?} is given twice")));
-        }
-        labels.insert(key, value);
-    }
-    Metadata::new(labels).map_err(|error| {
-        Problem::usage(match &error {
-            MetadataError::Key(key) | MetadataError::Value(key) => format!("--metadata {key:?}: {error}"),
-            _ => format!("--metadata: {error}"),
-        })
-    })
-}
-
 async fn list(session: &Session, filter: InvitationFilter) -> Result<Answer, Problem> {
-    let InvitationFilter { company, status, limit, after } = filter;
+    let InvitationFilter { company, status, source, limit, after } = filter;
     let caller = session.caller().await?;
     let read = async |last: Option<InvitationId>, per_page| {
         let page = PageRequest::After { last, per_page };
-        let wish = ListInvitations { company_id: company, status, page };
+        let wish = ListInvitations { company_id: company, status, source, page };
         invitation::list(&session.ls, &caller, wish).await
     };
     let (views, next) = pages::collect(limit.get(), after, read).await?;

@@ -3,10 +3,14 @@
 mod api_key;
 mod company;
 mod connection;
+mod connector;
 mod doctor;
 mod event;
+mod flow;
+mod input;
 mod invitation;
 mod keys;
+mod labels;
 mod magic_link;
 mod pages;
 mod provider;
@@ -46,6 +50,8 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Company(command) => company::run(session, command).await,
         Command::Site(command) => site::run(session, command).await,
         Command::Provider(command) => provider::run(session, command).await,
+        Command::Connector(command) => connector::run(session, command).await,
+        Command::Flow(command) => flow::run(session, command).await,
         Command::ApiKey(command) => api_key::run(session, command).await,
         Command::Invitation(command) => invitation::run(session, command).await,
         Command::MagicLink(command) => magic_link::run(session, command).await,

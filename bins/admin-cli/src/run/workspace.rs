@@ -9,12 +9,12 @@ use crate::shape::{WorkspaceList, WorkspaceShape};
 
 pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<Answer, Problem> {
     match command {
-        WorkspaceCommand::Create(NewWorkspace { name, mode, default_expiry, max_expiry }) => {
+        WorkspaceCommand::Create(NewWorkspace { name, mode, environment, default_expiry, max_expiry }) => {
             if default_expiry.zip(max_expiry).is_some_and(|(default, max)| default > max) {
                 return Err(Problem::usage("--default-expiry: must not be longer than --max-expiry"));
             }
             let expiry = ExpiryPolicy { default: default_expiry, ceiling: max_expiry };
-            let wish = CreateWorkspace { name, mode, expiry };
+            let wish = CreateWorkspace { name, environment, mode, expiry };
             let made =
                 workspace::create(&session.ls, &session.operator, session.origin.clone(), wish).await?;
             Answer::new(&WorkspaceShape::from(made))

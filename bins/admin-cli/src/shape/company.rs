@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use latchstring_domain::company::Company;
 use latchstring_service::company::CompanyView;
 use serde::Serialize;
 
+use super::metadata;
 use super::site::{self, SiteShape};
 use crate::output::{Block, Shape, or_dash};
 
@@ -14,6 +17,7 @@ pub(crate) struct CompanyShape {
     name: String,
     external_id: Option<String>,
     data_collection_start_date: Option<String>,
+    metadata: BTreeMap<String, String>,
     links_not_before: Option<String>,
     sites: Vec<SiteShape>,
     created: String,
@@ -29,6 +33,7 @@ impl From<CompanyView> for CompanyShape {
             name,
             external_id,
             data_collection_start_date,
+            metadata,
             links_not_before,
             created_at,
             updated_at,
@@ -40,6 +45,7 @@ impl From<CompanyView> for CompanyShape {
             name: name.to_string(),
             external_id: external_id.map(|id| id.to_string()),
             data_collection_start_date: data_collection_start_date.map(|date| date.to_string()),
+            metadata: metadata.labels().clone(),
             links_not_before: links_not_before.map(|at| at.to_string()),
             sites: sites.into_iter().map(SiteShape::from).collect(),
             created: created_at.to_string(),
@@ -59,6 +65,9 @@ impl Shape for CompanyShape {
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ];
+        if !self.metadata.is_empty() {
+            facts.push(("metadata", metadata::lines(&self.metadata)));
+        }
         facts.extend(self.links_not_before.clone().map(|at| ("links not before", at)));
         vec![Block::Facts(facts), site::table(&self.sites)]
     }

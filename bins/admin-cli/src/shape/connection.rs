@@ -1,10 +1,13 @@
 use latchstring_domain::account::Account;
+use latchstring_domain::company::Company;
 use latchstring_domain::connection::{ConnectedProvider, Connection};
+use latchstring_domain::flow::ConnectedFlow;
 use latchstring_service::connection::ConnectionView;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
 use super::event::{self, EventShape};
+use super::mapping::{self, MappedTableShape};
 use crate::output::{Block, Shape, or_dash};
 
 /// A connection, in the API's shape. Its credentials are not in it but for the user name.
@@ -34,6 +37,21 @@ pub(crate) struct ConnectionShape {
     multiply_by_occupancy: bool,
     external_id: Option<String>,
     is_active: bool,
+    flow: Option<FlowReference>,
+    field_mapping: Option<Vec<MappedTableShape>>,
+}
+
+/// The flow it was made in, as it was called then.
+#[derive(Serialize)]
+struct FlowReference {
+    id: String,
+    key: String,
+}
+
+impl From<ConnectedFlow> for FlowReference {
+    fn from(ConnectedFlow { id, key }: ConnectedFlow) -> Self {
+        Self { id: id.to_string(), key: key.to_string() }
+    }
 }
 
 #[derive(Serialize)]
@@ -49,6 +67,13 @@ struct CompanyReference {
     id: String,
     name: String,
     external_id: Option<String>,
+}
+
+impl From<Company> for CompanyReference {
+    fn from(company: Company) -> Self {
+        let external_id = company.external_id.map(|id| id.to_string());
+        Self { id: company.id.to_string(), name: company.name.to_string(), external_id }
+    }
 }
 
 #[derive(Serialize)]
@@ -107,6 +132,8 @@ impl From<ConnectionView> for ConnectionShape {
             utility_types,
             credentials: _,
             owner_email,
+            flow,
+            field_mapping,
             data_collection_start_date,
             multiply_by_occupancy,
             external_id,
@@ -134,11 +161,7 @@ impl From<ConnectionView> for ConnectionShape {
                 url: url.to_string(),
             },
             accounts: accounts.into_iter().map(AccountShape::from).collect(),
-            company: CompanyReference {
-                id: company.id.to_string(),
-                name: company.name.to_string(),
-                external_id: company.external_id.map(|id| id.to_string()),
-            },
+            company: CompanyReference::from(company),
             country: country.map(|country| country.to_string()),
             initial_sites: initial_sites.iter().map(ToString::to_string).collect(),
             initial_datasource_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
@@ -148,6 +171,8 @@ impl From<ConnectionView> for ConnectionShape {
             multiply_by_occupancy,
             external_id: external_id.map(|id| id.to_string()),
             is_active,
+            flow: flow.map(FlowReference::from),
+            field_mapping: field_mapping.as_ref().map(mapping::tables),
         }
     }
 }
@@ -156,7 +181,7 @@ impl ConnectionShape {
     fn facts(&self) -> Block {
         let accounts: Vec<&str> =
             self.accounts.iter().map(|account| account.account_number.as_str()).collect();
-        Block::Facts(vec![
+        let mut facts = vec![
             ("id", self.id.clone()),
             ("company", format!("{} ({})", self.company.name, self.company.id)),
             ("provider", format!("{} ({})", self.datasource.name, self.datasource.url)),
@@ -176,7 +201,10 @@ impl ConnectionShape {
             ("magic link", or_dash(self.magic_link_id.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
-        ])
+        ];
+        facts.extend(self.flow.as_ref().map(|flow| ("flow", format!("{} ({})", flow.key, flow.id))));
+        facts.extend(self.field_mapping.as_deref().map(|tables| ("mapping", mapping::lines(tables))));
+        Block::Facts(facts)
     }
 }
 
@@ -228,17 +256,22 @@ impl Shape for ConnectionList {
 
 #[cfg(test)]
 mod tests {
-    use latchstring_domain::company::Company;
     use latchstring_domain::connection::ConnectionStatus;
+    use latchstring_domain::flow::{FieldMapping, FieldRef, MappedField};
+    use latchstring_domain::metadata::Metadata;
     use latchstring_domain::provider::ProviderUrl;
     use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
-    use latchstring_domain::text::{CompanyName, ExternalId, ProviderName};
+    use latchstring_domain::text::{CompanyName, ExternalId, FieldId, FieldName, ProviderName};
     use latchstring_domain::utility::UtilityType;
     use latchstring_domain::{Timestamp, Version};
 
     use super::*;
 
     const ID: &str = "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
+
+    fn field(table: &str, id: &str) -> FieldRef {
+        FieldRef { table: FieldName::parse(table).unwrap(), field: FieldId::parse(id).unwrap() }
+    }
 
     fn view() -> ConnectionView {
         let (company_id, workspace_id) = (ID.parse().unwrap(), ID.parse().unwrap());
@@ -250,6 +283,7 @@ mod tests {
             name: CompanyName::parse("North Wind").unwrap(),
             external_id: Some(ExternalId::parse("nw").unwrap()),
             data_collection_start_date: None,
+            metadata: Metadata::default(),
             links_not_before: None,
             created_at,
             updated_at,
@@ -280,6 +314,11 @@ mod tests {
                 fields: vec![("password".into(), sealed())],
             },
             owner_email: None,
+            flow: Some(ConnectedFlow { id: ID.parse().unwrap(), key: "invoices".parse().unwrap() }),
+            field_mapping: Some(FieldMapping::from_stored(vec![MappedField {
+                target: field("Invoices", "total"),
+                source: field("Bills", "amount"),
+            }])),
             data_collection_start_date: None,
             multiply_by_occupancy: false,
             external_id: None,
@@ -295,6 +334,13 @@ mod tests {
     #[test]
     fn a_connection_has_the_fields_of_the_api_and_no_credentials() {
         insta::assert_json_snapshot!(ConnectionShape::from(view()));
+    }
+
+    #[test]
+    fn a_connection_of_a_flow_tells_the_flow_and_what_fills_what() {
+        let Block::Facts(facts) = ConnectionShape::from(view()).facts() else { panic!("facts") };
+        assert_eq!(facts[facts.len() - 2], ("flow", format!("invoices ({ID})")));
+        assert_eq!(facts[facts.len() - 1], ("mapping", "Invoices / total from Bills / amount".to_owned()));
     }
 
     #[test]

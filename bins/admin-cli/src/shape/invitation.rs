@@ -8,6 +8,7 @@ use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
 use super::event::{self, ActorShape, EventShape};
+use super::metadata;
 use super::prefill::PrefillShape;
 use crate::output::{Block, Shape, or_dash};
 
@@ -40,6 +41,7 @@ pub(crate) struct InvitationShape {
     expired_url: Option<String>,
     state: Option<String>,
     created_by: ActorShape,
+    source: &'static str,
     last_event_at: Option<String>,
 }
 
@@ -65,6 +67,7 @@ impl From<&Connection> for CreatedConnection {
 
 impl From<InvitationView> for InvitationShape {
     fn from(view: InvitationView) -> Self {
+        let source = view.invitation.source().as_str();
         let InvitationView { invitation, status, token, url, created_connections, last_event_at } = view;
         let invitation_type = invitation.purpose.as_str();
         let Invitation {
@@ -78,6 +81,7 @@ impl From<InvitationView> for InvitationShape {
             use_count,
             revoked_at,
             token: _,
+            portal: _,
             presentation: Presentation { locale, message, success_url, error_url, expired_url, state },
             metadata,
             external_id,
@@ -118,6 +122,7 @@ impl From<InvitationView> for InvitationShape {
             expired_url,
             state: state.map(|state| state.to_string()),
             created_by: created_by.into(),
+            source,
             last_event_at: last_event_at.map(|at| at.to_string()),
         }
     }
@@ -149,9 +154,8 @@ impl InvitationShape {
                 },
             ),
             ("created", format!("{} by {}", self.created_at, self.created_by.words())),
+            ("source", self.source.to_owned()),
         ];
-        let metadata =
-            self.metadata.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("\n");
         let created = self
             .created_connections
             .iter()
@@ -166,7 +170,7 @@ impl InvitationShape {
             ("locked", self.lock.join(" ")),
             ("external id", self.external_id.clone().unwrap_or_default()),
             ("message", self.message.clone().unwrap_or_default()),
-            ("metadata", metadata),
+            ("metadata", metadata::lines(&self.metadata)),
             ("revoked", self.revoked_at.clone().unwrap_or_default()),
             ("last event", self.last_event_at.clone().unwrap_or_default()),
         ]);

@@ -1,7 +1,7 @@
 use latchstring_domain::provider::Provider;
 use serde::Serialize;
 
-use crate::output::{Block, Shape};
+use crate::output::{Block, Shape, or_dash};
 
 /// A provider of the catalog.
 #[derive(Serialize)]
@@ -13,6 +13,7 @@ pub(crate) struct ProviderShape {
     countries: Vec<String>,
     utility_types: Vec<&'static str>,
     sign_in_method: &'static str,
+    connector: Option<String>,
     created: String,
     updated: String,
 }
@@ -28,6 +29,7 @@ impl From<Provider> for ProviderShape {
             utility_types,
             method,
             form: _,
+            connector,
             listed: _,
             created_at,
             updated_at,
@@ -40,6 +42,7 @@ impl From<Provider> for ProviderShape {
             countries: countries.iter().map(ToString::to_string).collect(),
             utility_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
             sign_in_method: method.as_str(),
+            connector: connector.map(|connector| connector.key.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }
@@ -63,10 +66,11 @@ impl Shape for ProviderList {
                 any(one.countries.join(" ")),
                 any(one.utility_types.join(" ")),
                 one.sign_in_method.to_owned(),
+                or_dash(one.connector.as_ref()),
             ]
         };
         vec![Block::Table {
-            head: &["ID", "NAME", "URL", "COUNTRIES", "UTILITY TYPES", "SIGN-IN"],
+            head: &["ID", "NAME", "URL", "COUNTRIES", "UTILITY TYPES", "SIGN-IN", "CONNECTOR"],
             rows: self.providers.iter().map(row).collect(),
             none: "No provider.",
         }]

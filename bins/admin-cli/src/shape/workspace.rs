@@ -1,7 +1,7 @@
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use serde::Serialize;
 
-use crate::output::{Block, Shape};
+use crate::output::{Block, Shape, or_dash};
 
 /// A workspace.
 #[derive(Serialize)]
@@ -10,6 +10,7 @@ pub(crate) struct WorkspaceShape {
     id: String,
     name: String,
     mode: &'static str,
+    environment: Option<String>,
     default_expires_in_seconds: Option<u64>,
     max_expires_in_seconds: Option<u64>,
     created: String,
@@ -18,12 +19,13 @@ pub(crate) struct WorkspaceShape {
 
 impl From<Workspace> for WorkspaceShape {
     fn from(workspace: Workspace) -> Self {
-        let Workspace { id, name, mode, expiry, created_at, updated_at, version: _ } = workspace;
+        let Workspace { id, name, environment, mode, expiry, created_at, updated_at, version: _ } = workspace;
         let ExpiryPolicy { default, ceiling } = expiry;
         Self {
             id: id.to_string(),
             name: name.to_string(),
             mode: mode.as_str(),
+            environment: environment.map(|key| key.to_string()),
             default_expires_in_seconds: default.map(|span| span.as_secs()),
             max_expires_in_seconds: ceiling.map(|span| span.as_secs()),
             created: created_at.to_string(),
@@ -49,6 +51,7 @@ impl Shape for WorkspaceShape {
             ("id", self.id.clone()),
             ("name", self.name.clone()),
             ("mode", self.mode.to_owned()),
+            ("environment", or_dash(self.environment.as_ref())),
             ("links live", self.usual()),
             ("at most", self.max_expires_in_seconds.map_or_else(|| "for ever".to_owned(), span)),
             ("created", self.created.clone()),
@@ -73,10 +76,17 @@ pub(crate) struct WorkspaceList {
 impl Shape for WorkspaceList {
     fn blocks(&self) -> Vec<Block> {
         let row = |one: &WorkspaceShape| {
-            vec![one.id.clone(), one.name.clone(), one.mode.to_owned(), one.usual(), one.created.clone()]
+            vec![
+                one.id.clone(),
+                one.name.clone(),
+                one.mode.to_owned(),
+                or_dash(one.environment.as_ref()),
+                one.usual(),
+                one.created.clone(),
+            ]
         };
         vec![Block::Table {
-            head: &["ID", "NAME", "MODE", "LINKS LIVE", "CREATED"],
+            head: &["ID", "NAME", "MODE", "ENVIRONMENT", "LINKS LIVE", "CREATED"],
             rows: self.workspaces.iter().map(row).collect(),
             none: "There is no workspace; `admin-cli workspace create` makes one.",
         }]

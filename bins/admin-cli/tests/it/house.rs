@@ -6,6 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use crate::mask::mask;
+
 /// A deployment, and the operator `olga` at its command line.
 pub(crate) struct House {
     pub(crate) dir: TempDir,
@@ -27,6 +29,13 @@ impl From<Output> for Ended {
             err: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
         }
     }
+}
+
+/// Asserts that a command was refused with this code, saying this and nothing else.
+#[track_caller]
+pub(crate) fn refused(ended: &Ended, code: i32, said: &str) {
+    assert_eq!((ended.code, ended.out.as_str()), (code, ""), "{ended:?}");
+    assert!(ended.err.contains(said), "{said:?} is not in {:?}", ended.err);
 }
 
 /// The program, with nothing of this process's environment.
@@ -97,6 +106,12 @@ impl House {
     pub(crate) fn json(&self, args: &[&str]) -> serde_json::Value {
         let out = self.does(&[args, &["--format", "json"]].concat());
         serde_json::from_str(&out).unwrap_or_else(|error| panic!("{args:?}: {error}: {out}"))
+    }
+
+    /// The answer of a command in both forms, masked.
+    pub(crate) fn both(&self, args: &[&str]) -> String {
+        let (table, json) = (self.does(args), self.does(&[args, &["--format", "json"]].concat()));
+        mask(&format!("{table}\n{json}"), self.dir.path())
     }
 
     /// The id of what a command makes.

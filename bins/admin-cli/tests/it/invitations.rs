@@ -47,6 +47,17 @@ fn what_does_not_fit_is_refused_with_its_option_and_code() {
 }
 
 #[test]
+fn a_list_can_be_of_one_interface() {
+    let (house, company) = House::with_company();
+    let made = house.id(&["invitation", "create", "--company", &company]);
+    let of = |source: &str| house.json(&["invitation", "list", "--source", source])["invitations"].clone();
+    assert_eq!((&of("native")[0]["id"], &of("native")[0]["source"]), (&made.into(), &"native".into()));
+    // A portal link is made by the API alone.
+    assert_eq!(of("hotglue"), serde_json::json!([]));
+    assert_eq!(house.run(&["invitation", "list", "--source", "ours"]).code, 2);
+}
+
+#[test]
 fn a_reconnect_has_no_prefill_and_needs_its_connection() {
     let (house, company) = House::with_company();
     let create = ["invitation", "create", "--connection", &company];

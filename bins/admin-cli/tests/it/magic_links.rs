@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::house::{Ended, House};
+use crate::house::{House, refused};
 use crate::mask::mask;
 
 struct Minted {
@@ -26,11 +26,6 @@ fn mint(house: &House, args: &[&str]) -> Minted {
 
 fn inspected(house: &House, url: &str) -> Value {
     house.json(&["magic-link", "inspect", url])
-}
-
-fn refused(ended: &Ended, code: i32, said: &str) {
-    assert_eq!((ended.code, ended.out.as_str()), (code, ""), "{ended:?}");
-    assert!(ended.err.contains(said), "{said:?} is not in {:?}", ended.err);
 }
 
 /// The key differs from run to run; it has to be the one of the keyring.

@@ -1,7 +1,9 @@
 //! The built program, as an operator runs it.
 #![cfg(test)]
 
+mod connectors;
 mod doctor;
+mod flows;
 mod house;
 mod invitations;
 mod keyring;

@@ -1,13 +1,8 @@
 //! Every exit code, and what is said with it.
 
-use crate::house::{Ended, House, program};
+use crate::house::{Ended, House, program, refused};
 
 const NOBODY: &str = "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
-
-fn refused(ended: &Ended, code: i32, said: &str) {
-    assert_eq!((ended.code, ended.out.as_str()), (code, ""), "{ended:?}");
-    assert!(ended.err.contains(said), "{said:?} is not in {:?}", ended.err);
-}
 
 #[test]
 fn without_a_configuration_every_missing_key_is_named() {
@@ -78,6 +73,17 @@ fn an_external_id_is_given_once() {
 }
 
 #[test]
+fn a_label_has_one_key_and_a_value() {
+    let (house, _) = House::with_company();
+    let create = ["company", "create", "B", "--metadata", "a=1", "--metadata"];
+    let with = |label: &str| house.run(&[&create[..], &[label]].concat());
+    refused(&with("a=2"), 2, "--metadata: the key \"a\" is given twice");
+    refused(&with("=2"), 2, "--metadata \"\": has a key that is empty");
+    refused(&with("b"), 2, "must be key=value");
+    assert_eq!(house.json(&["company", "list"])["companies"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn with_several_workspaces_one_has_to_be_named() {
     let house = House::new();
     refused(&house.run(&["company", "list"]), 3, "`admin-cli workspace create` makes one");
@@ -115,6 +121,7 @@ fn wrong_arguments_are_told_from_the_rest() {
             &["workspace", "create", "A", "--default-expiry", "2d", "--max-expiry", "1d"],
             "must not be longer than",
         ),
+        (&["workspace", "create", "A", "--environment", "a b"], "and begin with a letter or digit"),
         (&["api-key", "create", "A"], "<--scope <SCOPE>|--all-scopes>"),
         (&["api-key", "create", "A", "--scope", "all"], "[possible values: invitations:read,"),
         (&["api-key", "create", "A", "--all-scopes", "--scope", "events:read"], "cannot be used with"),

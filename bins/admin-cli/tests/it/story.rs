@@ -5,17 +5,24 @@ use insta::assert_snapshot;
 use crate::house::House;
 use crate::mask::mask;
 
-/// The answer of a command in both forms.
-fn both(house: &House, args: &[&str]) -> String {
-    let table = house.does(args);
-    let json = house.does(&[args, &["--format", "json"]].concat());
-    mask(&format!("{table}\n{json}"), house.dir.path())
-}
-
 /// The answer of a command that can only be given once.
 fn once(house: &House, args: &[&str]) -> String {
     mask(&house.does(args), house.dir.path())
 }
+
+const COMPANY: [&str; 11] = [
+    "company",
+    "create",
+    "North Wind",
+    "--external-id",
+    "nw",
+    "--start-date",
+    "2026-01-31",
+    "--metadata",
+    "plan=gold",
+    "--metadata",
+    "region=north",
+];
 
 #[test]
 fn a_deployment_from_nothing_to_a_revoked_invitation() {
@@ -23,17 +30,29 @@ fn a_deployment_from_nothing_to_a_revoked_invitation() {
     let made = house.does(&["keys", "generate"]);
     assert!(made.starts_with("Made keyring.json with the key "), "{made}");
     assert_snapshot!("migrate", once(&house, &["migrate"]));
-    assert_snapshot!("migrate_again", both(&house, &["migrate"]));
+    assert_snapshot!("migrate_again", house.both(&["migrate"]));
     assert_snapshot!(
         "workspace_create",
-        once(&house, &["workspace", "create", "Acme", "--mode", "sandbox", "--max-expiry", "90d"])
+        once(
+            &house,
+            &[
+                "workspace",
+                "create",
+                "Acme",
+                "--mode",
+                "sandbox",
+                "--environment",
+                "acme",
+                "--max-expiry",
+                "90d"
+            ]
+        )
     );
-    assert_snapshot!("workspace_list", both(&house, &["workspace", "list"]));
-    assert_snapshot!("workspace_show", both(&house, &["workspace", "show"]));
-    assert_snapshot!("provider_list", both(&house, &["provider", "list"]));
+    assert_snapshot!("workspace_list", house.both(&["workspace", "list"]));
+    assert_snapshot!("workspace_show", house.both(&["workspace", "show"]));
+    assert_snapshot!("provider_list", house.both(&["provider", "list"]));
 
-    let create = ["company", "create", "North Wind", "--external-id", "nw", "--start-date", "2026-01-31"];
-    assert_snapshot!("company_create", once(&house, &create));
+    assert_snapshot!("company_create", once(&house, &COMPANY));
     let company = house.json(&["company", "list"])["companies"][0]["id"].as_str().unwrap().to_owned();
     let create = [
         "site",
@@ -47,13 +66,13 @@ fn a_deployment_from_nothing_to_a_revoked_invitation() {
         "North",
     ];
     assert_snapshot!("site_create", once(&house, &create));
-    assert_snapshot!("site_list", both(&house, &["site", "list", "--company", &company]));
-    assert_snapshot!("company_list", both(&house, &["company", "list"]));
-    assert_snapshot!("company_show", both(&house, &["company", "show", &company]));
+    assert_snapshot!("site_list", house.both(&["site", "list", "--company", &company]));
+    assert_snapshot!("company_list", house.both(&["company", "list"]));
+    assert_snapshot!("company_show", house.both(&["company", "show", &company]));
 
     let invitation = invite(&house, &company);
-    assert_snapshot!("invitation_list", both(&house, &["invitation", "list", "--status", "ACTIVE"]));
-    assert_snapshot!("invitation_show", both(&house, &["invitation", "show", &invitation]));
+    assert_snapshot!("invitation_list", house.both(&["invitation", "list", "--status", "ACTIVE"]));
+    assert_snapshot!("invitation_show", house.both(&["invitation", "show", &invitation]));
     let first = once(&house, &["invitation", "revoke", &invitation]);
     assert_eq!(
         once(&house, &["invitation", "revoke", &invitation]),
@@ -62,10 +81,10 @@ fn a_deployment_from_nothing_to_a_revoked_invitation() {
     );
     assert_snapshot!("invitation_revoke", first);
     let subject = format!("invitation:{invitation}");
-    assert_snapshot!("events_of_an_invitation", both(&house, &["events", "list", "--subject", &subject]));
-    assert_snapshot!("connection_list", both(&house, &["connection", "list"]));
+    assert_snapshot!("events_of_an_invitation", house.both(&["events", "list", "--subject", &subject]));
+    assert_snapshot!("connection_list", house.both(&["connection", "list"]));
     // workspace and provider made, company, site, invitation made and revoked, in three chains
-    assert_snapshot!("events_verify", both(&house, &["events", "verify"]));
+    assert_snapshot!("events_verify", house.both(&["events", "verify"]));
 }
 
 fn invite(house: &House, company: &str) -> String {

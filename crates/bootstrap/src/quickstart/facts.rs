@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use latchstring_domain::company::PublicCompanyId;
 use latchstring_domain::id::{CompanyId, SiteId, WorkspaceId};
+use latchstring_domain::key::FlowKey;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
@@ -19,6 +20,10 @@ pub struct Facts {
     pub api_key_is_new: bool,
     /// The workspace.
     pub workspace_id: WorkspaceId,
+    /// What names the workspace in paths that name an environment: its key, or else its id.
+    pub environment: String,
+    /// A flow of the workspace, if it has one.
+    pub flow: Option<FlowKey>,
     /// The company.
     pub company_id: CompanyId,
     /// Its id in URLs.
@@ -38,6 +43,8 @@ impl Facts {
             "baseUrl": self.base_url,
             "apiKey": self.api_key.expose_secret(),
             "workspaceId": self.workspace_id.to_string(),
+            "environment": self.environment,
+            "flow": self.flow.as_ref().map(FlowKey::as_str),
             "companyId": self.company_id.to_string(),
             "publicCompanyId": self.public_company_id.as_str(),
             "siteIds": sites,
@@ -67,9 +74,17 @@ impl Facts {
         }
         writeln!(text, "  Make an invitation of your own:\n")?;
         writeln!(text, "    curl -s {}/v2.2/invitation/company/{} \\", self.base_url, self.company_id)?;
-        writeln!(text, "      -H \"X-API-Key: $(cat '{file}')\" -H 'Content-Type: application/json' \\")?;
+        let headers = format!("-H \"X-API-Key: $(cat '{file}')\" -H 'Content-Type: application/json'");
+        writeln!(text, "      {headers} \\")?;
         let body = json!({ "maxUses": 1, "prefill": { "url": "https://sandbox.example", "country": "US" } });
         writeln!(text, "      -d '{body}'\n")?;
+        if let Some(flow) = &self.flow {
+            writeln!(text, "  Or a portal link, as programs for embedded integrations know it:\n")?;
+            writeln!(text, "    curl -s {}/{}/magicLink \\", self.base_url, self.environment)?;
+            writeln!(text, "      {headers} \\")?;
+            let body = json!({ "tenant": "customer-1", "flow": flow.as_str() });
+            writeln!(text, "      -d '{body}'\n")?;
+        }
         writeln!(text, "  The API, described: {}/docs\n", self.base_url)?;
         Ok(text)
     }

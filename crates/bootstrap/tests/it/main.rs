@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod config;
+mod facts;
+mod furnish;
 mod keyring;
 mod print;
 mod reference;

@@ -41,6 +41,24 @@ pub struct Imported {
     pub unchanged: usize,
 }
 
+impl Imported {
+    pub(super) const fn count(&mut self, verdict: &Verdict) {
+        match verdict {
+            Verdict::Create => self.created += 1,
+            Verdict::Update(_) => self.updated += 1,
+            Verdict::Leave => self.unchanged += 1,
+        }
+    }
+}
+
+/// What is to be done with one connector.
+pub(super) enum Verdict {
+    Create,
+    /// The provider as it is now.
+    Update(Provider),
+    Leave,
+}
+
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -83,26 +101,26 @@ pub async fn import(
         let mut imported = Imported::default();
         let mut set = ChangeSet::new();
         for wanted in wish {
-            let (kind, provider) = match existing(ls, caller, wanted).await? {
-                None => (EventKind::ProviderCreated, fresh(ls, &by, wanted)),
-                Some(old) if is(&old, wanted) => {
-                    imported.unchanged += 1;
-                    continue;
+            let verdict = judge(ls, caller, wanted).await?;
+            imported.count(&verdict);
+            let (kind, change, id) = match verdict {
+                Verdict::Leave => continue,
+                Verdict::Create => {
+                    let provider = fresh(ls, &by, wanted);
+                    let id = provider.id;
+                    (EventKind::ProviderCreated, Change::CreateProvider(provider), id)
                 }
-                Some(old) => (EventKind::ProviderUpdated, changed(old, &by, wanted)),
+                Verdict::Update(old) => {
+                    let provider = changed(old, &by, wanted);
+                    let id = provider.id;
+                    (EventKind::ProviderUpdated, Change::UpdateProvider(provider), id)
+                }
             };
             let data = EventData::none()
-                .with("providerId", provider.id.to_string())
+                .with("providerId", id.to_string())
                 .with("connector", wanted.connector.key.as_str());
-            let event = chain.append(ls, &by, kind, data);
-            if kind == EventKind::ProviderCreated {
-                imported.created += 1;
-                set.push(Change::CreateProvider(provider));
-            } else {
-                imported.updated += 1;
-                set.push(Change::UpdateProvider(provider));
-            }
-            set.push(event);
+            set.push(change);
+            set.push(chain.append(ls, &by, kind, data));
         }
         match attempts.commit(set).await? {
             Commit::Done => return Ok(imported),
@@ -114,7 +132,7 @@ pub async fn import(
     }
 }
 
-fn check(wish: &[ConnectorImport]) -> Result<(), ImportConnectorsError> {
+pub(super) fn check(wish: &[ConnectorImport]) -> Result<(), ImportConnectorsError> {
     if wish.len() > MAX_IMPORT {
         return Err(ImportConnectorsError::TooMany);
     }
@@ -130,6 +148,19 @@ fn check(wish: &[ConnectorImport]) -> Result<(), ImportConnectorsError> {
         }
     }
     Ok(())
+}
+
+/// What is to be done with a connector, as the catalog stands now.
+pub(super) async fn judge(
+    ls: &Latchstring,
+    caller: &Caller,
+    wanted: &ConnectorImport,
+) -> Result<Verdict, ImportConnectorsError> {
+    Ok(match existing(ls, caller, wanted).await? {
+        None => Verdict::Create,
+        Some(old) if is(&old, wanted) => Verdict::Leave,
+        Some(old) => Verdict::Update(old),
+    })
 }
 
 /// The provider that is this connector, or is to become it.

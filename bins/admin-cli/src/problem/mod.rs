@@ -1,5 +1,8 @@
 //! Why a command did not do what was asked, and the exit code that says so.
 
+mod connector;
+mod flow;
+
 use std::fmt;
 use std::process::ExitCode;
 
@@ -132,6 +135,8 @@ fn not_found(thing: Thing) -> String {
         Thing::MagicLink => "`admin-cli magic-link list --company ID`",
         Thing::Connection => "`admin-cli connection list`",
         Thing::ApiKey => "`admin-cli api-key list`",
+        Thing::Flow => "`admin-cli flow list`",
+        Thing::Connector => "`admin-cli connector list`",
         Thing::FlowSession => return format!("{thing} not found"),
     };
     let place = if thing == Thing::Workspace { "deployment" } else { "workspace" };
