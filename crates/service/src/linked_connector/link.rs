@@ -78,8 +78,10 @@ pub async fn link(
         match attempts.commit(set).await? {
             Commit::Done => return Ok(LinkedConnector { connection, provider: Some(provider) }),
             Commit::Stale => {}
-            // Somebody else has just made the tenant.
-            Commit::Conflict(Constraint::CompanyExternalId) => attempts.again().await?,
+            // Somebody else has just made the tenant, or deleted it: find it or make it now.
+            Commit::Conflict(Constraint::CompanyExternalId | Constraint::Reference) => {
+                attempts.again().await?;
+            }
             Commit::Conflict(_) => return Err(Failure::Defect("a linked connector was refused").into()),
         }
     }
