@@ -11,6 +11,7 @@ mod lists;
 mod log;
 mod magic_links;
 mod outbox;
+mod portals;
 mod reconnect;
 mod rights;
 mod secrecy;
