@@ -9,6 +9,7 @@ mod flows;
 mod harness;
 mod imports;
 mod keyring;
+mod linked;
 mod lists;
 mod log;
 mod magic_links;
