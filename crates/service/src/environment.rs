@@ -45,17 +45,26 @@ pub(crate) struct Tenant {
     pub(crate) changes: Vec<Change>,
 }
 
-/// The tenant, made on the spot with these labels when it was not seen before. It is called by its id until somebody
-/// names it.
+/// The tenant, made on the spot with these labels when it was not seen before.
 pub(crate) async fn tenant_or_new(
     ls: &Latchstring,
     caller: &Caller,
     id: &ExternalId,
     metadata: Option<&Metadata>,
 ) -> Result<Tenant, Failure> {
-    if let Some(company) = tenant(ls, caller.workspace_id(), id).await? {
-        return Ok(Tenant { company, changes: Vec::new() });
+    match tenant(ls, caller.workspace_id(), id).await? {
+        Some(company) => Ok(Tenant { company, changes: Vec::new() }),
+        None => new_tenant(ls, caller, id, metadata),
     }
+}
+
+/// A tenant that was not seen before. It is called by its id until somebody names it.
+pub(crate) fn new_tenant(
+    ls: &Latchstring,
+    caller: &Caller,
+    id: &ExternalId,
+    metadata: Option<&Metadata>,
+) -> Result<Tenant, Failure> {
     let name: String = id.as_str().chars().take(CompanyName::MAX).collect();
     let wish = CreateCompany {
         name: CompanyName::parse(&name).map_err(|_| Failure::Defect("a tenant is no name"))?,

@@ -2,16 +2,22 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use latchstring_domain::account::Account;
+use latchstring_domain::company::Company;
 use latchstring_domain::connection::{
     ConnectedProvider, Connection, ConnectionStatus, StatusMoveError, StatusReport,
 };
-use latchstring_domain::id::{AccountId, CompanyId, InvitationId, WorkspaceId};
-use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::flow::{ConnectedFlow, FieldMapping};
+use latchstring_domain::id::{AccountId, CompanyId, FlowId, InvitationId, WorkspaceId};
+use latchstring_domain::provider::{Provider, ProviderUrl, SignInMethod};
+use latchstring_domain::sealed::SealedCredentials;
+use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::{ExternalId, ProviderName, StatusDetail};
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::{Timestamp, Version};
 
-use crate::fixture::{address, connection_id, credentials, later, now, provider_id, site, uuid};
+use crate::fixture::{
+    address, company, connection_id, credentials, later, mapped, now, provider_id, site, uuid,
+};
 
 /// From the status in front to those of the columns, in the order of `ConnectionStatus::ALL`: P U C W I N O M B E A X.
 const TABLE: &[(&str, &str)] = &[
@@ -50,6 +56,8 @@ fn connection(status: ConnectionStatus) -> Connection {
         utility_types: BTreeSet::from([UtilityType::Gas]),
         credentials: credentials(1),
         owner_email: Some(address("owner@example.com")),
+        flow: Some(ConnectedFlow { id: FlowId::from_uuid(uuid(10)), key: "bills".parse().unwrap() }),
+        field_mapping: Some(mapping()),
         data_collection_start_date: Some(time::Date::MIN),
         multiply_by_occupancy: true,
         external_id: Some(ExternalId::parse("mine").unwrap()),
@@ -59,6 +67,10 @@ fn connection(status: ConnectionStatus) -> Connection {
         updated_at: now(),
         version: Version::FIRST,
     }
+}
+
+fn mapping() -> FieldMapping {
+    FieldMapping::from_stored(vec![mapped("Invoice.total", "Bills.amount")])
 }
 
 fn account(number: u128) -> Account {
@@ -170,6 +182,89 @@ fn a_repair_brings_every_status_back_to_pending_and_keeps_the_rest() {
             repaired.report(report(ConnectionStatus::Connected), Timestamp::MAX).unwrap().status_since,
             Timestamp::MAX
         );
+    }
+}
+
+#[test]
+fn a_connection_begins_pending_with_what_its_company_and_provider_say() {
+    let provider = Provider {
+        id: provider_id(5),
+        workspace_id: WorkspaceId::from_uuid(uuid(1)),
+        name: ProviderName::parse("City Power").unwrap(),
+        url: ProviderUrl::parse("https://power.example").unwrap(),
+        countries: BTreeSet::from(["US".parse().unwrap()]),
+        utility_types: BTreeSet::from([UtilityType::Gas]),
+        method: SignInMethod::Form,
+        form: SignInForm::username_and_password(),
+        connector: None,
+        listed: true,
+        created_at: Timestamp::EPOCH,
+        updated_at: Timestamp::EPOCH,
+        version: Version::FIRST.next(),
+    };
+    let company = Company { data_collection_start_date: Some(time::Date::MIN), ..company() };
+    let begun = Connection::begin(connection_id(1), &company, &provider, credentials(1), now());
+    let expected = Connection {
+        workspace_id: company.workspace_id,
+        company_id: company.id,
+        invitation_id: None,
+        status_detail: None,
+        country: None,
+        initial_sites: Vec::new(),
+        owner_email: None,
+        flow: None,
+        field_mapping: None,
+        multiply_by_occupancy: false,
+        external_id: None,
+        accounts: Vec::new(),
+        ..connection(ConnectionStatus::Pending)
+    };
+    assert_eq!(begun, expected);
+}
+
+#[test]
+fn an_end_leaves_no_credentials_and_all_the_rest_for_the_record() {
+    let time = later(Duration::from_secs(9));
+    for status in ConnectionStatus::ALL {
+        let before = connection(*status);
+        let expected = Connection {
+            credentials: SealedCredentials::none(),
+            is_active: false,
+            updated_at: time,
+            version: Version::FIRST.next(),
+            ..before.clone()
+        };
+        let ended = before.unlink(time);
+        assert_eq!(ended, expected, "{status}");
+        assert!(ended.credentials.fields.is_empty() && ended.credentials.data_key.as_bytes().is_empty());
+    }
+}
+
+#[test]
+fn a_repair_of_what_was_ended_makes_it_active_again() {
+    let (end, again) = (later(Duration::from_secs(9)), later(Duration::from_secs(12)));
+    let repaired = connection(ConnectionStatus::Connected).unlink(end).repair(credentials(2), again);
+    let expected = Connection {
+        version: Version::FIRST.next().next(),
+        ..connection(ConnectionStatus::Connected).repair(credentials(2), again)
+    };
+    assert!(repaired.is_active);
+    assert_eq!(repaired, expected);
+}
+
+#[test]
+fn a_mapping_is_set_and_taken_away_and_moves_nothing_else() {
+    let time = later(Duration::from_secs(9));
+    let other = FieldMapping::from_stored(vec![mapped("Invoice.total", "Bills.total")]);
+    for wish in [Some(other), None] {
+        let before = connection(ConnectionStatus::Connected);
+        let expected = Connection {
+            field_mapping: wish.clone(),
+            updated_at: time,
+            version: Version::FIRST.next(),
+            ..before.clone()
+        };
+        assert_eq!(before.map_fields(wish, time), expected);
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
+use latchstring_domain::flow::{FieldRef, MappedField, Schema, SchemaField, SchemaTable};
 use latchstring_domain::id::{
     CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId,
 };
@@ -13,7 +14,7 @@ use latchstring_domain::magic_link::{MagicLink, MagicLinkDraft};
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_domain::sealed::{Digest, SealedBytes, SealedCredentials};
-use latchstring_domain::text::CompanyName;
+use latchstring_domain::text::{CompanyName, FieldId, FieldName};
 use latchstring_domain::workspace::ExpiryPolicy;
 use latchstring_domain::{Timestamp, Version};
 use rand_chacha::ChaCha20Rng;
@@ -75,6 +76,7 @@ pub(crate) fn company() -> Company {
         name: CompanyName::parse("Acme").unwrap(),
         external_id: None,
         data_collection_start_date: None,
+        metadata: Metadata::default(),
         links_not_before: None,
         created_at: now(),
         updated_at: now(),
@@ -89,6 +91,7 @@ pub(crate) fn draft() -> InvitationDraft {
         allowed: AllowList::default(),
         lifetime: None,
         max_uses: None,
+        portal: None,
         presentation: Presentation::default(),
         metadata: Metadata::default(),
         external_id: None,
@@ -128,4 +131,34 @@ pub(crate) fn credentials(mark: u8) -> SealedCredentials {
             ("password".into(), SealedBytes::new(vec![mark, 2])),
         ],
     }
+}
+
+/// A field that need not be filled and is read as it is called.
+pub(crate) fn field(id: &str) -> SchemaField {
+    SchemaField { id: FieldId::parse(id).unwrap(), name: FieldName::parse(id).unwrap(), required: false }
+}
+
+pub(crate) fn required(id: &str) -> SchemaField {
+    SchemaField { required: true, ..field(id) }
+}
+
+pub(crate) fn table(name: &str, fields: &[SchemaField]) -> SchemaTable {
+    SchemaTable { table: FieldName::parse(name).unwrap(), fields: fields.to_vec() }
+}
+
+pub(crate) fn schema(tables: &[SchemaTable]) -> Schema {
+    Schema::new(tables.to_vec()).unwrap()
+}
+
+pub(crate) fn field_ref(table: &str, field: &str) -> FieldRef {
+    FieldRef { table: FieldName::parse(table).unwrap(), field: FieldId::parse(field).unwrap() }
+}
+
+/// That a field of the customer's is filled with one of the source's, each written `table.field`.
+pub(crate) fn mapped(target: &str, source: &str) -> MappedField {
+    let named = |text: &str| {
+        let (table, field) = text.split_once('.').unwrap();
+        field_ref(table, field)
+    };
+    MappedField { target: named(target), source: named(source) }
 }

@@ -1,7 +1,8 @@
 use latchstring_domain::site::{SitePath, SitePathTooLong};
 use latchstring_domain::text::{
-    ApiKeyName, CompanyName, ExternalId, Message, ProviderName, ReturnState, SiteAddress, SiteName,
-    SitePathStep, StatusDetail, TextError, WorkspaceName,
+    ApiKeyName, CompanyName, ExternalId, FieldId, FieldName, FlowName, HelperText, Message, OverrideText,
+    ProviderName, ReturnState, SiteAddress, SiteName, SitePathStep, StatusDetail, Tag, TextError,
+    WorkspaceName,
 };
 use proptest::prelude::*;
 
@@ -25,7 +26,7 @@ fn every_text_is_bounded_in_characters_and_never_blank() {
         }
     }
     each_text!(check: WorkspaceName CompanyName SiteName SiteAddress SitePathStep ProviderName ExternalId Message
-        ReturnState ApiKeyName StatusDetail);
+        ReturnState ApiKeyName StatusDetail FlowName FieldId FieldName HelperText OverrideText Tag);
 }
 
 #[test]
@@ -46,11 +47,11 @@ fn no_text_holds_what_steers_a_terminal_a_header_or_the_direction_of_reading() {
         }
     }
     each_text!(check: WorkspaceName CompanyName SiteName SiteAddress SitePathStep ProviderName ExternalId Message
-        ReturnState ApiKeyName StatusDetail);
+        ReturnState ApiKeyName StatusDetail FlowName FieldId FieldName HelperText OverrideText Tag);
 }
 
 #[test]
-fn only_messages_addresses_and_details_have_lines() {
+fn only_messages_helps_addresses_and_details_have_lines() {
     fn refused(name: &str, _: usize, parse: impl Fn(&str) -> Result<String, TextError>) {
         for text in ["a\nb", "a\r\nb"] {
             assert_eq!(parse(text), Err(TextError::Control), "{name}");
@@ -61,8 +62,9 @@ fn only_messages_addresses_and_details_have_lines() {
             assert_eq!(parse(text).as_deref(), Ok("a\nb"), "{name}");
         }
     }
-    each_text!(refused: WorkspaceName CompanyName SiteName SitePathStep ProviderName ExternalId ReturnState ApiKeyName);
-    each_text!(kept: SiteAddress Message StatusDetail);
+    each_text!(refused: WorkspaceName CompanyName SiteName SitePathStep ProviderName ExternalId ReturnState ApiKeyName
+        FlowName FieldId FieldName OverrideText Tag);
+    each_text!(kept: SiteAddress Message StatusDetail HelperText);
 }
 
 #[test]

@@ -145,6 +145,7 @@ fn signed_in(
     let choice = session.may_sign_in(now)?;
     let sealed = credentials::seal(ls, session.workspace_id, session.target.id(), answers);
     let to_map = arrival.to_map.clone();
+    let version = session.version.next();
     let session =
         session.signed_in(SignedIn { provider: choice, credentials: sealed, verified, to_map }, now)?;
     let session = match &arrival.sites {
@@ -152,7 +153,8 @@ fn signed_in(
         None => session,
     };
     Ok(Next {
-        session: Some(session),
+        // One write, although it may take two steps.
+        session: Some(FlowSession { version, ..session }),
         kind: EventKind::SignedIn,
         data: EventData::none().with("verified", verified),
         progress: SignInProgress::SignedIn,

@@ -1,14 +1,15 @@
 use latchstring_domain::api_key::Scope;
+use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{EventData, EventKind, Subject};
-use latchstring_domain::flow::{ConnectedFlow, FieldMapping, Flow};
+use latchstring_domain::flow::{ConnectedFlow, FieldMapping};
 use latchstring_domain::id::ConnectionId;
 use latchstring_domain::key::ConnectorKey;
 use latchstring_domain::provider::Provider;
 use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::config::{ConfigRefused, check};
-use super::find::{LinkedConnector, Place};
+use super::find::{Found, LinkedConnector, Place};
 use super::update::replaced;
 use crate::attempts::{Attempts, Commit};
 use crate::connection::collect_soon;
@@ -71,30 +72,38 @@ pub async fn link(
                 let mapping = wish.field_mapping.clone().map(Some);
                 replaced(ls, &by, connection, Some(&wish.config), mapping).await?
             }
-            None => fresh(ls, caller, &by, &found.flow, &provider, &wish).await?,
+            None => fresh(ls, caller, &by, found, &provider, &wish)?,
         };
         let collect = collect_soon(ls, &provider, &connection, by.now);
         let set = changes.into_iter().chain(collect).fold(ChangeSet::new(), ChangeSet::with);
         match attempts.commit(set).await? {
             Commit::Done => return Ok(LinkedConnector { connection, provider: Some(provider) }),
             Commit::Stale => {}
-            // Somebody else has just made the tenant.
-            Commit::Conflict(Constraint::CompanyExternalId) => attempts.again().await?,
+            // Somebody else has just made the tenant, or deleted it: find it or make it now.
+            Commit::Conflict(Constraint::CompanyExternalId | Constraint::Reference) => {
+                attempts.again().await?;
+            }
             Commit::Conflict(_) => return Err(Failure::Defect("a linked connector was refused").into()),
         }
     }
 }
 
-async fn fresh(
+/// A connection where there was none when the place was found. The tenant's row is written with it, although nothing in
+/// it changes: of two who link the same connector at once, the second finds the row changed and then the connection.
+fn fresh(
     ls: &Latchstring,
     caller: &Caller,
     by: &By,
-    flow: &Flow,
+    found: Found,
     provider: &Provider,
     wish: &LinkConnector,
 ) -> Result<(Connection, Vec<Change>), Failure> {
-    let Tenant { company, mut changes } =
-        environment::tenant_or_new(ls, caller, &wish.place.tenant, None).await?;
+    let Found { flow, company } = found;
+    let Tenant { company, mut changes } = match company {
+        Some(company) => Tenant { changes: vec![Change::UpdateCompany(next(&company))], company },
+        // Not looked up again: one that somebody else has made since has connections that were not looked for.
+        None => environment::new_tenant(ls, caller, &wish.place.tenant, None)?,
+    };
     let id = ConnectionId::generate(by.now, &mut *ls.rng());
     let sealed = credentials::seal(ls, company.workspace_id, id, &wish.config);
     let connection = Connection {
@@ -107,4 +116,8 @@ async fn fresh(
     changes.push(Change::CreateConnection(connection.clone()));
     changes.push(chain.append(ls, by, EventKind::ConnectionCreated, data));
     Ok((connection, changes))
+}
+
+fn next(company: &Company) -> Company {
+    Company { version: company.version.next(), ..company.clone() }
 }

@@ -15,7 +15,7 @@ use crate::attempts::{Attempts, Commit};
 use crate::environment::{self, Tenant};
 use crate::invitation::{InvitationTerms, IssueError, Issued, issue_as, reveal};
 use crate::ports::Answers;
-use crate::{Caller, Failure, Latchstring, Thing, connector, credentials, flow, tenant};
+use crate::{Caller, Failure, Latchstring, connector, credentials, flow, tenant};
 
 /// What a new portal link is made of.
 #[derive(Debug, Clone)]
@@ -118,9 +118,10 @@ pub async fn create_link(
                 return Ok(PortalLink { invitation, url });
             }
             Commit::Stale => {}
-            // Somebody else has just made the tenant.
-            Commit::Conflict(Constraint::CompanyExternalId) => attempts.again().await?,
-            Commit::Conflict(Constraint::Reference) => return Err(Failure::NotFound(Thing::Company).into()),
+            // Somebody else has just made the tenant, or deleted it: find it or make it now.
+            Commit::Conflict(Constraint::CompanyExternalId | Constraint::Reference) => {
+                attempts.again().await?;
+            }
             Commit::Conflict(_) => return Err(Failure::Defect("a new portal link was refused").into()),
         }
     }

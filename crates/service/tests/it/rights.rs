@@ -37,6 +37,16 @@ async fn key_with(world: &World, scopes: impl Into<Scopes>) -> CreatedApiKey {
     api_key::create(&world.ls, &world.caller, wish).await.unwrap()
 }
 
+/// A program with a key of these scopes.
+pub(crate) async fn caller_with(world: &World, scopes: impl Into<Scopes>) -> Caller {
+    let key = key_with(world, scopes).await;
+    api_key::authenticate(&world.ls, key.text.expose_secret(), origin(5)).await.unwrap()
+}
+
+pub(crate) fn missing(failed: impl ToString, scope: Scope) {
+    assert_eq!(failed.to_string(), Failure::ScopeMissing(scope).to_string());
+}
+
 pub(crate) fn not_found(failure: &impl ToString, thing: Thing) {
     assert_eq!(failure.to_string(), Failure::NotFound(thing).to_string());
 }

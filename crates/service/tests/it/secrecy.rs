@@ -26,16 +26,16 @@ fn sealed_in(change: &Change) -> Vec<Vec<u8>> {
         Change::CreateConnection(row) | Change::UpdateConnection(row) => sealed_bytes(&row.credentials),
         Change::CreateFlowSession(row) | Change::UpdateFlowSession(row) => match &row.state {
             FlowState::Challenged { held, .. } => vec![held.as_bytes().to_vec()],
-            FlowState::SignedIn(signed_in) | FlowState::SitesChosen { signed_in, .. } => {
-                sealed_bytes(&signed_in.credentials)
-            }
-            _ => Vec::new(),
+            FlowState::SignedIn(signed_in)
+            | FlowState::SitesChosen { signed_in, .. }
+            | FlowState::FieldsMapped { signed_in, .. } => sealed_bytes(&signed_in.credentials),
+            FlowState::Opened | FlowState::ProviderChosen(_) | FlowState::Submitted { .. } => Vec::new(),
         },
         _ => Vec::new(),
     }
 }
 
-fn holds(haystack: &[u8], needle: &str) -> bool {
+pub(crate) fn holds(haystack: &[u8], needle: &str) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 

@@ -1,3 +1,4 @@
 mod model;
+mod several;
 mod steps;
 mod walk;

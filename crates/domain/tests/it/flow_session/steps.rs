@@ -1,5 +1,5 @@
 use latchstring_domain::flow_session::{
-    ConnectionTarget, FLOW_LIFETIME, FlowLink, FlowSession, FlowState, Gate, MAX_FAILED_SIGN_INS, Step,
+    ConnectionTarget, FLOW_LIFETIME, FlowLink, FlowSession, FlowState, Gate, Held, MAX_FAILED_SIGN_INS, Step,
     StepError,
 };
 use latchstring_domain::link::Link;
@@ -7,8 +7,8 @@ use latchstring_domain::sealed::Digest;
 use latchstring_domain::{Timestamp, Version};
 
 use super::walk::{
-    Call, challenge, held, invitation, new_target, provider, session, session_id, signed_in, sites, step,
-    walk,
+    Call, challenge, held, invitation, mapping, new_target, provider, session, session_id, signed_in,
+    signed_in_to_map, sites, step, walk,
 };
 use crate::fixture::{address, at, company, company_link, connection_id, connection_link, later, now};
 
@@ -80,39 +80,10 @@ fn t058_the_whole_way_in_order() {
     assert_eq!(way.failed_sign_ins, 2);
 }
 
-#[test]
-fn t058_at_every_step_only_the_documented_calls_work() {
-    use Call::{
-        Challenge, ChooseProvider, ChooseSites, ProveAddress, Refuse, RefuseAnswer, Restart, SignIn, Submit,
-    };
-    let new: &'static [Call] = &[];
-    let chosen: &'static [Call] = &[ChooseProvider(1)];
-    let challenged: &'static [Call] = &[ChooseProvider(1), Challenge];
-    let in_: &'static [Call] = &[ChooseProvider(1), SignIn(1)];
-    let sited: &'static [Call] = &[ChooseProvider(1), SignIn(1), ChooseSites];
-    let done: &'static [Call] = &[ChooseProvider(1), SignIn(1), ChooseSites, Submit];
-    type Row = (bool, bool, &'static [Call], Step, &'static [Call]);
-    // For a repair or not, gated or not, after these calls: the step, and what works there.
-    let table: &[Row] = &[
-        (false, true, &[], Step::Address, &[ProveAddress]),
-        (true, true, &[], Step::Address, &[ProveAddress]),
-        (false, false, new, Step::Provider, &[ChooseProvider(2), Restart]),
-        (false, false, chosen, Step::SignIn, &[ChooseProvider(2), Refuse, Challenge, SignIn(1), Restart]),
-        (
-            false,
-            false,
-            challenged,
-            Step::Challenge,
-            &[ChooseProvider(2), Refuse, Challenge, RefuseAnswer, SignIn(1), Restart],
-        ),
-        (false, false, in_, Step::Sites, &[ChooseSites, Restart]),
-        (false, false, sited, Step::Submit, &[ChooseSites, Submit, Restart]),
-        (false, false, done, Step::Done, &[]),
-        (true, false, &[], Step::SignIn, &[Refuse, Challenge, SignIn(1), Restart]),
-        (true, false, &[Challenge], Step::Challenge, &[Refuse, Challenge, RefuseAnswer, SignIn(1), Restart]),
-        (true, false, &[SignIn(1)], Step::Submit, &[Submit, Restart]),
-        (true, false, &[SignIn(1), Submit], Step::Done, &[]),
-    ];
+/// For a repair or not, gated or not, after these calls: the step, and what works there.
+pub(super) type Row = (bool, bool, &'static [Call], Step, &'static [Call]);
+
+pub(super) fn check(table: &[Row]) {
     for (repair, gated, way, at, works) in table {
         let here = walk(session(*repair, *gated), way);
         assert_eq!(here.step(), *at, "{way:?}");
@@ -128,6 +99,38 @@ fn t058_at_every_step_only_the_documented_calls_work() {
             }
         }
     }
+}
+
+#[test]
+fn t058_at_every_step_only_the_documented_calls_work() {
+    use Call::{
+        Challenge, ChooseProvider, ChooseSites, ProveAddress, Refuse, RefuseAnswer, Restart, SignIn,
+        SignInToMap, Submit, SubmitAndGoOn,
+    };
+    let chosen: &'static [Call] = &[ChooseProvider(2), Refuse, Challenge, SignIn(1), SignInToMap(1), Restart];
+    let challenged: &'static [Call] =
+        &[ChooseProvider(2), Refuse, Challenge, RefuseAnswer, SignIn(1), SignInToMap(1), Restart];
+    check(&[
+        (false, true, &[], Step::Address, &[ProveAddress]),
+        (true, true, &[], Step::Address, &[ProveAddress]),
+        (false, false, &[], Step::Provider, &[ChooseProvider(2), Restart]),
+        (false, false, &[ChooseProvider(1)], Step::SignIn, chosen),
+        (false, false, &[ChooseProvider(1), Challenge], Step::Challenge, challenged),
+        (false, false, &[ChooseProvider(1), SignIn(1)], Step::Sites, &[ChooseSites, Restart]),
+        (
+            false,
+            false,
+            &[ChooseProvider(1), SignIn(1), ChooseSites],
+            Step::Submit,
+            &[ChooseSites, Submit, SubmitAndGoOn, Restart],
+        ),
+        (false, false, &[ChooseProvider(1), SignIn(1), ChooseSites, Submit], Step::Done, &[]),
+        (true, false, &[], Step::SignIn, &chosen[1..]),
+        (true, false, &[Challenge], Step::Challenge, &challenged[1..]),
+        (true, false, &[SignIn(1)], Step::Submit, &[Submit, SubmitAndGoOn, Restart]),
+        (true, false, &[SignInToMap(1)], Step::Submit, &[Submit, SubmitAndGoOn, Restart]),
+        (true, false, &[SignIn(1), Submit], Step::Done, &[]),
+    ]);
 }
 
 #[test]
@@ -164,7 +167,7 @@ fn a_session_takes_ten_refusals_and_then_no_sign_in_whatever_is_tried_between() 
         way = walk(way, refusal);
     }
     assert_eq!(way.may_sign_in(now()), Err(StepError::TooManyTries));
-    for call in [Call::Refuse, Call::Challenge, Call::SignIn(1)] {
+    for call in [Call::Refuse, Call::Challenge, Call::SignIn(1), Call::SignInToMap(1)] {
         assert_eq!(step(way.clone(), call, now()), Err(StepError::TooManyTries), "{call:?}");
     }
     let elsewhere = walk(way, &[Call::Restart, Call::ChooseProvider(2)]);
@@ -192,11 +195,18 @@ fn a_sign_in_at_another_provider_than_the_chosen_one_is_not_kept() {
 #[test]
 fn submitting_hands_out_what_was_held_and_keeps_none_of_it() {
     let ready = walk(session(false, false), &[Call::ChooseProvider(1), Call::SignIn(1), Call::ChooseSites]);
-    let (done, held, chosen) = ready.submit(now()).unwrap();
-    assert_eq!((done.state, held, chosen), (FlowState::Submitted { at: now() }, signed_in(1), Some(sites())));
+    let (done, held) = ready.submit(None, now()).unwrap();
+    assert_eq!(held, Held { signed_in: signed_in(1), sites: Some(sites()), mapping: None });
+    assert_eq!(done.state, FlowState::Submitted { at: now() });
 
-    let (done, held, chosen) = walk(session(true, false), &[Call::SignIn(1)]).submit(now()).unwrap();
-    assert_eq!((done.state, held, chosen), (FlowState::Submitted { at: now() }, signed_in(1), None));
+    let to_map = [Call::ChooseProvider(1), Call::SignInToMap(1), Call::ChooseSites, Call::MapFields];
+    let (done, held) = walk(session(false, false), &to_map).submit(None, now()).unwrap();
+    assert_eq!(held, Held { signed_in: signed_in_to_map(1), sites: Some(sites()), mapping: Some(mapping()) });
+    assert_eq!(done.state, FlowState::Submitted { at: now() });
+
+    let (done, held) = walk(session(true, false), &[Call::SignIn(1)]).submit(None, now()).unwrap();
+    assert_eq!(held, Held { signed_in: signed_in(1), sites: None, mapping: None });
+    assert_eq!(done.state, FlowState::Submitted { at: now() });
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::flow::FieldMapping;
 use latchstring_domain::flow_session::{
-    ConnectionTarget, FlowSession, ProviderChoice, SignedIn, SiteChoice, StepError,
+    ConnectionTarget, FieldsToMap, FlowSession, ProviderChoice, SignedIn, SiteChoice, StepError,
 };
-use latchstring_domain::id::FlowSessionId;
+use latchstring_domain::id::{ConnectionId, FlowSessionId};
 use latchstring_domain::invitation::{Invitation, Purpose};
 use latchstring_domain::link::Link;
 use latchstring_domain::sealed::{Digest, SealedBytes};
@@ -14,7 +15,8 @@ use latchstring_domain::sign_in::Challenge;
 use latchstring_domain::utility::UtilityType;
 
 use crate::fixture::{
-    address, allow, connection_id, credentials, draft, issued, now, provider_id, site, uuid,
+    address, allow, connection_id, credentials, draft, field, issued, mapped, now, provider_id, schema, site,
+    table, uuid,
 };
 
 /// Opened now, by an invitation to make a connection or to repair number 7 at provider 1, gated or not.
@@ -50,11 +52,33 @@ pub(super) fn new_target() -> ConnectionTarget {
 }
 
 pub(super) fn provider(number: u128) -> ProviderChoice {
-    ProviderChoice { provider_id: provider_id(number), country: None }
+    ProviderChoice { provider_id: provider_id(number), country: None, flow_id: None }
 }
 
 pub(super) fn signed_in(at: u128) -> SignedIn {
-    SignedIn { provider: provider(at), credentials: credentials(0xC5), verified: true }
+    SignedIn { provider: provider(at), credentials: credentials(0xC5), verified: true, to_map: None }
+}
+
+/// The same, with fields to be mapped after it.
+pub(super) fn signed_in_to_map(at: u128) -> SignedIn {
+    SignedIn { to_map: Some(fields_to_map()), ..signed_in(at) }
+}
+
+pub(super) fn fields_to_map() -> FieldsToMap {
+    let target = schema(&[table("Invoice", &[field("total")])]);
+    let source = schema(&[table("Bills", &[field("amount"), field("due")])]);
+    let suggested = FieldMapping::suggest(&target, &source, None);
+    FieldsToMap { target, source, suggested }
+}
+
+pub(super) fn mapping() -> FieldMapping {
+    let FieldsToMap { target, source, .. } = fields_to_map();
+    FieldMapping::new(&target, &source, vec![mapped("Invoice.total", "Bills.amount")]).unwrap()
+}
+
+/// The connection that a session makes after so many others.
+pub(super) fn further(connected: usize) -> ConnectionId {
+    connection_id(100 + u128::try_from(connected).unwrap())
 }
 
 pub(super) fn challenge() -> Challenge {
@@ -78,21 +102,31 @@ pub(super) enum Call {
     Challenge,
     RefuseAnswer,
     SignIn(u128),
+    /// Signs in where there are fields to be mapped.
+    SignInToMap(u128),
     ChooseSites,
+    MapFields,
     Submit,
+    /// Submits, and goes on to a further connection.
+    SubmitAndGoOn,
+    Finish,
     Restart,
 }
 
 impl Call {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::ProveAddress,
         Self::ChooseProvider(2),
         Self::Refuse,
         Self::Challenge,
         Self::RefuseAnswer,
         Self::SignIn(1),
+        Self::SignInToMap(1),
         Self::ChooseSites,
+        Self::MapFields,
         Self::Submit,
+        Self::SubmitAndGoOn,
+        Self::Finish,
         Self::Restart,
     ];
 }
@@ -106,8 +140,15 @@ pub(super) fn step(session: FlowSession, call: Call, now: Timestamp) -> Result<F
         Call::Challenge => session.challenged(challenge(), held(), now),
         Call::RefuseAnswer => session.answer_refused(challenge(), held(), now),
         Call::SignIn(number) => session.signed_in(signed_in(number), now),
+        Call::SignInToMap(number) => session.signed_in(signed_in_to_map(number), now),
         Call::ChooseSites => session.choose_sites(sites(), now),
-        Call::Submit => session.submit(now).map(|(session, _, _)| session),
+        Call::MapFields => session.map_fields(mapping(), now),
+        Call::Submit => session.submit(None, now).map(|(session, _)| session),
+        Call::SubmitAndGoOn => {
+            let next = further(session.connected.len());
+            session.submit(Some(next), now).map(|(session, _)| session)
+        }
+        Call::Finish => session.finish(now),
         Call::Restart => session.restart(now),
     }
 }

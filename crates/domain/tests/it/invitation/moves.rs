@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::invitation::{
-    ExtendError, Invitation, InvitationStatus, NotUsable, RevokeError, Revoked,
+    ExtendError, Invitation, InvitationStatus, Lifetime, NotUsable, RevokeError, Revoked,
 };
 
 use crate::fixture::{at, draft, issued, later, now};
@@ -13,7 +13,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// Expires in a minute, two uses.
 fn invitation() -> Invitation {
     let mut draft = draft();
-    draft.lifetime = Some(MINUTE);
+    draft.lifetime = Some(Lifetime::For(MINUTE));
     draft.max_uses = NonZeroU32::new(2);
     issued(draft)
 }

@@ -30,6 +30,7 @@ pub(crate) type FaultyStore = Relay<MemoryStore, Faults>;
 #[derive(Default)]
 pub(crate) struct Faults {
     fault: Mutex<Option<(u32, Fault)>>,
+    overtaking: Mutex<Option<ChangeSet>>,
     refused: Mutex<Option<Refusal>>,
     asked: AtomicUsize,
     commits: AtomicUsize,
@@ -47,6 +48,11 @@ impl Faults {
     /// The commit after so many that go well goes wrong.
     pub(crate) fn fail_after(&self, commits: u32, fault: Fault) {
         *self.fault.lock().unwrap() = Some((commits, fault));
+    }
+
+    /// Somebody else commits this, after the next commit was decided on and before it arrives.
+    pub(crate) fn overtake_next(&self, set: ChangeSet) {
+        *self.overtaking.lock().unwrap() = Some(set);
     }
 
     /// From now on every commit is refused for this reason.
@@ -123,6 +129,10 @@ impl Hook for Faults {
     async fn commit(&self, store: &dyn Store, set: ChangeSet) -> Result<(), CommitError> {
         self.note_sessions(&set);
         self.commits.fetch_add(1, Ordering::SeqCst);
+        let overtaking = self.overtaking.lock().unwrap().take();
+        if let Some(faster) = overtaking {
+            store.commit(faster).await?;
+        }
         if let Some(why) = *self.refused.lock().unwrap() {
             return Err(CommitError::Refused { change: "", index: 0, why });
         }

@@ -2,6 +2,7 @@
 
 mod faulty;
 mod magic;
+mod portal;
 mod ports;
 mod snapshot;
 mod walk;
@@ -34,7 +35,9 @@ use rand_chacha::rand_core::SeedableRng as _;
 
 pub(crate) use faulty::{Fault, FaultyStore};
 pub(crate) use magic::{magic, secret};
+pub(crate) use portal::{TENANT, answers, mapped, schema, tenant, typed};
 pub(crate) use ports::{InterruptedSignIn, Seeded, SetClock, SimpleLinks};
+pub(crate) use snapshot::Snapshot;
 pub(crate) use walk::{PASSWORD, USERNAME, credentials, utilities};
 
 /// Everything a test works with.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::future::BoxFuture;
 use latchstring_domain::Timestamp;
+use latchstring_domain::flow::Schema;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::workspace::Workspace;
 use latchstring_service::ports::{
@@ -65,19 +66,26 @@ impl Links for SimpleLinks {
     }
 }
 
-/// The drivers, with something that happens once while the next sign-in or answer is under way.
+/// The drivers, with something that happens once while the next sign-in or answer is under way, and with what they find
+/// to be mapped said by the test.
 pub(crate) struct InterruptedSignIn {
     drivers: Drivers,
     meanwhile: Mutex<Option<BoxFuture<'static, ()>>>,
+    discovers: Mutex<Option<Result<Option<Schema>, SignInUnavailable>>>,
 }
 
 impl InterruptedSignIn {
     pub(super) const fn new(drivers: Drivers) -> Self {
-        Self { drivers, meanwhile: Mutex::new(None) }
+        Self { drivers, meanwhile: Mutex::new(None), discovers: Mutex::new(None) }
     }
 
     pub(crate) fn meanwhile(&self, happens: impl Future<Output = ()> + Send + 'static) {
         *self.meanwhile.lock().unwrap() = Some(Box::pin(happens));
+    }
+
+    /// From now on this is what is found to be mapped, at every provider.
+    pub(crate) fn discovers(&self, found: Result<Option<Schema>, SignInUnavailable>) {
+        *self.discovers.lock().unwrap() = Some(found);
     }
 
     async fn interrupt(&self) {
@@ -105,5 +113,17 @@ impl SignIn for InterruptedSignIn {
     ) -> Result<SignInOutcome, SignInUnavailable> {
         self.interrupt().await;
         self.drivers.answer(provider, state, answers).await
+    }
+
+    async fn discover(
+        &self,
+        provider: &Provider,
+        access: &Answers,
+    ) -> Result<Option<Schema>, SignInUnavailable> {
+        let said = self.discovers.lock().unwrap().clone();
+        match said {
+            Some(found) => found,
+            None => self.drivers.discover(provider, access).await,
+        }
     }
 }

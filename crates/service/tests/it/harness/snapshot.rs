@@ -2,14 +2,16 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Event;
+use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::invitation::Invitation;
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_storage::{
     Companies as _, ConnectionFilter, Connections as _, EventFilter, Events as _, FlowSessions as _,
-    InvitationFilter, Invitations as _, MAX_LIMIT, MagicLinks as _, Outbox as _, OutboxCounts, Sites as _,
-    Slice,
+    Flows as _, InvitationFilter, Invitations as _, MAX_LIMIT, MagicLinks as _, Outbox as _, OutboxCounts,
+    Providers as _, Sites as _, Slice,
 };
 
 use super::World;
@@ -23,6 +25,8 @@ pub(crate) struct Snapshot {
     pub(crate) magic_links: Vec<MagicLink>,
     pub(crate) connections: Vec<Connection>,
     pub(crate) sessions: Vec<FlowSession>,
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) catalog: Vec<Provider>,
     pub(crate) events: Vec<Event>,
     pub(crate) outbox: OutboxCounts,
     pub(crate) next_due: Option<Timestamp>,
@@ -60,6 +64,8 @@ impl World {
             magic_links,
             connections: store.connections(&connections, Slice::first(MAX_LIMIT)).await.unwrap(),
             sessions,
+            flows: store.flows(workspace).await.unwrap(),
+            catalog: store.providers(workspace, None, None, MAX_LIMIT).await.unwrap(),
             events: store.events(&events, Slice::first(MAX_LIMIT)).await.unwrap(),
             outbox: store.outbox_counts().await.unwrap(),
             next_due: store.next_due().await.unwrap(),

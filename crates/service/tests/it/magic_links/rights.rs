@@ -1,12 +1,9 @@
-use latchstring_domain::api_key::{Scope, Scopes};
-use latchstring_domain::text::ApiKeyName;
-use latchstring_service::api_key::{self, CreateApiKey};
+use latchstring_domain::api_key::Scope;
+use latchstring_service::Thing;
 use latchstring_service::magic_link::{self, LinkKind, MintConnectionLink};
-use latchstring_service::{Caller, Failure, Thing};
-use secrecy::ExposeSecret as _;
 
-use crate::harness::{World, origin, secret};
-use crate::rights::{not_found, other_workspace};
+use crate::harness::{World, secret};
+use crate::rights::{caller_with, missing, not_found, other_workspace};
 
 #[tokio::test]
 async fn t042_magic_links_of_another_workspace_are_not_found_and_each_try_is_written_down() {
@@ -30,17 +27,6 @@ async fn t042_magic_links_of_another_workspace_are_not_found_and_each_try_is_wri
 
     assert_eq!(world.snapshot().await, before);
     assert_eq!(crate::rights::denials(&world, &other).await, 6);
-}
-
-async fn caller_with(world: &World, scopes: impl Into<Scopes>) -> Caller {
-    let name = ApiKeyName::parse("server").unwrap();
-    let wish = CreateApiKey { name, scopes: scopes.into(), expires_at: None };
-    let key = api_key::create(&world.ls, &world.caller, wish).await.unwrap();
-    api_key::authenticate(&world.ls, key.text.expose_secret(), origin(5)).await.unwrap()
-}
-
-fn missing(failed: impl ToString, scope: Scope) {
-    assert_eq!(failed.to_string(), Failure::ScopeMissing(scope).to_string());
 }
 
 #[tokio::test]

@@ -1,0 +1,4 @@
+mod connectors;
+mod mapping;
+mod schema;
+mod suggest;
