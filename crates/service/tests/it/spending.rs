@@ -108,16 +108,8 @@ async fn t051_a_revocation_and_a_submission_have_an_order_that_all_agree_on() {
         let invitation = world.invite(Some(1), None).await;
         let id = invitation.invitation.id;
         let pass = world.ready(&invitation).await;
-        let submission = tokio::spawn({
-            let world = world.clone();
-            async move { world.submit(&pass).await }
-        });
-        // Neither is always the first to come: let the submission begin some steps earlier each time.
-        for _ in 0..round % 16 {
-            tokio::task::yield_now().await;
-        }
-        let revocation = invitation::revoke(&world.ls, &world.caller, id).await;
-        let submission = submission.await.unwrap();
+        let revoke = invitation::revoke(&world.ls, &world.caller, id);
+        let (submission, revocation) = world.submit_against(round, pass, revoke).await;
 
         let stored = world.store.invitation(id).await.unwrap().unwrap();
         let last = world.story(id).await.pop().unwrap();

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::utility::{UtilityType, UtilityTypes};
 use latchstring_service::flow_session::{
@@ -48,6 +50,33 @@ impl World {
 
     pub(crate) async fn submit(&self, pass: &FlowPass) -> Result<Submitted, SubmitError> {
         flow_session::submit(&self.ls, pass, &origin(13)).await
+    }
+
+    /// A submission and something else in the same moment. The first two rounds are no race: each order comes up, whatever
+    /// the scheduler prefers.
+    pub(crate) async fn submit_against<T>(
+        self: &Arc<Self>,
+        round: usize,
+        pass: FlowPass,
+        rival: impl Future<Output = T>,
+    ) -> (Result<Submitted, SubmitError>, T) {
+        match round {
+            0 => {
+                let rival = rival.await;
+                (self.submit(&pass).await, rival)
+            }
+            1 => (self.submit(&pass).await, rival.await),
+            _ => {
+                let world = Arc::clone(self);
+                let submission = tokio::spawn(async move { world.submit(&pass).await });
+                // Neither is always the first to come: let the submission begin some steps earlier each time.
+                for _ in 0..round % 20 {
+                    tokio::task::yield_now().await;
+                }
+                let rival = rival.await;
+                (submission.await.unwrap(), rival)
+            }
+        }
     }
 
     /// A session through the invitation that lacks only its submission, signed in as this user of the sandbox.

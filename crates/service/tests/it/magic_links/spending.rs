@@ -68,16 +68,7 @@ async fn race_with_a_kill(kill: impl AsyncFn(&World, &Minted)) {
         let pass = world.ready_magic(&minted).await;
         world.clock.advance(Duration::from_secs(1));
         let made = world.connections().await.len();
-        let submission = tokio::spawn({
-            let world = world.clone();
-            async move { world.submit(&pass).await }
-        });
-        // Neither is always the first to come: let the submission begin some steps earlier each time.
-        for _ in 0..round % 20 {
-            tokio::task::yield_now().await;
-        }
-        kill(&world, &minted).await;
-        let submission = submission.await.unwrap();
+        let (submission, ()) = world.submit_against(round, pass, kill(&world, &minted)).await;
 
         let row = world.store.magic_link(minted.link.id).await.unwrap().unwrap();
         let made = world.connections().await.len() - made;
