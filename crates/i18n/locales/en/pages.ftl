@@ -4,6 +4,9 @@
 ### "sign in", not "authenticate"; "link", not "token". Never blame. Say what happens next.
 ###
 ### $company is who sent the link, $provider the utility whose account is connected, $domain the provider's website.
+###
+### A link may also ask for an account of any kind: an accounting system, a shop. A text that speaks of utilities, bills and
+### usage has a twin for those links, whose id ends in "-general".
 
 ## Everywhere
 
@@ -34,6 +37,7 @@ day =
 progress = Your progress
 progress-done = done:
 step-provider = Provider
+step-provider-general = Account
 step-sign-in = Sign in
 step-sites = Sites
 step-done = Done
@@ -43,21 +47,30 @@ step-done = Done
 assurance = Your password is encrypted and used only to collect this data.
 privacy-heading = Your password and your data
 privacy-password = What you type is encrypted on its way and where it is kept. It is used for one thing: signing in to your provider to collect your bills and usage.
+privacy-password-general = What you type is encrypted on its way and where it is kept. It is used for one thing: signing in to the account you connect, to collect its data.
 # True also where a company runs its own collecting program, which then reads the password to sign in. Do not promise
 # that a company "never sees" or "does not get" it.
 privacy-gets = { $company } gets bills, usage, and account and meter numbers. No screen shows people there your password. Only the software that signs in to collect this data can read it.
+privacy-gets-general = { $company } gets the data of the account you connect. No screen shows people there your password. Only the software that signs in to collect this data can read it.
 privacy-stop = You can stop at any time. Change your password at your provider, or ask { $company } to remove the connection.
+privacy-stop-general = You can stop at any time. Change your password there, or ask { $company } to remove the connection.
 privacy-close = Back to the page
 
 ## The panel beside the card
 
 panel-heading = What happens
 panel-sign-in = You sign in to your provider
+panel-sign-in-general = You sign in to your account
 panel-sign-in-more = With the user name and password you already have.
+panel-sign-in-more-general = With the sign-in you already have there.
 panel-choose = You choose what to share
+panel-choose-general = You decide what is connected
 panel-choose-more = Nothing is shared before you press “Connect”.
+panel-choose-more-general = Only the account you sign in to, and nothing else.
 panel-collect = Your bills arrive by themselves
+panel-collect-general = Your data arrives by itself
 panel-collect-more = { $company } gets each new one. No more e-mails with attachments.
+panel-collect-more-general = { $company } gets it from there. No more files to send.
 panel-reconnect-more = { $company } gets each new one again. Your sites and history stay as they are.
 panel-stop = You can stop at any time: just close this page.
 
@@ -67,14 +80,17 @@ panel-stop = You can stop at any time: just close this page.
 landing-title = Connect your account
 landing-title-reconnect = Reconnect your account
 landing-heading = { $company } asks you to connect your utility account
+landing-heading-general = { $company } asks you to connect an account
 landing-heading-named = { $company } asks you to connect your { $utility } account
 landing-heading-reconnect = { $company } asks you to reconnect your utility account
 landing-heading-reconnect-named = { $company } asks you to reconnect your { $utility } account
 landing-lead = You need the user name and password of your provider’s website.
+landing-lead-general = You need the sign-in that you use for that account.
 landing-lead-reconnect = Your provider no longer accepts the saved sign-in. Sign in once more and bills keep coming.
 landing-message = A message from { $company }
 landing-facts = In short
 landing-gets = They get your bills and usage
+landing-gets-general = They get the data of the account you connect
 landing-not = No screen shows them your password
 landing-time = It takes about three minutes
 landing-time-reconnect = It takes about one minute
@@ -217,13 +233,16 @@ challenge-error-missing-choice = Choose one of the ways.
 sites-title = Choose what to share
 sites-heading = Choose what to share
 sites-lead = { $company } gets bills and usage for what is ticked, and nothing else.
+sites-lead-general = { $company } gets data for what is ticked, and nothing else.
 sites-only-types-lead = { $company } gets these kinds of bills from your account, and nothing else.
+sites-only-types-lead-general = { $company } gets this data from your account, and nothing else.
 sites-legend = Sites
 sites-all = All sites
 sites-fixed = { $company } has fixed these sites.
 sites-search = Find a site
 sites-no-match = No site matches.
 sites-types-legend = Kinds of bills
+sites-types-legend-general = Kinds of data
 sites-types-fixed = { $company } has fixed these kinds.
 sites-button = Connect
 sites-button-count = { $count ->
@@ -234,6 +253,7 @@ sites-button-count = { $count ->
 sites-busy = Connecting…
 sites-error-site = Tick at least one site.
 sites-error-type = Tick at least one kind of bill.
+sites-error-type-general = Tick at least one kind of data.
 sites-error-changed = The list of sites has changed. Check what is ticked, then send it again.
 
 type-electricity = Electricity

@@ -41,7 +41,7 @@ pub(super) async fn open(visitor: Visitor, presented: Presented<'_>) -> Answer {
         Err(OpenError::Failed(failure)) => Err(failure.into()),
         Err(OpenError::NotUsable(why)) => {
             let found = landing::find(&visitor, presented).await?;
-            let frame = visitor.frame(&found.company, found.link.locale());
+            let frame = visitor.frame(&found.link, &found.company, &found.workspace);
             Ok(unusable(&visitor, frame, &found.link, why))
         }
         Err(_) => Ok(unknown_link(&visitor)),

@@ -2,7 +2,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use http::request::Parts;
-use latchstring_domain::flow_session::{ConnectionTarget, Step as At, StepError};
+use latchstring_domain::flow_session::{Step as At, StepError};
 use latchstring_domain::id::FlowSessionId;
 use latchstring_service::Latchstring;
 use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView};
@@ -12,11 +12,9 @@ use secrecy::ExposeSecret as _;
 use super::PagesState;
 use super::dead_end::{self, unusable};
 use super::failure::{Stop, defect};
+use super::progress;
 use super::visitor::Visitor;
 use crate::view::{DeadEndKind, Frame, Onward, Session, Step};
-
-const CONNECTING: [Step; 4] = [Step::Provider, Step::SignIn, Step::Sites, Step::Done];
-const REPAIRING: [Step; 2] = [Step::SignIn, Step::Done];
 
 /// A visitor whose browser holds a pass to the session in the path. Whether the pass opens it is asked at each step.
 pub(super) struct Walker {
@@ -72,21 +70,22 @@ impl Walker {
         }
     }
 
-    /// The frame of a page of the walk, with the progress as far as `at`.
+    /// The frame of a page of the walk, with the progress as far as `at`, unless the link leaves that out.
     pub(super) fn frame(&self, view: &FlowView, at: Step) -> Frame {
-        let steps: &[Step] = match view.session.target {
-            ConnectionTarget::New(_) => &CONNECTING,
-            ConnectionTarget::Existing(_) => &REPAIRING,
-        };
+        let frame = self.plain_frame(view);
+        if view.link.portal().is_some_and(|portal| portal.options.hides_breadcrumbs) {
+            return frame;
+        }
+        let steps = progress::steps(view);
         let place = steps.iter().position(|step| *step == at).unwrap_or_default();
         // The end is not a step that anybody is at: everything is done.
         let done = if at == Step::Done { steps.len() } else { place };
-        self.plain_frame(view).at(steps, done)
+        frame.at(&steps, done)
     }
 
     /// The same without progress.
     pub(super) fn plain_frame(&self, view: &FlowView) -> Frame {
-        self.visitor.frame(&view.company, view.link.locale())
+        self.visitor.frame(&view.link, &view.company, &view.workspace)
     }
 
     /// The answer to a step that could not be taken: the page of the step that can, or one that says why there is none.
@@ -106,7 +105,7 @@ impl Walker {
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(dead_end::no_session(&self.visitor).into()),
         };
-        let frame = self.visitor.frame(&inviter.company, inviter.link.locale());
+        let frame = self.visitor.frame(&inviter.link, &inviter.company, &inviter.workspace);
         let now = self.latchstring().now();
         let response = match (error, inviter.link.usable(&inviter.company, now)) {
             // What became of the link comes before what became of the session: starting again would not help.
@@ -114,8 +113,10 @@ impl Walker {
                 unusable(&self.visitor, frame, &inviter.link, why)
             }
             (FlowError::Step(StepError::TooManyTries), _) => dead_end::too_many_tries(&self.visitor, frame),
-            // To somebody who was done before it timed out, "nothing was shared" would be untrue.
-            (FlowError::Step(StepError::Expired), Ok(())) if inviter.session.step() == At::Done => {
+            // To somebody who had connected something before it timed out, "nothing was shared" would be untrue.
+            (FlowError::Step(StepError::Expired), Ok(()))
+                if inviter.session.step() == At::Done || !inviter.session.connected.is_empty() =>
+            {
                 self.visitor.dead_end(StatusCode::GONE, frame, DeadEndKind::NoSession, None, None)
             }
             (FlowError::Step(StepError::Expired), Ok(())) => {

@@ -52,7 +52,7 @@ pub enum DeadEndKind {
     BadForm,
     /// A request that cannot be understood, whatever it was for.
     BadRequest,
-    /// Everything is there but the last word: the repair was not written down at the first try.
+    /// Everything is there but the last word: it was not written down at the first try.
     Unfinished,
     /// Our own fault.
     ServerError,
@@ -67,8 +67,8 @@ pub enum DeadEndKind {
 pub enum Onward {
     /// Begin again: posts to `{session}/restart`.
     Restart(Session),
-    /// Say the last word: posts to `{session}/sites`.
-    Finish(Session),
+    /// Say the last word: posts to `{session}/submit`.
+    Submit(Session),
     /// Go to a page of the walk.
     Go {
         /// Its path.
@@ -172,7 +172,7 @@ impl DeadEnd {
     fn onward_label(&self) -> &'static str {
         match (&self.kind, &self.onward) {
             (_, Some(Onward::NewTab { .. })) => "dead-open-tab",
-            (_, Some(Onward::Finish(_))) => "dead-finish",
+            (_, Some(Onward::Submit(_))) => "dead-finish",
             (DeadEndKind::TimedOut, _) => "dead-start-again",
             (DeadEndKind::BadForm, _) => "dead-continue",
             _ => "dead-again",
@@ -204,7 +204,7 @@ impl DeadEnd {
             ("dead-bad-request", Self { frame: make.unknown(), ..page(DeadEndKind::BadRequest) }),
             (
                 "dead-unfinished",
-                Self { onward: Some(Onward::Finish(Session::sample())), ..page(DeadEndKind::Unfinished) },
+                Self { onward: Some(Onward::Submit(Session::sample())), ..page(DeadEndKind::Unfinished) },
             ),
             ("dead-server-error", Self { frame: make.unknown(), ..referred(DeadEndKind::ServerError) }),
             ("dead-server-error-known", Self { onward: go(), ..referred(DeadEndKind::ServerError) }),

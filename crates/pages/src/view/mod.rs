@@ -23,6 +23,7 @@ mod session;
 mod sign_in;
 mod sites;
 mod summary;
+mod wording;
 
 pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question};
 pub use dead_end::{DeadEnd, DeadEndKind, Onward};
@@ -40,3 +41,4 @@ pub use session::Session;
 pub use sign_in::{SignIn, SignInProblem};
 pub use sites::{SiteCard, Sites, SitesProblem, TypeCard, UtilityType};
 pub use summary::SummaryLine;
+pub use wording::Wording;

@@ -6,7 +6,7 @@ use latchstring_i18n::{Catalog, Language};
 use crate::brand::{Brand, HexColor};
 use crate::view::{
     Challenge, Day, DeadEnd, Done, Frame, Gated, Landing, ProviderConfirm, ProviderSearch, SignIn, Sites,
-    Step,
+    Step, Wording,
 };
 
 /// One page in one state.
@@ -75,6 +75,17 @@ impl Samples {
     /// Somewhere on the walk of a new connection.
     pub(crate) fn walking(&self, done: usize) -> Frame {
         self.plain().at(&STEPS, done)
+    }
+
+    /// A portal: an account of any kind, and no colour.
+    pub(crate) fn portal(&self) -> Frame {
+        self.portal_saying(&[])
+    }
+
+    /// A portal with words of its own.
+    pub(crate) fn portal_saying(&self, own: &[(&'static str, &str)]) -> Frame {
+        let own = own.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+        self.plain().worded(Wording { general: true, own: Arc::new(own) })
     }
 
     /// Somewhere on the walk of a reconnect.

@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Frame, Session, SummaryLine};
+use crate::view::{Frame, Session, Step, SummaryLine};
 
 /// Above this many sites a search box helps more than it takes.
 const SEARCH_ABOVE: usize = 10;
@@ -145,7 +145,9 @@ impl Sites {
 
     /// The button's text for 0, 1, 2 … ticked sites, a line each; the script picks the line.
     fn counts(&self) -> Option<String> {
-        if self.sites.is_empty() || self.sites.len() > COUNT_UP_TO {
+        // The link's own words for the button stand as they are, without a count.
+        let fixed = self.frame.has_own("sites-button");
+        if fixed || self.sites.is_empty() || self.sites.len() > COUNT_UP_TO {
             return None;
         }
         let line = |ticked| self.frame.say("sites-button-count").count("count", ticked).to_string();
@@ -196,6 +198,8 @@ impl Sites {
             types: types(&[UtilityType::Electricity, UtilityType::Gas, UtilityType::Water]),
             problem: None,
         };
+        let steps = [Step::Provider, Step::SignIn, Step::Sites, Step::Done];
+        let portal = || make.portal().at(&steps, 2);
         let many = (1..=24).map(|n| site(n, &format!("Building {n}"), Some("Harbour Campus"))).collect();
         let none = few().into_iter().map(|site| SiteCard { selected: false, ..site }).collect();
         vec![
@@ -205,6 +209,20 @@ impl Sites {
             ("sites-no-type", Self { problem: Some(SitesProblem::NoType), ..plain() }),
             ("sites-changed", Self { problem: Some(SitesProblem::Changed), ..plain() }),
             ("sites-fixed", Self { sites_fixed: true, types_fixed: true, ..plain() }),
+            ("sites-portal", Self { frame: portal(), types: Vec::new(), ..plain() }),
+            (
+                "sites-portal-no-type",
+                Self { frame: portal(), problem: Some(SitesProblem::NoType), ..plain() },
+            ),
+            ("sites-portal-only-types", Self { frame: portal(), sites: Vec::new(), ..plain() }),
+            (
+                "sites-own-words",
+                Self {
+                    frame: make
+                        .portal_saying(&[("sites-heading", "Which houses?"), ("sites-button", "These & go")]),
+                    ..plain()
+                },
+            ),
             ("sites-only-types", Self { sites: Vec::new(), ..plain() }),
         ]
     }

@@ -7,7 +7,7 @@ use latchstring_service::ports::Answers;
 use secrecy::SecretString;
 
 use super::sign_in::{MAX_ANSWER, out_of_tries, refused, unreachable_now};
-use super::{chosen, shown, signed_in};
+use super::{chosen, shown, submission};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, defect};
 use crate::route::walker::Walker;
@@ -65,7 +65,7 @@ pub(in crate::route) async fn answer(posted: Posted) -> Answer {
 
 async fn went_on(walker: &Walker, progress: SignInProgress) -> Answer {
     match progress {
-        SignInProgress::SignedIn => signed_in(walker).await,
+        SignInProgress::SignedIn => submission::next(walker).await,
         SignInProgress::Challenged { wrong_answer: false } => Ok(walker.go_on()),
         SignInProgress::Challenged { wrong_answer: true } => {
             let view = walker.view().await?;

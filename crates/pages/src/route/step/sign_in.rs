@@ -9,13 +9,13 @@ use latchstring_service::ports::{Answers, SignInRefusal};
 use secrecy::SecretString;
 
 use super::provider::is_open;
-use super::{chosen, shown, signed_in};
+use super::{chosen, shown, submission};
 use crate::route::body::Posted;
 use crate::route::dead_end::too_many_tries;
 use crate::route::failure::{Answer, Stop, defect};
 use crate::route::walker::Walker;
 use crate::view::{
-    Choice, DeadEndKind, Field, FieldError, FieldKind, Frame, Onward, SignIn, SignInProblem, Step as At,
+    Choice, DeadEndKind, Field, FieldError, FieldKind, Onward, SignIn, SignInProblem, Step as At,
 };
 
 /// The most bytes of one answer; the forms say the same.
@@ -23,8 +23,7 @@ pub(super) const MAX_ANSWER: usize = 1000;
 
 /// The provider's form.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
-    let fields = fields(&walker.plain_frame(view), form(view)?, |_| ("", None));
-    show(walker, view, fields, None)
+    show(walker, view, untouched(walker, view)?, None)
 }
 
 fn form(view: &FlowView) -> Result<&SignInForm, Stop> {
@@ -51,6 +50,11 @@ fn show(walker: &Walker, view: &FlowView, fields: Vec<Field>, problem: Option<Si
     Ok(walker.visitor.page(status, &page))
 }
 
+/// The form as it is first seen.
+fn untouched(walker: &Walker, view: &FlowView) -> Result<Vec<Field>, Stop> {
+    fields(walker, view, |_| ("", None))
+}
+
 /// The page for a session that has no try left.
 pub(super) fn out_of_tries(walker: &Walker, view: &FlowView) -> Option<Response> {
     let may = view.session.may_sign_in(walker.latchstring().now());
@@ -64,18 +68,15 @@ pub(in crate::route) async fn sign_in(posted: Posted) -> Answer {
     if view.session.step() != Step::SignIn {
         return Ok(walker.go_on());
     }
-    let frame = walker.plain_frame(&view);
-    let declared = form(&view)?;
-    let typed = fields(&frame, declared, |field| {
+    let typed = fields(walker, &view, |field| {
         let value = posted.get(&field.key);
         (value, check(field, value))
-    });
+    })?;
     if typed.iter().any(|field| field.error.is_some()) {
         return show(walker, &view, typed, None);
     }
-    let answers = declared.fields().iter().filter(|field| posted.has(&field.key));
-    let answers =
-        answers.map(|field| (field.key.clone(), SecretString::from(posted.get(&field.key)))).collect();
+    let sent = form(&view)?.fields().iter().filter(|field| posted.has(&field.key));
+    let answers = sent.map(|field| (field.key.clone(), SecretString::from(posted.get(&field.key)))).collect();
     let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
     match flow_session::sign_in(ls, &walker.pass, Answers::new(answers), &origin).await {
         Ok(progress) => went_on(walker, progress, typed).await,
@@ -88,7 +89,7 @@ pub(in crate::route) async fn sign_in(posted: Posted) -> Answer {
 
 async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -> Answer {
     match progress {
-        SignInProgress::SignedIn => signed_in(walker).await,
+        SignInProgress::SignedIn => submission::next(walker).await,
         SignInProgress::Challenged { .. } => Ok(walker.go_on()),
         SignInProgress::Refused(refusal) => {
             let view = walker.view().await?;
@@ -101,8 +102,7 @@ async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -
 /// The form after a challenge was failed for good.
 pub(super) async fn refused(walker: &Walker, refusal: SignInRefusal) -> Answer {
     let view = walker.view().await?;
-    let fields = fields(&walker.plain_frame(&view), form(&view)?, |_| ("", None));
-    show(walker, &view, fields, Some(problem(refusal)))
+    show(walker, &view, untouched(walker, &view)?, Some(problem(refusal)))
 }
 
 /// The provider does not answer. The session stands where it stood, so its page is the way to try again.
@@ -127,46 +127,43 @@ const fn problem(refusal: SignInRefusal) -> SignInProblem {
     }
 }
 
-/// The fields of a form, each with what was typed and what is wrong with it.
+/// The fields of the form, each with what it holds and what is wrong with it.
 fn fields<'a>(
-    frame: &Frame,
-    form: &'a SignInForm,
-    typed: impl Fn(&'a SignInField) -> (&'a str, Option<FieldError>),
-) -> Vec<Field> {
-    let shown = form.fields().iter().map(|field| {
-        let (value, error) = typed(field);
+    walker: &Walker,
+    view: &'a FlowView,
+    held: impl Fn(&'a SignInField) -> (&'a str, Option<FieldError>),
+) -> Result<Vec<Field>, Stop> {
+    let shown = form(view)?.fields().iter().map(|field| {
+        let (value, error) = held(field);
         Field {
             name: field.key.clone(),
             label: field.label.clone(),
             help: field.help.clone(),
-            kind: kind(frame, field, value),
+            kind: kind(walker, view, field, value),
             required: field.required,
             autocomplete: (field.key == SignInForm::USERNAME).then(|| "username".to_owned()),
             error,
         }
     });
-    shown.collect()
+    Ok(shown.collect())
 }
 
-fn kind(frame: &Frame, field: &SignInField, value: &str) -> FieldKind {
+fn kind(walker: &Walker, view: &FlowView, field: &SignInField, value: &str) -> FieldKind {
     let value = value.to_owned();
     match field.kind {
         Kind::Password => FieldKind::Password,
         Kind::Email => FieldKind::Email { value },
         Kind::Number => FieldKind::Number { value },
         Kind::Text | Kind::Url => FieldKind::Text { value },
-        Kind::Boolean => FieldKind::yes_or_no(frame, &value),
-        Kind::Select => FieldKind::Select {
-            options: field
-                .options
-                .iter()
-                .map(|option| Choice {
-                    selected: *option == value,
-                    value: option.clone(),
-                    label: option.clone(),
-                })
-                .collect(),
-        },
+        Kind::Boolean => FieldKind::yes_or_no(&walker.plain_frame(view), &value),
+        Kind::Select => {
+            let options = field.options.iter().map(|option| Choice {
+                value: option.value.clone(),
+                label: option.label.clone(),
+                selected: option.value == value,
+            });
+            FieldKind::Select { options: options.collect() }
+        }
     }
 }
 
@@ -185,7 +182,7 @@ fn check(field: &SignInField, value: &str) -> Option<FieldError> {
         Kind::Number => (!value.chars().all(digits)).then_some(FieldError::NotNumber),
         Kind::Boolean => (!matches!(value, "true" | "false")).then_some(FieldError::NotOffered),
         Kind::Select => {
-            (!field.options.iter().any(|option| option == value)).then_some(FieldError::NotOffered)
+            (!field.options.iter().any(|option| option.value == value)).then_some(FieldError::NotOffered)
         }
         Kind::Text | Kind::Password | Kind::Url => None,
     }

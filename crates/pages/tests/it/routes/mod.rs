@@ -14,6 +14,7 @@ mod language;
 mod magic_links;
 mod moved;
 mod pictures;
+mod portals;
 mod prefill;
 mod reconnect;
 mod sandbox;

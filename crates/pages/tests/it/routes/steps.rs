@@ -2,9 +2,10 @@
 
 use latchstring_domain::flow_session::Step;
 use latchstring_service::invitation::InvitationView;
+use latchstring_service::portal::PortalLink;
 
 use crate::browser::{Browser, Page};
-use crate::world::{World, link};
+use crate::world::{World, link, portal_address, portal_token};
 
 pub(crate) const USER: &str = "sandbox-username";
 pub(crate) const PASSWORD: &str = latchstring_sign_in::sandbox::PASSWORD;
@@ -75,4 +76,10 @@ pub(crate) async fn walk_to(
         return page;
     }
     choose_sites(browser, world, &page).await
+}
+
+/// Opens a portal and presses "Get started".
+pub(crate) async fn enter(browser: &mut Browser, portal: &PortalLink) -> Page {
+    let landing = browser.get(&portal_address(portal)).await;
+    browser.submit(&landing.form(&portal_token(portal))).await
 }

@@ -1,0 +1,109 @@
+//! Links in the hotglue shape, and what they offer.
+
+use latchstring_domain::event::{Event, EventKind, Subject};
+use latchstring_domain::flow::Flow;
+use latchstring_domain::key::ConnectorKey;
+use latchstring_domain::portal::PortalOptions;
+use latchstring_domain::provider::{Connector, Provider, ProviderUrl};
+use latchstring_domain::sign_in::SignInForm;
+use latchstring_domain::text::{ExternalId, FlowName, ProviderName};
+use latchstring_service::connector::ConnectorImport;
+use latchstring_service::flow::CreateFlow;
+use latchstring_service::portal::{CreatePortalLink, PortalLink, PortalWish};
+use latchstring_service::ports::Answers;
+use latchstring_service::{connector, flow, invitation, portal};
+use latchstring_storage::{Events as _, Flows as _};
+use secrecy::ExposeSecret as _;
+
+use super::World;
+
+/// Whose accounts portals ask for, unless a test says otherwise.
+const TENANT: &str = "tenant-4711";
+
+/// The path and query of a portal.
+pub(crate) fn address(portal: &PortalLink) -> String {
+    portal.url.expose_secret().to_owned()
+}
+
+/// The token in it.
+pub(crate) fn portal_token(portal: &PortalLink) -> String {
+    address(portal).split_once("token=").unwrap().1.to_owned()
+}
+
+impl World {
+    /// A connector whose customers sign in with a user name and a password that nobody checks.
+    pub(crate) async fn connector(&self, key: &str, name: &str) -> Provider {
+        self.connector_with(key, name, |_| {}).await
+    }
+
+    pub(crate) async fn connector_with(
+        &self,
+        key: &str,
+        name: &str,
+        change: impl FnOnce(&mut ConnectorImport),
+    ) -> Provider {
+        let key: ConnectorKey = key.parse().unwrap();
+        let mut import = ConnectorImport {
+            connector: Connector::named(key.clone()),
+            name: ProviderName::parse(name).unwrap(),
+            url: ProviderUrl::parse(&format!("https://www.{key}.example/login")).unwrap(),
+            form: SignInForm::username_and_password(),
+        };
+        change(&mut import);
+        connector::import(&self.ls, &self.caller, &[import]).await.unwrap();
+        self.store.connector(self.workspace.id, &key).await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn flow(&self, key: &str, name: &str, connectors: &[&str]) -> Flow {
+        let wish = CreateFlow {
+            key: Some(key.parse().unwrap()),
+            name: FlowName::parse(name).unwrap(),
+            connectors: connectors.iter().map(|key| key.parse().unwrap()).collect(),
+            schema: None,
+        };
+        // Oldest first, which within a millisecond is nobody's order.
+        self.clock.advance(std::time::Duration::from_millis(1));
+        flow::create(&self.ls, &self.caller, wish).await.unwrap().flow
+    }
+
+    /// A flow "books" of the sandbox and two more.
+    pub(crate) async fn books(&self) -> Flow {
+        self.connector("quay", "Quay Books").await;
+        self.connector("fjord", "Fjord Ledger").await;
+        self.flow("books", "Accounting", &["sandbox", "quay", "fjord"]).await
+    }
+
+    /// A link to everything that any flow has.
+    pub(crate) async fn portal(&self, options: PortalOptions) -> PortalLink {
+        self.portal_to(PortalWish::All, options, Answers::default()).await
+    }
+
+    pub(crate) async fn portal_to(
+        &self,
+        offer: PortalWish,
+        options: PortalOptions,
+        connect_values: Answers,
+    ) -> PortalLink {
+        let wish = CreatePortalLink {
+            tenant: ExternalId::parse(TENANT).unwrap(),
+            offer,
+            expires_at: None,
+            options,
+            connect_values,
+            tenant_metadata: None,
+        };
+        portal::create_link(&self.ls, &self.caller, &self.workspace.id.to_string(), wish).await.unwrap()
+    }
+
+    pub(crate) async fn revoke_portal(&self, portal: &PortalLink) {
+        invitation::revoke(&self.ls, &self.caller, portal.invitation.id).await.unwrap();
+    }
+
+    pub(crate) async fn portal_events(&self, portal: &PortalLink) -> Vec<Event> {
+        self.store.events_of(Subject::Invitation(portal.invitation.id), 0, 200).await.unwrap()
+    }
+
+    pub(crate) async fn portal_event_kinds(&self, portal: &PortalLink) -> Vec<EventKind> {
+        self.portal_events(portal).await.into_iter().map(|event| event.body.kind).collect()
+    }
+}
