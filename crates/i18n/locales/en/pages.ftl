@@ -112,8 +112,11 @@ gated-next-reference = Ask { $company } for a link that opens without a code, an
 country = Country
 country-any = Any country
 provider-confirm-title = Is this your provider?
+provider-confirm-title-general = Is your account here?
 provider-confirm-heading = Is this your provider?
+provider-confirm-heading-general = Is your account here?
 provider-confirm-lead = { $company } expects your bills to come from here.
+provider-confirm-lead-general = { $company } gets the data of the account that you sign in to here.
 provider-confirm-yes = Yes, continue
 provider-confirm-other = Choose another
 
@@ -140,6 +143,29 @@ provider-error-url = Enter the whole address, starting with https://
 provider-error-choice = Choose a provider from the list, or tell us yours.
 provider-error-refused = { $company } did not open this link for that provider. Choose another one.
 
+## What a portal offers
+
+connectors-title = Choose an account
+connectors-heading = Which account do you want to connect?
+connectors-heading-more = Do you want to connect another account?
+connectors-lead = Choose where you have it. You sign in on the next page.
+connectors-lead-more = Choose where you have it, or finish here.
+# Read to people who do not see that the buttons are a list.
+connectors-list = What you can connect
+connectors-search = Name or website
+connectors-search-button = Search
+connectors-count = { $count ->
+    [one] One found
+   *[other] { $count } found
+}
+connectors-no-match = Nothing matches.
+connectors-none = Nothing matches “{ $query }”
+connectors-none-more = Try a shorter name. Search with an empty field to see everything again.
+connectors-connected = Connected
+connectors-finish = Finish
+connectors-error-none = Choose one from the list.
+connectors-error-gone = That one was withdrawn a moment ago. Choose another one.
+
 ## Sign in
 
 sign-in-title = Sign in to { $provider }
@@ -148,8 +174,13 @@ sign-in-button = Sign in
 sign-in-busy = Signing in to { $provider }…
 sign-in-slow = Some providers take up to a minute. You can leave this open.
 sign-in-forgot = Forgot your password?
+sign-in-forgot-general = Cannot sign in?
 sign-in-reset = Reset it at { $domain }
+sign-in-reset-general = Get help at { $domain }
 sign-in-other = Not your provider? Choose another
+sign-in-other-general = Choose another account
+# After something else was connected in the same walk.
+sign-in-finish = Finish without this one
 sign-in-select = Choose one
 sign-in-yes = Yes
 sign-in-no = No
@@ -165,7 +196,9 @@ error-number = Enter a number in “{ $label }”.
 error-choice = Choose one of the answers to “{ $label }”.
 error-long = “{ $label }” is longer than any provider accepts. Check what was pasted.
 error-password = That password did not work at { $provider }.
+error-password-general = { $provider } did not accept that sign-in.
 error-password-next = Check the user name too, then try again.
+error-password-next-general = Check each field, then try again.
 error-locked = { $provider } has locked this account.
 error-locked-next = Unlock it at { $domain }, then sign in here again.
 error-check = { $provider } ended its check, so the sign-in did not go through.
@@ -271,12 +304,19 @@ type-hot-water = Hot water
 
 done-title = Connected
 done-heading = Thanks for connecting your utility account!
+done-heading-general = Thanks for connecting your account!
+done-heading-several = Thanks for connecting your accounts!
 done-lead = { $company } now gets your bills and usage from { $provider }, usually starting within a day. You have nothing more to do.
+done-lead-general = { $company } now gets the data of your { $provider } account. You have nothing more to do.
+done-lead-several = { $company } now gets the data of these accounts. You have nothing more to do.
 done-lead-reconnect = { $company } gets your bills and usage from { $provider } again, usually within a day. You have nothing more to do.
 done-receipt = Receipt
+done-receipt-number = Receipt { $number }
 done-provider = Provider
+done-provider-general = Account
 done-sites = Sites
 done-types = Bills
+done-types-general = Data
 done-date = Connected on
 done-reference = Reference
 done-another = Connect another account
@@ -297,6 +337,7 @@ dead-again = Try again
 dead-start-again = Start again
 dead-continue = Continue where you were
 dead-finish = Finish
+dead-see-receipt = See what you connected
 dead-open-tab = Open in a new tab
 
 dead-expired-title = This link has expired
@@ -337,9 +378,15 @@ dead-provider-down-heading = { $provider } is not answering
 dead-provider-down-body = This is not about your password, and we did not save anything. It usually passes within an hour.
 dead-provider-down-next = The link from your message keeps working. Come back with it later if you like.
 
+dead-nothing-title = Nothing to connect
+dead-nothing-heading = There is nothing to connect any more
+dead-nothing-body = What this link was for has been withdrawn since it was sent.
+dead-nothing-body-connected = The rest of what this link was for has been withdrawn. What you connected stays connected.
+
 dead-too-many-title = Let’s take a break
 dead-too-many-heading = Too many tries for now
 dead-too-many-body = We stopped so that your account does not get locked. Nothing was saved.
+dead-too-many-body-connected = We stopped so that your account does not get locked. What you connected before stays connected.
 dead-too-many-when = { $minutes ->
     [one] Come back in a minute with the same link.
    *[other] Come back in { $minutes } minutes with the same link.

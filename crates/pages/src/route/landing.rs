@@ -38,7 +38,7 @@ pub(super) async fn page(
     let found = find(visitor, presented).await?;
     let frame = visitor.frame(&found.link, &found.company, &found.workspace);
     if let Err(why) = found.link.usable(&found.company, visitor.state.latchstring().now()) {
-        return Ok(unusable(visitor, frame, &found.link, why));
+        return Ok(unusable(visitor, frame, &found.link, why, None));
     }
     if *method == Method::GET && !visitor.context.is_prefetch {
         visitor.state.visits().note(Visit {

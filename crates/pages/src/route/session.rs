@@ -12,7 +12,9 @@ pub(super) async fn show(walker: Walker) -> Answer {
     let asks = |name| walker.visitor.query(name).is_some();
     match view.session.step() {
         Step::Address => Ok(gated::page(&walker, &view)),
-        Step::Provider | Step::SignIn | Step::Challenge if asks("choose") && provider::is_open(&view) => {
+        Step::Provider | Step::SignIn | Step::Challenge
+            if (asks("choose") || asks("flow")) && provider::is_open(&view) =>
+        {
             provider::search_page(&walker, &view).await
         }
         Step::Provider => provider::page(&walker, &view).await,

@@ -42,7 +42,7 @@ pub(super) async fn open(visitor: Visitor, presented: Presented<'_>) -> Answer {
         Err(OpenError::NotUsable(why)) => {
             let found = landing::find(&visitor, presented).await?;
             let frame = visitor.frame(&found.link, &found.company, &found.workspace);
-            Ok(unusable(&visitor, frame, &found.link, why))
+            Ok(unusable(&visitor, frame, &found.link, why, None))
         }
         Err(_) => Ok(unknown_link(&visitor)),
     }

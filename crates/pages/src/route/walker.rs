@@ -5,7 +5,7 @@ use http::request::Parts;
 use latchstring_domain::flow_session::{Step as At, StepError};
 use latchstring_domain::id::FlowSessionId;
 use latchstring_service::Latchstring;
-use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView};
+use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView, Inviter};
 use latchstring_web_kit::problem::Problem;
 use secrecy::ExposeSecret as _;
 
@@ -62,6 +62,11 @@ impl Walker {
         self.visitor.remembering(Redirect::to(&self.path()).into_response())
     }
 
+    /// The same, with a query.
+    pub(super) fn go_on_to(&self, query: &str) -> Response {
+        Redirect::to(&format!("{}{query}", self.path())).into_response()
+    }
+
     /// What the session's page shows now.
     pub(super) async fn view(&self) -> Result<FlowView, Stop> {
         match flow_session::view(self.latchstring(), &self.pass).await {
@@ -107,12 +112,15 @@ impl Walker {
         };
         let frame = self.visitor.frame(&inviter.link, &inviter.company, &inviter.workspace);
         let now = self.latchstring().now();
+        let receipts = self.receipts(&inviter);
         let response = match (error, inviter.link.usable(&inviter.company, now)) {
             // What became of the link comes before what became of the session: starting again would not help.
             (FlowError::Link(why), _) | (FlowError::Step(StepError::Expired), Err(why)) => {
-                unusable(&self.visitor, frame, &inviter.link, why)
+                unusable(&self.visitor, frame, &inviter.link, why, receipts)
             }
-            (FlowError::Step(StepError::TooManyTries), _) => dead_end::too_many_tries(&self.visitor, frame),
+            (FlowError::Step(StepError::TooManyTries), _) => {
+                dead_end::too_many_tries(&self.visitor, frame, receipts)
+            }
             // To somebody who had connected something before it timed out, "nothing was shared" would be untrue.
             (FlowError::Step(StepError::Expired), Ok(()))
                 if inviter.session.step() == At::Done || !inviter.session.connected.is_empty() =>
@@ -126,5 +134,12 @@ impl Walker {
             (other, _) => defect(&other).into_response(),
         };
         Ok(response.into())
+    }
+
+    /// The way to the receipts of a walk that cannot go on, if there are any and the session still takes the step.
+    fn receipts(&self, inviter: &Inviter) -> Option<Onward> {
+        let session = &inviter.session;
+        let can_finish = session.clone().finish(self.latchstring().now()).is_ok();
+        can_finish.then(|| Onward::Finish(self.session()))
     }
 }

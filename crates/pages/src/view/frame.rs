@@ -202,6 +202,11 @@ impl Frame {
         &assets::script().path
     }
 
+    /// What the pages of portals look like beyond the others.
+    pub(crate) fn portal_stylesheet(&self) -> &'static str {
+        &assets::portal_stylesheet().path
+    }
+
     pub(crate) fn tab_icon(&self) -> &'static str {
         &assets::icon().path
     }

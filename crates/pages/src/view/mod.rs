@@ -8,6 +8,7 @@
 //! `cargo run -p latchstring-pages --example gallery` writes them out for looking at.
 
 mod challenge;
+mod connectors;
 mod dead_end;
 mod done;
 mod field;
@@ -25,7 +26,8 @@ mod sites;
 mod summary;
 mod wording;
 
-pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question};
+pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question, StartAgain};
+pub use connectors::{Connector, ConnectorGroup, Connectors, ConnectorsProblem};
 pub use dead_end::{DeadEnd, DeadEndKind, Onward};
 pub use done::{Done, Receipt, Return};
 pub use field::{Choice, Field, FieldError, FieldKind};

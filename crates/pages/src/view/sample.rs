@@ -5,8 +5,8 @@ use latchstring_i18n::{Catalog, Language};
 
 use crate::brand::{Brand, HexColor};
 use crate::view::{
-    Challenge, Day, DeadEnd, Done, Frame, Gated, Landing, ProviderConfirm, ProviderSearch, SignIn, Sites,
-    Step, Wording,
+    Challenge, Connectors, Day, DeadEnd, Done, Frame, Gated, Landing, ProviderConfirm, ProviderSearch,
+    SignIn, Sites, Step, Wording,
 };
 
 /// One page in one state.
@@ -28,6 +28,7 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, Gated::samples(&make))?;
     add(&mut all, ProviderConfirm::samples(&make))?;
     add(&mut all, ProviderSearch::samples(&make))?;
+    add(&mut all, Connectors::samples(&make))?;
     add(&mut all, SignIn::samples(&make))?;
     add(&mut all, Challenge::samples(&make))?;
     add(&mut all, Sites::samples(&make))?;
@@ -76,6 +77,9 @@ impl Samples {
     pub(crate) fn walking(&self, done: usize) -> Frame {
         self.plain().at(&STEPS, done)
     }
+
+    /// The walk through a portal that asks for no sites.
+    pub(crate) const PORTAL: [Step; 3] = [Step::Provider, Step::SignIn, Step::Done];
 
     /// A portal: an account of any kind, and no colour.
     pub(crate) fn portal(&self) -> Frame {

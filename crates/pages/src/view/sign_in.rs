@@ -5,7 +5,7 @@ use crate::view::{Choice, Field, FieldError, FieldKind, Frame, Provider, Session
 
 /// The provider's sign-in form. Its name and domain are always in sight.
 ///
-/// Posts the declared fields to `{session}/sign-in`.
+/// Posts the declared fields to `{session}/sign-in`. "Finish" posts to `{session}/finish`.
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 pub struct SignIn {
@@ -21,6 +21,8 @@ pub struct SignIn {
     pub reset_url: Option<String>,
     /// Whether the provider may still be changed.
     pub can_choose_another: bool,
+    /// Whether something is connected already, so that the walk can end here.
+    pub can_finish: bool,
     /// What the provider said to the last try.
     pub problem: Option<SignInProblem>,
 }
@@ -107,8 +109,10 @@ impl SignIn {
             fields: Field::samples(),
             reset_url: Some("https://pacificpower.example/forgot".to_owned()),
             can_choose_another: true,
+            can_finish: false,
             problem: None,
         };
+        let portal = || Self { frame: make.portal().at(&Samples::PORTAL, 1), ..plain() };
         let refused = Self { fields: Self::typed(), problem: Some(SignInProblem::WrongPassword), ..plain() };
         let with = |problem| Self { problem: Some(problem), ..plain() };
         vec![
@@ -122,6 +126,8 @@ impl SignIn {
             ("sign-in-check-failed", with(SignInProblem::CheckFailed)),
             ("sign-in-no-accounts", with(SignInProblem::NoAccounts)),
             ("sign-in-unsure", with(SignInProblem::Unsure)),
+            ("sign-in-portal", Self { can_finish: true, ..portal() }),
+            ("sign-in-portal-wrong", Self { problem: Some(SignInProblem::WrongPassword), ..portal() }),
             ("sign-in-reconnect", Self { frame: make.repairing(0), can_choose_another: false, ..plain() }),
         ]
     }

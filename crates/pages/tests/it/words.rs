@@ -90,8 +90,9 @@ fn a_links_own_words_are_taken_as_they_are_in_every_variant() {
         for key in TextKey::ALL {
             assert_eq!(frame.say(key.as_str()).to_string(), "Hi { $company } <b>");
         }
-        let variant = frame.say_as("landing-heading", "landing-heading-reconnect");
+        let variant = frame.say_as("done-heading", "done-heading-several");
         assert_eq!(variant.to_string(), "Hi { $company } <b>");
+        assert_eq!(frame.say("done-heading-several").to_string(), "Thanks for connecting your accounts!");
     }
     let heading = |general| worded(general, &[]).say("landing-heading").to_string();
     assert_eq!(heading(false), "Acme asks you to connect your utility account");

@@ -11,20 +11,20 @@ use crate::route::visitor::day;
 use crate::route::walker::Walker;
 use crate::view::{Done, Provider, Purpose, Receipt, Step};
 
-/// The receipt.
+/// The receipts.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
     let FlowState::Submitted { at } = view.session.state else {
         return Err(Failure::Defect("a session that is done was submitted").into());
     };
-    let Some(made) = view.receipts.last() else {
+    if view.receipts.is_empty() {
         return Err(Failure::Defect("a submitted session has a receipt").into());
-    };
+    }
     let is_new = matches!(view.session.target, ConnectionTarget::New(_));
     let usable = view.link.usable(&view.company, walker.latchstring().now()).is_ok();
     let page = Done {
         frame: walker.frame(view, Step::Done),
         purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },
-        receipt: receipt(made, is_new, at),
+        receipts: view.receipts.iter().map(|made| receipt(made, is_new, at)).collect(),
         another: (is_new && usable && takes_another(&view.link)).then(|| walker.session()),
         // No way back until a workspace can say which addresses it vouches for: an invitation's own `successUrl` could be
         // anybody's, and would have our page's word behind it.

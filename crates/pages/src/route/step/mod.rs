@@ -1,7 +1,9 @@
 //! The steps of the walk: for each the page of a session that is at it, and what its form does.
 
 pub(super) mod challenge;
+mod connectors;
 pub(super) mod done;
+pub(super) mod finish;
 pub(super) mod gated;
 pub(super) mod provider;
 pub(super) mod sign_in;

@@ -45,6 +45,7 @@ fn show(walker: &Walker, view: &FlowView, fields: Vec<Field>, problem: Option<Si
         fields,
         reset_url: None,
         can_choose_another: is_open(view),
+        can_finish: !view.receipts.is_empty(),
         problem,
     };
     Ok(walker.visitor.page(status, &page))
@@ -58,7 +59,10 @@ fn untouched(walker: &Walker, view: &FlowView) -> Result<Vec<Field>, Stop> {
 /// The page for a session that has no try left.
 pub(super) fn out_of_tries(walker: &Walker, view: &FlowView) -> Option<Response> {
     let may = view.session.may_sign_in(walker.latchstring().now());
-    (may == Err(StepError::TooManyTries)).then(|| too_many_tries(&walker.visitor, walker.plain_frame(view)))
+    (may == Err(StepError::TooManyTries)).then(|| {
+        let onward = (!view.receipts.is_empty()).then(|| Onward::Finish(walker.session()));
+        too_many_tries(&walker.visitor, walker.plain_frame(view), onward)
+    })
 }
 
 /// `POST /p/s/{id}/sign-in`: the fields that the provider declares.

@@ -1,5 +1,6 @@
 //! The routes, over a store in memory, the sandbox's drivers, a clock that stands still and a seeded source of randomness.
 
+mod connectors;
 mod cookies;
 mod dead_ends;
 mod empty_fields;
@@ -19,5 +20,6 @@ mod prefill;
 mod reconnect;
 mod sandbox;
 mod secrecy;
+mod several;
 mod steps;
 mod walk;

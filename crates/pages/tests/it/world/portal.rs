@@ -2,7 +2,8 @@
 
 use latchstring_domain::event::{Event, EventKind, Subject};
 use latchstring_domain::flow::Flow;
-use latchstring_domain::key::ConnectorKey;
+use latchstring_domain::id::ProviderId;
+use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::portal::PortalOptions;
 use latchstring_domain::provider::{Connector, Provider, ProviderUrl};
 use latchstring_domain::sign_in::SignInForm;
@@ -18,7 +19,7 @@ use secrecy::ExposeSecret as _;
 use super::World;
 
 /// Whose accounts portals ask for, unless a test says otherwise.
-const TENANT: &str = "tenant-4711";
+pub(crate) const TENANT: &str = "tenant-4711";
 
 /// The path and query of a portal.
 pub(crate) fn address(portal: &PortalLink) -> String {
@@ -66,6 +67,10 @@ impl World {
         flow::create(&self.ls, &self.caller, wish).await.unwrap().flow
     }
 
+    pub(crate) async fn delete_flow(&self, key: &str) {
+        flow::delete(&self.ls, &self.caller, &key.parse::<FlowKey>().unwrap()).await.unwrap();
+    }
+
     /// A flow "books" of the sandbox and two more.
     pub(crate) async fn books(&self) -> Flow {
         self.connector("quay", "Quay Books").await;
@@ -76,6 +81,13 @@ impl World {
     /// A link to everything that any flow has.
     pub(crate) async fn portal(&self, options: PortalOptions) -> PortalLink {
         self.portal_to(PortalWish::All, options, Answers::default()).await
+    }
+
+    /// A link to one connector of the flow "books".
+    pub(crate) async fn portal_to_one(&self, connector: &str, options: PortalOptions) -> PortalLink {
+        let offer =
+            PortalWish::Connector { flow: "books".parse().unwrap(), connector: connector.parse().unwrap() };
+        self.portal_to(offer, options, Answers::default()).await
     }
 
     pub(crate) async fn portal_to(
@@ -99,11 +111,22 @@ impl World {
         invitation::revoke(&self.ls, &self.caller, portal.invitation.id).await.unwrap();
     }
 
+    /// How often a portal was used.
+    pub(crate) async fn portal_uses(&self, portal: &PortalLink) -> u32 {
+        self.detail(portal.invitation.id).await.view.invitation.use_count
+    }
+
     pub(crate) async fn portal_events(&self, portal: &PortalLink) -> Vec<Event> {
         self.store.events_of(Subject::Invitation(portal.invitation.id), 0, 200).await.unwrap()
     }
 
     pub(crate) async fn portal_event_kinds(&self, portal: &PortalLink) -> Vec<EventKind> {
         self.portal_events(portal).await.into_iter().map(|event| event.body.kind).collect()
+    }
+
+    /// How often this provider was connected.
+    pub(crate) async fn connected(&self, provider: ProviderId) -> usize {
+        let made = self.connections().await;
+        made.into_iter().filter(|connection| connection.provider.id == provider).count()
     }
 }
