@@ -171,6 +171,8 @@ connectors-error-gone = That one was withdrawn a moment ago. Choose another one.
 sign-in-title = Sign in to { $provider }
 sign-in-heading = Sign in to { $provider }
 sign-in-button = Sign in
+# Above the button, where nothing more is asked.
+sign-in-last = Signing in connects this account to { $company }.
 sign-in-busy = Signing in to { $provider }…
 sign-in-slow = Some providers take up to a minute. You can leave this open.
 sign-in-forgot = Forgot your password?
@@ -181,6 +183,15 @@ sign-in-other = Not your provider? Choose another
 sign-in-other-general = Choose another account
 # After something else was connected in the same walk.
 sign-in-finish = Finish without this one
+# Beside the name of a field whose value is not shown.
+sign-in-filled-mark = Filled in
+sign-in-filled = By { $company }. Leave this empty to use it, or type your own.
+# Said before the text that stands before or behind an input, such as “https://”. Only heard, never seen.
+sign-in-before = Stands before it:
+sign-in-behind = Stands behind it:
+# Beside a box. Shown where nothing is left to type.
+sign-in-consent = Yes, connect my { $provider } account
+sign-in-consent-error = Tick the box to connect your account.
 sign-in-select = Choose one
 sign-in-yes = Yes
 sign-in-no = No

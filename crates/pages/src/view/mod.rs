@@ -30,7 +30,7 @@ pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question, Star
 pub use connectors::{Connector, ConnectorGroup, Connectors, ConnectorsProblem};
 pub use dead_end::{DeadEnd, DeadEndKind, Onward};
 pub use done::{Done, Receipt, Return};
-pub use field::{Choice, Field, FieldError, FieldKind};
+pub use field::{Adornment, Choice, Field, FieldError, FieldKind};
 pub use frame::{Day, Frame, LanguageChoice, Phrase, Progress, Step};
 pub use gated::Gated;
 pub use icon::Icon;
@@ -40,7 +40,7 @@ pub use provider_confirm::ProviderConfirm;
 pub use provider_search::{ProviderSearch, SearchProblem, Unlisted};
 pub use sample::{Sample, samples};
 pub use session::Session;
-pub use sign_in::{SignIn, SignInProblem};
+pub use sign_in::{Consent, SignIn, SignInProblem};
 pub use sites::{SiteCard, Sites, SitesProblem, TypeCard, UtilityType};
 pub use summary::SummaryLine;
 pub use wording::Wording;

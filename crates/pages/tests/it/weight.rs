@@ -35,7 +35,9 @@ fn every_page_loads_the_common_assets_and_none_that_there_are_not() {
 fn what_only_some_pages_need_is_loaded_by_those() {
     let loads = |name: &str, asset: &assets::Asset| crate::page(name).contains(&asset.path);
     let styles = assets::portal_stylesheet();
-    for (name, styled) in [("connectors", true), ("sign-in", false), ("done-several", false)] {
+    for (name, styled) in
+        [("connectors", true), ("sign-in-portal", true), ("sign-in", false), ("done-several", false)]
+    {
         assert_eq!(loads(name, styles), styled, "{name}");
     }
 }

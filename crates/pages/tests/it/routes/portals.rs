@@ -56,6 +56,7 @@ async fn the_words_are_for_an_account_of_any_kind_and_name_who_asks() {
     let portal = world.portal(PortalOptions::default()).await;
     let page = enter(&mut browser, &portal).await;
     let page = pick(&mut browser, &page, &world.provider).await;
+    assert!(page.says("Signing in connects this account to Acme."), "nothing more is asked");
     let page = sign_in(&mut browser, &page, USER, PASSWORD).await;
     assert_eq!(page.heading(), "Thanks for connecting your account!");
     for seen in &browser.seen {

@@ -6,7 +6,7 @@ use latchstring_domain::id::ProviderId;
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::portal::PortalOptions;
 use latchstring_domain::provider::{Connector, Provider, ProviderUrl};
-use latchstring_domain::sign_in::SignInForm;
+use latchstring_domain::sign_in::{Adornment, FieldKind, SignInField, SignInForm};
 use latchstring_domain::text::{ExternalId, FlowName, ProviderName};
 use latchstring_service::connector::ConnectorImport;
 use latchstring_service::flow::CreateFlow;
@@ -14,7 +14,7 @@ use latchstring_service::portal::{CreatePortalLink, PortalLink, PortalWish};
 use latchstring_service::ports::Answers;
 use latchstring_service::{connector, flow, invitation, portal};
 use latchstring_storage::{Events as _, Flows as _};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::World;
 
@@ -29,6 +29,24 @@ pub(crate) fn address(portal: &PortalLink) -> String {
 /// The token in it.
 pub(crate) fn portal_token(portal: &PortalLink) -> String {
     address(portal).split_once("token=").unwrap().1.to_owned()
+}
+
+/// What a form is filled in with.
+pub(crate) fn answers(values: &[(&str, &str)]) -> Answers {
+    Answers::new(values.iter().map(|(key, value)| ((*key).to_owned(), SecretString::from(*value))).collect())
+}
+
+/// A required field.
+pub(crate) fn field(key: &str, kind: FieldKind) -> SignInField {
+    SignInField {
+        key: key.to_owned(),
+        label: key.to_owned(),
+        help: None,
+        kind,
+        required: true,
+        adornment: Adornment::default(),
+        options: Vec::new(),
+    }
 }
 
 impl World {
