@@ -52,6 +52,9 @@ static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 static PORTAL_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("portal.css", "text/css; charset=utf-8", include_str!("../assets/css/portal.css"))
 });
+static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("mapping.js", "text/javascript; charset=utf-8", include_str!("../assets/mapping.js"))
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
 
@@ -97,6 +100,12 @@ pub fn portal_stylesheet() -> &'static Asset {
     &PORTAL_STYLESHEET
 }
 
+/// What makes long lists of fields searchable.
+#[must_use]
+pub fn mapping_script() -> &'static Asset {
+    &MAPPING_SCRIPT
+}
+
 /// What every page loads.
 #[must_use]
 pub fn common() -> [&'static Asset; 3] {
@@ -105,8 +114,8 @@ pub fn common() -> [&'static Asset; 3] {
 
 /// All of them.
 #[must_use]
-pub fn all() -> [&'static Asset; 4] {
-    [stylesheet(), script(), icon(), portal_stylesheet()]
+pub fn all() -> [&'static Asset; 5] {
+    [stylesheet(), script(), icon(), portal_stylesheet(), mapping_script()]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

@@ -40,6 +40,7 @@ step-provider = Provider
 step-provider-general = Account
 step-sign-in = Sign in
 step-sites = Sites
+step-fields = Fields
 step-done = Done
 
 ## The line about safety, and the note behind it
@@ -289,6 +290,8 @@ sites-types-legend = Kinds of bills
 sites-types-legend-general = Kinds of data
 sites-types-fixed = { $company } has fixed these kinds.
 sites-button = Connect
+# Where fields are matched after this.
+sites-button-next = Continue
 sites-button-count = { $count ->
     [0] Connect
     [one] Connect 1 site
@@ -310,6 +313,22 @@ type-sewer = Sewer
 type-steam = Steam
 type-chilled-water = Chilled water
 type-hot-water = Hot water
+
+## Mapping fields
+
+mapping-title = Match the fields
+mapping-heading = Match the fields
+mapping-lead = Say which fields of { $provider } hold what { $company } needs. Please check those that are matched already.
+mapping-target = { $company } needs
+mapping-source = From { $provider }
+mapping-required = Required
+mapping-choose = Choose a field
+mapping-nothing = Do not fill
+mapping-no-match = No field matches.
+mapping-button = Connect
+mapping-back = Back to the sites
+mapping-error-missing = Choose a field for “{ $label }”.
+mapping-error-changed = The lists of fields have changed. Check what is matched, then send it again.
 
 ## Done
 

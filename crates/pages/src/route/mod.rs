@@ -64,6 +64,7 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/s/{id}/sign-in", post(step::sign_in::sign_in).get(back))
         .route("/p/s/{id}/challenge", post(step::challenge::answer).get(back))
         .route("/p/s/{id}/sites", post(step::sites::submit).get(back))
+        .route("/p/s/{id}/mapping", post(step::mapping::submit).get(back))
         .route("/p/s/{id}/submit", post(step::submission::again).get(back))
         .route("/p/s/{id}/finish", post(step::finish::finish).get(back))
         .route("/p/s/{id}/restart", post(restart::restart).get(back))

@@ -2,11 +2,11 @@ use axum::response::Response;
 use latchstring_domain::flow_session::Step;
 
 use super::failure::Answer;
-use super::step::{challenge, done, gated, provider, sign_in, sites, submission};
+use super::step::{challenge, done, gated, mapping, provider, sign_in, sites, submission};
 use super::walker::Walker;
 
-/// `GET /p/s/{id}`: the page of the step that a session is at; with `?choose=1` the search for another provider, as long as
-/// there is a choice.
+/// `GET /p/s/{id}`: the page of the step that a session is at. With `?choose=1` the search for another provider, as long as
+/// there is a choice, and with `?sites=1` the sites again, until it is submitted.
 pub(super) async fn show(walker: Walker) -> Answer {
     let view = walker.view().await?;
     let asks = |name| walker.visitor.query(name).is_some();
@@ -20,7 +20,11 @@ pub(super) async fn show(walker: Walker) -> Answer {
         Step::Provider => provider::page(&walker, &view).await,
         Step::SignIn => sign_in::page(&walker, &view),
         Step::Challenge => challenge::page(&walker, &view),
-        Step::Sites | Step::Mapping => Ok(sites::page(&walker, &view)),
+        Step::Mapping | Step::Submit if asks("sites") && submission::can_choose_sites(&view) => {
+            Ok(sites::page(&walker, &view))
+        }
+        Step::Sites => Ok(sites::page(&walker, &view)),
+        Step::Mapping => mapping::page(&walker, &view),
         Step::Submit if submission::is_all_there(&view) => Ok(submission::page(&walker, &view)),
         Step::Submit => Ok(sites::page(&walker, &view)),
         Step::Done => done::page(&walker, &view),

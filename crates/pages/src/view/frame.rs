@@ -48,6 +48,8 @@ pub enum Step {
     SignIn,
     /// Choosing sites and kinds of bills.
     Sites,
+    /// Saying which fields fill which.
+    Fields,
     /// The end.
     Done,
 }
@@ -60,6 +62,7 @@ impl Step {
             Self::Provider => "step-provider",
             Self::SignIn => "step-sign-in",
             Self::Sites => "step-sites",
+            Self::Fields => "step-fields",
             Self::Done => "step-done",
         }
     }
@@ -205,6 +208,11 @@ impl Frame {
     /// What the pages of portals look like beyond the others.
     pub(crate) fn portal_stylesheet(&self) -> &'static str {
         &assets::portal_stylesheet().path
+    }
+
+    /// What makes long lists of fields searchable.
+    pub(crate) fn mapping_script(&self) -> &'static str {
+        &assets::mapping_script().path
     }
 
     pub(crate) fn tab_icon(&self) -> &'static str {

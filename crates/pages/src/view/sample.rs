@@ -5,8 +5,8 @@ use latchstring_i18n::{Catalog, Language};
 
 use crate::brand::{Brand, HexColor};
 use crate::view::{
-    Challenge, Connectors, Day, DeadEnd, Done, Frame, Gated, Landing, ProviderConfirm, ProviderSearch,
-    SignIn, Sites, Step, Wording,
+    Challenge, Connectors, Day, DeadEnd, Done, Frame, Gated, Landing, Mapping, ProviderConfirm,
+    ProviderSearch, SignIn, Sites, Step, Wording,
 };
 
 /// One page in one state.
@@ -32,6 +32,7 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, SignIn::samples(&make))?;
     add(&mut all, Challenge::samples(&make))?;
     add(&mut all, Sites::samples(&make))?;
+    add(&mut all, Mapping::samples(&make))?;
     add(&mut all, Done::samples(&make))?;
     add(&mut all, DeadEnd::samples(&make))?;
     Ok(all)
@@ -78,8 +79,8 @@ impl Samples {
         self.plain().at(&STEPS, done)
     }
 
-    /// The walk through a portal that asks for no sites.
-    pub(crate) const PORTAL: [Step; 3] = [Step::Provider, Step::SignIn, Step::Done];
+    /// The walk through a portal that maps fields and asks for no sites.
+    pub(crate) const PORTAL: [Step; 4] = [Step::Provider, Step::SignIn, Step::Fields, Step::Done];
 
     /// A portal: an account of any kind, and no colour.
     pub(crate) fn portal(&self) -> Frame {

@@ -12,7 +12,7 @@ fn the_first_page_weighs_less_than_thirty_kilobytes_with_all_it_loads() {
     let loaded = assets + brand::stylesheet(HexColor::DEFAULT).len();
     for Sample { name, html } in english().iter().filter(|sample| sample.name.starts_with("landing")) {
         let total = html.len() + loaded;
-        assert!(!html.contains("-portal.css"), "{name} has no use for it");
+        assert!(!html.contains("-portal.css") && !html.contains("-mapping.js"), "{name} has no use for them");
         println!("{name}: {total}");
         assert!(total < LANDING_LIMIT, "{name}: {total} bytes");
     }
@@ -34,10 +34,15 @@ fn every_page_loads_the_common_assets_and_none_that_there_are_not() {
 #[test]
 fn what_only_some_pages_need_is_loaded_by_those() {
     let loads = |name: &str, asset: &assets::Asset| crate::page(name).contains(&asset.path);
-    let styles = assets::portal_stylesheet();
-    for (name, styled) in
-        [("connectors", true), ("sign-in-portal", true), ("sign-in", false), ("done-several", false)]
-    {
-        assert_eq!(loads(name, styles), styled, "{name}");
+    let (styles, script) = (assets::portal_stylesheet(), assets::mapping_script());
+    for (name, styled, scripted) in [
+        ("connectors", true, false),
+        ("mapping", true, false),
+        ("mapping-searchable", true, true),
+        ("sign-in-portal", true, false),
+        ("sign-in", false, false),
+        ("done-several", false, false),
+    ] {
+        assert_eq!((loads(name, styles), loads(name, script)), (styled, scripted), "{name}");
     }
 }

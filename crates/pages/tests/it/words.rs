@@ -75,6 +75,13 @@ fn every_text_in_general_words_has_a_twin() {
 }
 
 #[test]
+fn every_text_that_a_link_may_replace_exists() {
+    let catalog = Catalog::load().unwrap();
+    let missing: Vec<_> = TextKey::ALL.iter().filter(|key| !catalog.has(key.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn a_links_own_words_are_taken_as_they_are_in_every_variant() {
     let catalog = Arc::new(Catalog::load().unwrap());
     let language = catalog.negotiate(None, None).clone();

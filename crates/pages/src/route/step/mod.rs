@@ -5,6 +5,7 @@ mod connectors;
 pub(super) mod done;
 pub(super) mod finish;
 pub(super) mod gated;
+pub(super) mod mapping;
 pub(super) mod provider;
 pub(super) mod sign_in;
 pub(super) mod sites;

@@ -13,6 +13,7 @@ use super::{chosen, shown, submission};
 use crate::route::body::Posted;
 use crate::route::dead_end::too_many_tries;
 use crate::route::failure::{Answer, Stop, defect};
+use crate::route::progress::maps_fields;
 use crate::route::walker::Walker;
 use crate::view::{
     Adornment, Choice, Consent, DeadEndKind, Field, FieldError, FieldKind, Onward, SignIn, SignInProblem,
@@ -64,7 +65,7 @@ fn show(
 /// Whether signing in connects a new account, as far as that can be told before.
 fn is_last(view: &FlowView) -> bool {
     let is_new = matches!(view.session.target, ConnectionTarget::New(_));
-    is_new && !view.asks_for_sites
+    is_new && !view.asks_for_sites && !maps_fields(view)
 }
 
 /// The form as it is first seen.

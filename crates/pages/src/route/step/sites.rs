@@ -13,6 +13,7 @@ use latchstring_service::flow_session::{self, ChooseSitesError, FlowView};
 use super::submission;
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, defect};
+use crate::route::progress::maps_fields;
 use crate::route::walker::Walker;
 use crate::view::{SiteCard, Sites, SitesProblem, Step as At, TypeCard, UtilityType};
 
@@ -54,14 +55,15 @@ pub(super) fn show(
         sites_fixed,
         types: types.collect(),
         types_fixed,
+        fields_follow: maps_fields(view),
         problem,
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     walker.visitor.page(status, &page)
 }
 
-/// `POST /p/s/{id}/sites`: `site` and `type`, each as often as ticked. Submits, which
-/// spends a use.
+/// `POST /p/s/{id}/sites`: `site` and `type`, each as often as ticked. Goes on to the fields where there are some to map;
+/// else it submits, which spends a use.
 pub(in crate::route) async fn submit(posted: Posted) -> Answer {
     let walker = &posted.walker;
     let view = walker.view().await?;

@@ -12,7 +12,7 @@ use crate::route::walker::Walker;
 use crate::view::{DeadEndKind, Onward, SitesProblem, Step as At};
 
 /// What follows a step that went well: the next one. Where nothing is left to be asked, as of a repair that is signed in or
-/// a portal without sites, it is submitted at once.
+/// a portal without sites and fields, it is submitted at once.
 pub(super) async fn next(walker: &Walker) -> Answer {
     match walker.view().await?.session.step() {
         Step::Submit => submit(walker).await,
@@ -36,7 +36,7 @@ async fn submit(walker: &Walker) -> Answer {
 
 /// Whether nothing is left but the last word: the recipient has no choice to look at once more.
 pub(in crate::route) fn is_all_there(view: &FlowView) -> bool {
-    !can_choose_sites(view)
+    !can_choose_sites(view) || matches!(view.session.state, FlowState::FieldsMapped { .. })
 }
 
 /// Whether the recipient may choose sites: at that step, and again until the walk is submitted, unless it asked for none.
@@ -55,7 +55,11 @@ pub(in crate::route) fn can_choose_sites(view: &FlowView) -> bool {
 
 /// The page for a last word that got lost.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Response {
-    let (frame, onward) = (walker.frame(view, At::SignIn), Onward::Submit(walker.session()));
+    let at = match view.session.state {
+        FlowState::FieldsMapped { .. } => At::Fields,
+        _ => At::SignIn,
+    };
+    let (frame, onward) = (walker.frame(view, at), Onward::Submit(walker.session()));
     walker.visitor.dead_end(StatusCode::OK, frame, DeadEndKind::Unfinished, Some(onward), None)
 }
 

@@ -14,6 +14,7 @@ mod keys;
 mod landing;
 mod language;
 mod magic_links;
+mod mapping;
 mod moved;
 mod pictures;
 mod portals;

@@ -218,7 +218,7 @@ async fn t092_the_new_forms_are_taken_from_pages_of_this_session_only() {
     let page = connect(&mut browser, &page, &world.provider).await;
     let other = enter(&mut browser, &portal).await;
     let good = page.form("/finish");
-    for action in ["/finish", "/submit", "/provider"] {
+    for action in ["/finish", "/mapping", "/submit", "/provider"] {
         let mut form = good.clone();
         form.action = format!("{}{action}", page.path());
         browser.extra = vec![("sec-fetch-site", "cross-site".to_owned())];

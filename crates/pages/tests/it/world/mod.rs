@@ -45,7 +45,7 @@ use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
 pub(crate) use magic::{address, secret};
-pub(crate) use portal::{TENANT, address as portal_address, answers, field, portal_token};
+pub(crate) use portal::{TENANT, address as portal_address, answers, field, portal_token, schema};
 pub(crate) use ports::{Noted, Seeded, SetClock};
 pub(crate) use store::{FragileStore, Mood, PANIC};
 

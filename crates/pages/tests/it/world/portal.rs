@@ -1,22 +1,24 @@
 //! Links in the hotglue shape, and what they offer.
 
 use latchstring_domain::event::{Event, EventKind, Subject};
-use latchstring_domain::flow::Flow;
+use latchstring_domain::flow::{Flow, Schema, SchemaField, SchemaTable};
 use latchstring_domain::id::ProviderId;
 use latchstring_domain::key::{ConnectorKey, FlowKey};
+use latchstring_domain::metadata::Metadata;
 use latchstring_domain::portal::PortalOptions;
 use latchstring_domain::provider::{Connector, Provider, ProviderUrl};
 use latchstring_domain::sign_in::{Adornment, FieldKind, SignInField, SignInForm};
-use latchstring_domain::text::{ExternalId, FlowName, ProviderName};
+use latchstring_domain::text::{CompanyName, ExternalId, FieldId, FieldName, FlowName, ProviderName};
+use latchstring_service::company::CreateCompany;
 use latchstring_service::connector::ConnectorImport;
 use latchstring_service::flow::CreateFlow;
 use latchstring_service::portal::{CreatePortalLink, PortalLink, PortalWish};
 use latchstring_service::ports::Answers;
-use latchstring_service::{connector, flow, invitation, portal};
+use latchstring_service::{company, connector, flow, invitation, portal};
 use latchstring_storage::{Events as _, Flows as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::World;
+use super::{World, new_site};
 
 /// Whose accounts portals ask for, unless a test says otherwise.
 pub(crate) const TENANT: &str = "tenant-4711";
@@ -49,6 +51,20 @@ pub(crate) fn field(key: &str, kind: FieldKind) -> SignInField {
     }
 }
 
+/// Tables with fields; those with a star are required.
+pub(crate) fn schema(tables: &[(&str, &[&str])]) -> Schema {
+    let field = |name: &&str| SchemaField {
+        id: FieldId::parse(&name.trim_end_matches('*').to_lowercase()).unwrap(),
+        name: FieldName::parse(name.trim_end_matches('*')).unwrap(),
+        required: name.ends_with('*'),
+    };
+    let table = |(name, fields): &(&str, &[&str])| SchemaTable {
+        table: FieldName::parse(name).unwrap(),
+        fields: fields.iter().map(field).collect(),
+    };
+    Schema::new(tables.iter().map(table).collect()).unwrap()
+}
+
 impl World {
     /// A connector whose customers sign in with a user name and a password that nobody checks.
     pub(crate) async fn connector(&self, key: &str, name: &str) -> Provider {
@@ -74,11 +90,21 @@ impl World {
     }
 
     pub(crate) async fn flow(&self, key: &str, name: &str, connectors: &[&str]) -> Flow {
+        self.flow_with(key, name, connectors, None).await
+    }
+
+    pub(crate) async fn flow_with(
+        &self,
+        key: &str,
+        name: &str,
+        connectors: &[&str],
+        schema: Option<Schema>,
+    ) -> Flow {
         let wish = CreateFlow {
             key: Some(key.parse().unwrap()),
             name: FlowName::parse(name).unwrap(),
             connectors: connectors.iter().map(|key| key.parse().unwrap()).collect(),
-            schema: None,
+            schema,
         };
         // Oldest first, which within a millisecond is nobody's order.
         self.clock.advance(std::time::Duration::from_millis(1));
@@ -123,6 +149,22 @@ impl World {
             tenant_metadata: None,
         };
         portal::create_link(&self.ls, &self.caller, &self.workspace.id.to_string(), wish).await.unwrap()
+    }
+
+    /// Gives the tenant sites, of which a portal then asks.
+    pub(crate) async fn tenant_sites(&self, names: &[&str]) -> Vec<latchstring_domain::site::Site> {
+        let wish = CreateCompany {
+            name: CompanyName::parse("Harbour Ltd").unwrap(),
+            external_id: Some(ExternalId::parse(TENANT).unwrap()),
+            data_collection_start_date: None,
+            metadata: Metadata::default(),
+        };
+        let company = company::create(&self.ls, &self.caller, wish).await.unwrap();
+        let mut sites = Vec::new();
+        for name in names {
+            sites.push(new_site(&self.ls, &self.caller, &company, name).await);
+        }
+        sites
     }
 
     pub(crate) async fn revoke_portal(&self, portal: &PortalLink) {
