@@ -78,6 +78,29 @@
     all("[data-busy-form]").forEach(idle);
   });
 
+  // Leaves of a list what has the words that are typed; tells when nothing has.
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const narrow = (filter, root, items, then) => {
+    const input = one("input[type=search]", filter);
+    const status = one("[data-filter-status]", root);
+    input.addEventListener("input", () => {
+      const wanted = fold(input.value.trim());
+      for (const item of items) item.hidden = !fold(item.textContent + (item.dataset.row || "")).includes(wanted);
+      status.textContent = items.some((item) => !item.hidden) ? "" : status.dataset.none;
+      then(wanted);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+  };
+
+  // Connectors: the search, while all of them are on the page, and no heading over nothing.
+  for (const form of all("[data-live]")) {
+    narrow(form, form, all("[data-row]"), () => {
+      for (const group of all("[data-group]")) group.hidden = !one("[data-row]:not([hidden])", group);
+    });
+  }
+
   // Sites: all at once, a filter above ten, the count in the button.
   for (const form of all("[data-sites]")) {
     const cards = all("[data-site]", form);
@@ -101,25 +124,9 @@
       });
     }
     if (filter) {
-      const status = one("[data-filter-status]", form);
-      const input = one("input", filter);
-      const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-      const narrow = () => {
-        const wanted = fold(input.value.trim());
-        let shown = 0;
-        for (const card of cards) {
-          card.hidden = !fold(card.textContent).includes(wanted);
-          if (!card.hidden) shown += 1;
-        }
-        // "All sites" means all of them, so it steps aside while only some are in sight.
-        if (master) master.hidden = wanted !== "";
-        status.textContent = shown ? "" : status.dataset.none;
-      };
       filter.hidden = false;
-      input.addEventListener("input", narrow);
-      input.addEventListener("keydown", (event) => {
-        if (event.key === "Enter") event.preventDefault();
-      });
+      // "All sites" means all of them, so it steps aside while only some are in sight.
+      narrow(filter, form, cards, (wanted) => { if (master) master.hidden = wanted !== ""; });
     }
     form.addEventListener("change", update);
     addEventListener("pageshow", update);

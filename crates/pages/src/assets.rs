@@ -1,5 +1,6 @@
-//! What every page loads: one stylesheet, one script, one icon. All three are in the binary and are addressed by their
-//! content, so a browser may keep them for good and a new release is never mixed with an old page.
+//! What every page loads: one stylesheet, one script, one icon; and what only some pages do. All of them are in the binary
+//! and are addressed by their content, so a browser may keep them for good and a new release is never mixed with an old
+//! page.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -48,6 +49,12 @@ static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("app.js", "text/javascript; charset=utf-8", include_str!("../assets/app.js"))
 });
+static PORTAL_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("portal.css", "text/css; charset=utf-8", include_str!("../assets/css/portal.css"))
+});
+static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("mapping.js", "text/javascript; charset=utf-8", include_str!("../assets/mapping.js"))
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
 
@@ -87,10 +94,28 @@ pub fn icon() -> &'static Asset {
     &ICON
 }
 
+/// What the pages of portals add to the design system. The first page of a portal has no use for it.
+#[must_use]
+pub fn portal_stylesheet() -> &'static Asset {
+    &PORTAL_STYLESHEET
+}
+
+/// What makes long lists of fields searchable.
+#[must_use]
+pub fn mapping_script() -> &'static Asset {
+    &MAPPING_SCRIPT
+}
+
+/// What every page loads.
+#[must_use]
+pub fn common() -> [&'static Asset; 3] {
+    [stylesheet(), script(), icon()]
+}
+
 /// All of them.
 #[must_use]
-pub fn all() -> [&'static Asset; 3] {
-    [stylesheet(), script(), icon()]
+pub fn all() -> [&'static Asset; 5] {
+    [stylesheet(), script(), icon(), portal_stylesheet(), mapping_script()]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

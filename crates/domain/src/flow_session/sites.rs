@@ -35,14 +35,23 @@ impl SiteChoice {
         offered: &[SiteId],
         utility_types: UtilityTypes,
     ) -> Result<Self, SiteChoiceError> {
+        let choice = Self::without_types(chosen, offered)?;
+        if utility_types.is_empty() {
+            return Err(SiteChoiceError::NoUtilityType);
+        }
+        Ok(Self { utility_types, ..choice })
+    }
+
+    /// A choice where utility types are not asked for, because the provider is none of utilities.
+    ///
+    /// # Errors
+    /// [`SiteChoiceError`] saying what is missing or was not offered.
+    pub fn without_types(chosen: &[SiteId], offered: &[SiteId]) -> Result<Self, SiteChoiceError> {
         if let Some(unknown) = chosen.iter().find(|site| !offered.contains(site)) {
             return Err(SiteChoiceError::UnknownSite(*unknown));
         }
         if chosen.is_empty() && !offered.is_empty() {
             return Err(SiteChoiceError::NoSite);
-        }
-        if utility_types.is_empty() {
-            return Err(SiteChoiceError::NoUtilityType);
         }
         let mut sites = Vec::with_capacity(chosen.len());
         for site in chosen {
@@ -50,7 +59,7 @@ impl SiteChoice {
                 sites.push(*site);
             }
         }
-        Ok(Self { sites, utility_types })
+        Ok(Self { sites, utility_types: UtilityTypes::new() })
     }
 
     /// The choice of a walk that does not ask for sites: none of them, and what the provider delivers.

@@ -35,3 +35,14 @@ fn at_least_one_site_and_one_utility_type_are_chosen() {
 fn a_company_without_sites_needs_none_chosen() {
     assert!(SiteChoice::new(&[], &[], gas()).unwrap().sites().is_empty());
 }
+
+#[test]
+fn a_choice_without_types_holds_to_the_sites_as_strictly() {
+    let offered = [site(1), site(2)];
+    assert_eq!(
+        SiteChoice::without_types(&[site(2), site(2)], &offered).unwrap(),
+        SiteChoice::from_stored(vec![site(2)], UtilityTypes::new())
+    );
+    assert_eq!(SiteChoice::without_types(&[], &offered), Err(SiteChoiceError::NoSite));
+    assert_eq!(SiteChoice::without_types(&[site(3)], &offered), Err(SiteChoiceError::UnknownSite(site(3))));
+}

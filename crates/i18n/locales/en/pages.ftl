@@ -4,6 +4,9 @@
 ### "sign in", not "authenticate"; "link", not "token". Never blame. Say what happens next.
 ###
 ### $company is who sent the link, $provider the utility whose account is connected, $domain the provider's website.
+###
+### A link may also ask for an account of any kind: an accounting system, a shop. A text that speaks of utilities, bills and
+### usage has a twin for those links, whose id ends in "-general".
 
 ## Everywhere
 
@@ -34,8 +37,10 @@ day =
 progress = Your progress
 progress-done = done:
 step-provider = Provider
+step-provider-general = Account
 step-sign-in = Sign in
 step-sites = Sites
+step-fields = Fields
 step-done = Done
 
 ## The line about safety, and the note behind it
@@ -43,21 +48,30 @@ step-done = Done
 assurance = Your password is encrypted and used only to collect this data.
 privacy-heading = Your password and your data
 privacy-password = What you type is encrypted on its way and where it is kept. It is used for one thing: signing in to your provider to collect your bills and usage.
+privacy-password-general = What you type is encrypted on its way and where it is kept. It is used for one thing: signing in to the account you connect, to collect its data.
 # True also where a company runs its own collecting program, which then reads the password to sign in. Do not promise
 # that a company "never sees" or "does not get" it.
 privacy-gets = { $company } gets bills, usage, and account and meter numbers. No screen shows people there your password. Only the software that signs in to collect this data can read it.
+privacy-gets-general = { $company } gets the data of the account you connect. No screen shows people there your password. Only the software that signs in to collect this data can read it.
 privacy-stop = You can stop at any time. Change your password at your provider, or ask { $company } to remove the connection.
+privacy-stop-general = You can stop at any time. Change your password there, or ask { $company } to remove the connection.
 privacy-close = Back to the page
 
 ## The panel beside the card
 
 panel-heading = What happens
 panel-sign-in = You sign in to your provider
+panel-sign-in-general = You sign in to your account
 panel-sign-in-more = With the user name and password you already have.
+panel-sign-in-more-general = With the sign-in you already have there.
 panel-choose = You choose what to share
+panel-choose-general = You decide what is connected
 panel-choose-more = Nothing is shared before you press “Connect”.
+panel-choose-more-general = Only the account you sign in to, and nothing else.
 panel-collect = Your bills arrive by themselves
+panel-collect-general = Your data arrives by itself
 panel-collect-more = { $company } gets each new one. No more e-mails with attachments.
+panel-collect-more-general = { $company } gets it from there. No more files to send.
 panel-reconnect-more = { $company } gets each new one again. Your sites and history stay as they are.
 panel-stop = You can stop at any time: just close this page.
 
@@ -67,14 +81,17 @@ panel-stop = You can stop at any time: just close this page.
 landing-title = Connect your account
 landing-title-reconnect = Reconnect your account
 landing-heading = { $company } asks you to connect your utility account
+landing-heading-general = { $company } asks you to connect an account
 landing-heading-named = { $company } asks you to connect your { $utility } account
 landing-heading-reconnect = { $company } asks you to reconnect your utility account
 landing-heading-reconnect-named = { $company } asks you to reconnect your { $utility } account
 landing-lead = You need the user name and password of your provider’s website.
+landing-lead-general = You need the sign-in that you use for that account.
 landing-lead-reconnect = Your provider no longer accepts the saved sign-in. Sign in once more and bills keep coming.
 landing-message = A message from { $company }
 landing-facts = In short
 landing-gets = They get your bills and usage
+landing-gets-general = They get the data of the account you connect
 landing-not = No screen shows them your password
 landing-time = It takes about three minutes
 landing-time-reconnect = It takes about one minute
@@ -96,8 +113,11 @@ gated-next-reference = Ask { $company } for a link that opens without a code, an
 country = Country
 country-any = Any country
 provider-confirm-title = Is this your provider?
+provider-confirm-title-general = Is your account here?
 provider-confirm-heading = Is this your provider?
+provider-confirm-heading-general = Is your account here?
 provider-confirm-lead = { $company } expects your bills to come from here.
+provider-confirm-lead-general = { $company } gets the data of the account that you sign in to here.
 provider-confirm-yes = Yes, continue
 provider-confirm-other = Choose another
 
@@ -124,16 +144,55 @@ provider-error-url = Enter the whole address, starting with https://
 provider-error-choice = Choose a provider from the list, or tell us yours.
 provider-error-refused = { $company } did not open this link for that provider. Choose another one.
 
+## What a portal offers
+
+connectors-title = Choose an account
+connectors-heading = Which account do you want to connect?
+connectors-heading-more = Do you want to connect another account?
+connectors-lead = Choose where you have it. You sign in on the next page.
+connectors-lead-more = Choose where you have it, or finish here.
+# Read to people who do not see that the buttons are a list.
+connectors-list = What you can connect
+connectors-search = Name or website
+connectors-search-button = Search
+connectors-count = { $count ->
+    [one] One found
+   *[other] { $count } found
+}
+connectors-no-match = Nothing matches.
+connectors-none = Nothing matches “{ $query }”
+connectors-none-more = Try a shorter name. Search with an empty field to see everything again.
+connectors-connected = Connected
+connectors-finish = Finish
+connectors-error-none = Choose one from the list.
+connectors-error-gone = That one was withdrawn a moment ago. Choose another one.
+
 ## Sign in
 
 sign-in-title = Sign in to { $provider }
 sign-in-heading = Sign in to { $provider }
 sign-in-button = Sign in
+# Above the button, where nothing more is asked.
+sign-in-last = Signing in connects this account to { $company }.
 sign-in-busy = Signing in to { $provider }…
 sign-in-slow = Some providers take up to a minute. You can leave this open.
 sign-in-forgot = Forgot your password?
+sign-in-forgot-general = Cannot sign in?
 sign-in-reset = Reset it at { $domain }
+sign-in-reset-general = Get help at { $domain }
 sign-in-other = Not your provider? Choose another
+sign-in-other-general = Choose another account
+# After something else was connected in the same walk.
+sign-in-finish = Finish without this one
+# Beside the name of a field whose value is not shown.
+sign-in-filled-mark = Filled in
+sign-in-filled = By { $company }. Leave this empty to use it, or type your own.
+# Said before the text that stands before or behind an input, such as “https://”. Only heard, never seen.
+sign-in-before = Stands before it:
+sign-in-behind = Stands behind it:
+# Beside a box. Shown where nothing is left to type.
+sign-in-consent = Yes, connect my { $provider } account
+sign-in-consent-error = Tick the box to connect your account.
 sign-in-select = Choose one
 sign-in-yes = Yes
 sign-in-no = No
@@ -149,7 +208,9 @@ error-number = Enter a number in “{ $label }”.
 error-choice = Choose one of the answers to “{ $label }”.
 error-long = “{ $label }” is longer than any provider accepts. Check what was pasted.
 error-password = That password did not work at { $provider }.
+error-password-general = { $provider } did not accept that sign-in.
 error-password-next = Check the user name too, then try again.
+error-password-next-general = Check each field, then try again.
 error-locked = { $provider } has locked this account.
 error-locked-next = Unlock it at { $domain }, then sign in here again.
 error-check = { $provider } ended its check, so the sign-in did not go through.
@@ -217,15 +278,20 @@ challenge-error-missing-choice = Choose one of the ways.
 sites-title = Choose what to share
 sites-heading = Choose what to share
 sites-lead = { $company } gets bills and usage for what is ticked, and nothing else.
+sites-lead-general = { $company } gets data for what is ticked, and nothing else.
 sites-only-types-lead = { $company } gets these kinds of bills from your account, and nothing else.
+sites-only-types-lead-general = { $company } gets this data from your account, and nothing else.
 sites-legend = Sites
 sites-all = All sites
 sites-fixed = { $company } has fixed these sites.
 sites-search = Find a site
 sites-no-match = No site matches.
 sites-types-legend = Kinds of bills
+sites-types-legend-general = Kinds of data
 sites-types-fixed = { $company } has fixed these kinds.
 sites-button = Connect
+# Where fields are matched after this.
+sites-button-next = Continue
 sites-button-count = { $count ->
     [0] Connect
     [one] Connect 1 site
@@ -234,6 +300,7 @@ sites-button-count = { $count ->
 sites-busy = Connecting…
 sites-error-site = Tick at least one site.
 sites-error-type = Tick at least one kind of bill.
+sites-error-type-general = Tick at least one kind of data.
 sites-error-changed = The list of sites has changed. Check what is ticked, then send it again.
 
 type-electricity = Electricity
@@ -247,16 +314,39 @@ type-steam = Steam
 type-chilled-water = Chilled water
 type-hot-water = Hot water
 
+## Mapping fields
+
+mapping-title = Match the fields
+mapping-heading = Match the fields
+mapping-lead = Say which fields of { $provider } hold what { $company } needs. Please check those that are matched already.
+mapping-target = { $company } needs
+mapping-source = From { $provider }
+mapping-required = Required
+mapping-choose = Choose a field
+mapping-nothing = Do not fill
+mapping-no-match = No field matches.
+mapping-button = Connect
+mapping-back = Back to the sites
+mapping-error-missing = Choose a field for “{ $label }”.
+mapping-error-changed = The lists of fields have changed. Check what is matched, then send it again.
+
 ## Done
 
 done-title = Connected
 done-heading = Thanks for connecting your utility account!
+done-heading-general = Thanks for connecting your account!
+done-heading-several = Thanks for connecting your accounts!
 done-lead = { $company } now gets your bills and usage from { $provider }, usually starting within a day. You have nothing more to do.
+done-lead-general = { $company } now gets the data of your { $provider } account. You have nothing more to do.
+done-lead-several = { $company } now gets the data of these accounts. You have nothing more to do.
 done-lead-reconnect = { $company } gets your bills and usage from { $provider } again, usually within a day. You have nothing more to do.
 done-receipt = Receipt
+done-receipt-number = Receipt { $number }
 done-provider = Provider
+done-provider-general = Account
 done-sites = Sites
 done-types = Bills
+done-types-general = Data
 done-date = Connected on
 done-reference = Reference
 done-another = Connect another account
@@ -277,6 +367,7 @@ dead-again = Try again
 dead-start-again = Start again
 dead-continue = Continue where you were
 dead-finish = Finish
+dead-see-receipt = See what you connected
 dead-open-tab = Open in a new tab
 
 dead-expired-title = This link has expired
@@ -317,9 +408,15 @@ dead-provider-down-heading = { $provider } is not answering
 dead-provider-down-body = This is not about your password, and we did not save anything. It usually passes within an hour.
 dead-provider-down-next = The link from your message keeps working. Come back with it later if you like.
 
+dead-nothing-title = Nothing to connect
+dead-nothing-heading = There is nothing to connect any more
+dead-nothing-body = What this link was for has been withdrawn since it was sent.
+dead-nothing-body-connected = The rest of what this link was for has been withdrawn. What you connected stays connected.
+
 dead-too-many-title = Let’s take a break
 dead-too-many-heading = Too many tries for now
 dead-too-many-body = We stopped so that your account does not get locked. Nothing was saved.
+dead-too-many-body-connected = We stopped so that your account does not get locked. What you connected before stays connected.
 dead-too-many-when = { $minutes ->
     [one] Come back in a minute with the same link.
    *[other] Come back in { $minutes } minutes with the same link.

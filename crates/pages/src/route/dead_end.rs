@@ -13,15 +13,22 @@ pub(super) fn unknown_link(visitor: &Visitor) -> Response {
     visitor.dead_end(StatusCode::NOT_FOUND, visitor.plain_frame(), DeadEndKind::Unknown, None, None)
 }
 
-/// A link that was one of ours. Who has it may know what became of it, and whom to ask.
-pub(super) fn unusable(visitor: &Visitor, frame: Frame, link: &Link, why: NotUsable) -> Response {
+/// A link that was one of ours. Who has it may know what became of it, and whom to ask. `onward` leads to what came of it
+/// before.
+pub(super) fn unusable(
+    visitor: &Visitor,
+    frame: Frame,
+    link: &Link,
+    why: NotUsable,
+    onward: Option<Onward>,
+) -> Response {
     let kind = match why {
         NotUsable::Revoked { .. } => DeadEndKind::Revoked,
         NotUsable::Expired { at } => DeadEndKind::Expired { on: Some(last_day(at)) },
         // Nothing changes a link after its last use.
         NotUsable::Fulfilled => DeadEndKind::UsedUp { on: Some(day(link.updated_at())) },
     };
-    visitor.dead_end(StatusCode::GONE, frame, kind, None, Some(link.subject().uuid().to_string()))
+    visitor.dead_end(StatusCode::GONE, frame, kind, onward, Some(link.subject().uuid().to_string()))
 }
 
 /// The browser holds no pass to the session at `path`. In a frame that is a cookie that was withheld; elsewhere the hour is
@@ -41,7 +48,7 @@ pub(super) fn no_session(visitor: &Visitor) -> Response {
 }
 
 /// The provider has refused so often that asking it again might lock the account.
-pub(super) fn too_many_tries(visitor: &Visitor, frame: Frame) -> Response {
+pub(super) fn too_many_tries(visitor: &Visitor, frame: Frame, onward: Option<Onward>) -> Response {
     let kind = DeadEndKind::TooManyTries { minutes: None };
-    visitor.dead_end(StatusCode::TOO_MANY_REQUESTS, frame, kind, None, None)
+    visitor.dead_end(StatusCode::TOO_MANY_REQUESTS, frame, kind, onward, None)
 }

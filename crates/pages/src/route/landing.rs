@@ -18,7 +18,12 @@ pub(super) async fn show(
 ) -> Answer {
     // A path that is not even text is one more thing that is not a link.
     let token = token.map(|Path(token)| token).unwrap_or_default();
-    page(&visitor, &method, Presented::Invitation(&token), format!("/p/i/{token}")).await
+    page(&visitor, &method, Presented::Invitation(&token), path(&token)).await
+}
+
+/// The path of an invitation.
+pub(super) fn path(token: &str) -> String {
+    format!("/p/i/{token}")
 }
 
 /// The first page of a link.
@@ -31,9 +36,9 @@ pub(super) async fn page(
     start_path: String,
 ) -> Answer {
     let found = find(visitor, presented).await?;
-    let frame = visitor.frame(&found.company, found.link.locale());
+    let frame = visitor.frame(&found.link, &found.company, &found.workspace);
     if let Err(why) = found.link.usable(&found.company, visitor.state.latchstring().now()) {
-        return Ok(unusable(visitor, frame, &found.link, why));
+        return Ok(unusable(visitor, frame, &found.link, why, None));
     }
     if *method == Method::GET && !visitor.context.is_prefetch {
         visitor.state.visits().note(Visit {

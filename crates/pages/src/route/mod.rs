@@ -15,6 +15,8 @@ mod error_face;
 mod failure;
 mod landing;
 mod magic_link;
+mod portal;
+mod progress;
 mod restart;
 mod scanner;
 mod session;
@@ -40,13 +42,15 @@ const TIME: Duration = Duration::from_secs(45);
 /// Room for a few thousand ticked sites; everything else is a few hundred bytes.
 const BODY: usize = 256 * 1024;
 
-/// The recipient's pages, their assets, and their errors: everything under `/p`, and the paths that links had before.
+/// The recipient's pages, their assets, and their errors: everything under `/p`, `/` for links in the hotglue shape, and the
+/// paths that links had before.
 ///
 /// It wears its own request layer, so every answer is a page with the headers of a page, whatever went wrong.
 pub fn router(state: PagesState) -> Router {
     let back = session::back_to_step;
     let layer = layer(&state);
     Router::new()
+        .route("/", get(portal::show))
         .route("/p/i/{token}", get(landing::show).post(start::start))
         .route("/p/connect/{company}/{secret}", get(magic_link::show_company).post(magic_link::start_company))
         .route(
@@ -60,6 +64,9 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/s/{id}/sign-in", post(step::sign_in::sign_in).get(back))
         .route("/p/s/{id}/challenge", post(step::challenge::answer).get(back))
         .route("/p/s/{id}/sites", post(step::sites::submit).get(back))
+        .route("/p/s/{id}/mapping", post(step::mapping::submit).get(back))
+        .route("/p/s/{id}/submit", post(step::submission::again).get(back))
+        .route("/p/s/{id}/finish", post(step::finish::finish).get(back))
         .route("/p/s/{id}/restart", post(restart::restart).get(back))
         .route("/p/assets/{file}", get(assets::asset))
         .with_state(state)

@@ -1,32 +1,33 @@
 use axum::response::Response;
-use http::StatusCode;
-use latchstring_domain::flow_session::{ConnectionTarget, Step};
+use latchstring_domain::flow_session::Step;
 
 use super::failure::Answer;
-use super::step::{challenge, done, gated, provider, sign_in, sites};
+use super::step::{challenge, done, gated, mapping, provider, sign_in, sites, submission};
 use super::walker::Walker;
-use crate::view::{DeadEndKind, Onward, Step as At};
 
-/// `GET /p/s/{id}`: the page of the step that a session is at; with `?choose=1` the search for another provider, as long as
-/// there is a choice.
+/// `GET /p/s/{id}`: the page of the step that a session is at. With `?choose=1` the search for another provider, as long as
+/// there is a choice, and with `?sites=1` the sites again, until it is submitted.
 pub(super) async fn show(walker: Walker) -> Answer {
     let view = walker.view().await?;
-    let search = walker.visitor.query("choose").is_some() && provider::is_open(&view);
-    match (view.session.step(), view.session.target) {
-        (Step::Address, _) => Ok(gated::page(&walker, &view)),
-        (Step::Provider | Step::SignIn | Step::Challenge, _) if search => {
+    let asks = |name| walker.visitor.query(name).is_some();
+    match view.session.step() {
+        Step::Address => Ok(gated::page(&walker, &view)),
+        Step::Provider | Step::SignIn | Step::Challenge
+            if (asks("choose") || asks("flow")) && provider::is_open(&view) =>
+        {
             provider::search_page(&walker, &view).await
         }
-        (Step::Provider, _) => provider::page(&walker, &view).await,
-        (Step::SignIn, _) => sign_in::page(&walker, &view),
-        (Step::Challenge, _) => challenge::page(&walker, &view),
-        (Step::Sites, _) | (Step::Submit, ConnectionTarget::New(_)) => Ok(sites::page(&walker, &view)),
-        (Step::Submit, ConnectionTarget::Existing(_)) => {
-            let (frame, onward) = (walker.frame(&view, At::SignIn), Onward::Finish(walker.session()));
-            let kind = DeadEndKind::Unfinished;
-            Ok(walker.visitor.dead_end(StatusCode::OK, frame, kind, Some(onward), None))
+        Step::Provider => provider::page(&walker, &view).await,
+        Step::SignIn => sign_in::page(&walker, &view),
+        Step::Challenge => challenge::page(&walker, &view),
+        Step::Mapping | Step::Submit if asks("sites") && submission::can_choose_sites(&view) => {
+            Ok(sites::page(&walker, &view))
         }
-        (Step::Done, _) => done::page(&walker, &view),
+        Step::Sites => Ok(sites::page(&walker, &view)),
+        Step::Mapping => mapping::page(&walker, &view),
+        Step::Submit if submission::is_all_there(&view) => Ok(submission::page(&walker, &view)),
+        Step::Submit => Ok(sites::page(&walker, &view)),
+        Step::Done => done::page(&walker, &view),
     }
 }
 

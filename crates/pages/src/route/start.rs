@@ -41,8 +41,8 @@ pub(super) async fn open(visitor: Visitor, presented: Presented<'_>) -> Answer {
         Err(OpenError::Failed(failure)) => Err(failure.into()),
         Err(OpenError::NotUsable(why)) => {
             let found = landing::find(&visitor, presented).await?;
-            let frame = visitor.frame(&found.company, found.link.locale());
-            Ok(unusable(&visitor, frame, &found.link, why))
+            let frame = visitor.frame(&found.link, &found.company, &found.workspace);
+            Ok(unusable(&visitor, frame, &found.link, why, None))
         }
         Err(_) => Ok(unknown_link(&visitor)),
     }

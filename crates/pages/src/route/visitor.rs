@@ -9,6 +9,8 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
 use latchstring_domain::event::Origin;
 use latchstring_domain::id::RequestId;
+use latchstring_domain::link::Link;
+use latchstring_domain::workspace::Workspace;
 use latchstring_i18n::Language;
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
 use latchstring_web_kit::problem::Problem;
@@ -16,9 +18,9 @@ use latchstring_web_kit::request::RequestContext;
 
 use super::cookie::FlowCookie;
 use super::failure::defect;
-use super::{PagesState, scanner};
+use super::{PagesState, portal, scanner};
 use crate::brand::Brand;
-use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward};
+use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Wording};
 
 const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
 
@@ -27,6 +29,8 @@ pub(super) struct Visitor {
     pub(super) state: PagesState,
     pub(super) context: RequestContext,
     query: Vec<(String, String)>,
+    /// Where the page can be reached too, when its link came in the query.
+    elsewhere: Option<String>,
     kept_language: Option<String>,
     cookie: FlowCookie,
 }
@@ -36,12 +40,14 @@ impl FromRequestParts<PagesState> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, state: &PagesState) -> Result<Self, Problem> {
         let context = RequestContext::from_request_parts(parts, state).await?;
-        // A query that cannot be read is none: it only ever asks for a language or searches.
-        let query = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
+        // A query that cannot be read is none: it asks for a language, searches, or holds a link that is then none.
+        let query: Vec<_> = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
+        let elsewhere = (parts.uri.path() == "/").then(|| portal::path_of(&query)).flatten();
         Ok(Self {
             state: state.clone(),
             context,
             query,
+            elsewhere,
             kept_language: LANGUAGE.read(&parts.headers).map(ToOwned::to_owned),
             cookie: FlowCookie::read(&parts.headers),
         })
@@ -51,7 +57,7 @@ impl FromRequestParts<PagesState> for Visitor {
 impl Visitor {
     /// The value of a query parameter.
     pub(super) fn query(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        value(&self.query, name)
     }
 
     pub(super) fn cookie(&self) -> &FlowCookie {
@@ -88,13 +94,22 @@ impl Visitor {
 
     /// A frame that names nobody.
     pub(super) fn plain_frame(&self) -> Frame {
-        Frame::new(Arc::clone(self.state.catalog()), self.language(None).clone(), None)
+        self.reached(Frame::new(Arc::clone(self.state.catalog()), self.language(None).clone(), None))
     }
 
-    /// A frame that names the company, in the language that its link asks for.
-    pub(super) fn frame(&self, company: &Company, locale: Option<&str>) -> Frame {
-        let brand = Brand { name: company.name.as_str().to_owned(), logo_url: None, color: None };
-        Frame::new(Arc::clone(self.state.catalog()), self.language(locale).clone(), Some(brand))
+    /// A frame that names who asks, in the language and the words that the link asks for.
+    pub(super) fn frame(&self, link: &Link, company: &Company, workspace: &Workspace) -> Frame {
+        let brand = Brand { name: asker(link, company, workspace).to_owned(), logo_url: None, color: None };
+        let language = self.language(link.locale()).clone();
+        let frame = Frame::new(Arc::clone(self.state.catalog()), language, Some(brand));
+        self.reached(frame.worded(wording(link)))
+    }
+
+    fn reached(&self, frame: Frame) -> Frame {
+        match &self.elsewhere {
+            Some(path) => frame.reached_at(path.clone()),
+            None => frame,
+        }
     }
 
     /// The page as an answer.
@@ -129,6 +144,24 @@ impl Visitor {
         self.query("lang")?;
         LANGUAGE.set(self.language(None).tag(), self.placement()).ok()
     }
+}
+
+/// The first value of a name in a query.
+pub(super) fn value<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+/// Whose name the pages of a link bear. A portal's company is a tenant, that is, the recipient's own side, and is called by
+/// its id until somebody names it; who asks there is the workspace.
+fn asker<'a>(link: &Link, company: &'a Company, workspace: &'a Workspace) -> &'a str {
+    if link.portal().is_some() { workspace.name.as_str() } else { company.name.as_str() }
+}
+
+/// The words of a link: a portal may be for an account of any kind, and may bring some of its own.
+fn wording(link: &Link) -> Wording {
+    let Some(portal) = link.portal() else { return Wording::default() };
+    let own = portal.options.texts.0.iter().map(|(key, text)| (key.as_str(), text.as_str().to_owned()));
+    Wording { general: true, own: Arc::new(own.collect()) }
 }
 
 /// The day of a moment, in UTC: a link has no time zone, and the recipient's is not known.

@@ -2,21 +2,19 @@ use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use http::request::Parts;
-use latchstring_domain::flow_session::{ConnectionTarget, Step as At, StepError};
+use latchstring_domain::flow_session::{Step as At, StepError};
 use latchstring_domain::id::FlowSessionId;
 use latchstring_service::Latchstring;
-use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView};
+use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView, Inviter};
 use latchstring_web_kit::problem::Problem;
 use secrecy::ExposeSecret as _;
 
 use super::PagesState;
 use super::dead_end::{self, unusable};
 use super::failure::{Stop, defect};
+use super::progress;
 use super::visitor::Visitor;
 use crate::view::{DeadEndKind, Frame, Onward, Session, Step};
-
-const CONNECTING: [Step; 4] = [Step::Provider, Step::SignIn, Step::Sites, Step::Done];
-const REPAIRING: [Step; 2] = [Step::SignIn, Step::Done];
 
 /// A visitor whose browser holds a pass to the session in the path. Whether the pass opens it is asked at each step.
 pub(super) struct Walker {
@@ -64,6 +62,11 @@ impl Walker {
         self.visitor.remembering(Redirect::to(&self.path()).into_response())
     }
 
+    /// The same, with a query.
+    pub(super) fn go_on_to(&self, query: &str) -> Response {
+        Redirect::to(&format!("{}{query}", self.path())).into_response()
+    }
+
     /// What the session's page shows now.
     pub(super) async fn view(&self) -> Result<FlowView, Stop> {
         match flow_session::view(self.latchstring(), &self.pass).await {
@@ -72,21 +75,22 @@ impl Walker {
         }
     }
 
-    /// The frame of a page of the walk, with the progress as far as `at`.
+    /// The frame of a page of the walk, with the progress as far as `at`, unless the link leaves that out.
     pub(super) fn frame(&self, view: &FlowView, at: Step) -> Frame {
-        let steps: &[Step] = match view.session.target {
-            ConnectionTarget::New(_) => &CONNECTING,
-            ConnectionTarget::Existing(_) => &REPAIRING,
-        };
+        let frame = self.plain_frame(view);
+        if view.link.portal().is_some_and(|portal| portal.options.hides_breadcrumbs) {
+            return frame;
+        }
+        let steps = progress::steps(view);
         let place = steps.iter().position(|step| *step == at).unwrap_or_default();
         // The end is not a step that anybody is at: everything is done.
         let done = if at == Step::Done { steps.len() } else { place };
-        self.plain_frame(view).at(steps, done)
+        frame.at(&steps, done)
     }
 
     /// The same without progress.
     pub(super) fn plain_frame(&self, view: &FlowView) -> Frame {
-        self.visitor.frame(&view.company, view.link.locale())
+        self.visitor.frame(&view.link, &view.company, &view.workspace)
     }
 
     /// The answer to a step that could not be taken: the page of the step that can, or one that says why there is none.
@@ -106,16 +110,21 @@ impl Walker {
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(dead_end::no_session(&self.visitor).into()),
         };
-        let frame = self.visitor.frame(&inviter.company, inviter.link.locale());
+        let frame = self.visitor.frame(&inviter.link, &inviter.company, &inviter.workspace);
         let now = self.latchstring().now();
+        let receipts = self.receipts(&inviter);
         let response = match (error, inviter.link.usable(&inviter.company, now)) {
             // What became of the link comes before what became of the session: starting again would not help.
             (FlowError::Link(why), _) | (FlowError::Step(StepError::Expired), Err(why)) => {
-                unusable(&self.visitor, frame, &inviter.link, why)
+                unusable(&self.visitor, frame, &inviter.link, why, receipts)
             }
-            (FlowError::Step(StepError::TooManyTries), _) => dead_end::too_many_tries(&self.visitor, frame),
-            // To somebody who was done before it timed out, "nothing was shared" would be untrue.
-            (FlowError::Step(StepError::Expired), Ok(())) if inviter.session.step() == At::Done => {
+            (FlowError::Step(StepError::TooManyTries), _) => {
+                dead_end::too_many_tries(&self.visitor, frame, receipts)
+            }
+            // To somebody who had connected something before it timed out, "nothing was shared" would be untrue.
+            (FlowError::Step(StepError::Expired), Ok(()))
+                if inviter.session.step() == At::Done || !inviter.session.connected.is_empty() =>
+            {
                 self.visitor.dead_end(StatusCode::GONE, frame, DeadEndKind::NoSession, None, None)
             }
             (FlowError::Step(StepError::Expired), Ok(())) => {
@@ -125,5 +134,12 @@ impl Walker {
             (other, _) => defect(&other).into_response(),
         };
         Ok(response.into())
+    }
+
+    /// The way to the receipts of a walk that cannot go on, if there are any and the session still takes the step.
+    fn receipts(&self, inviter: &Inviter) -> Option<Onward> {
+        let session = &inviter.session;
+        let can_finish = session.clone().finish(self.latchstring().now()).is_ok();
+        can_finish.then(|| Onward::Finish(self.session()))
     }
 }

@@ -5,8 +5,8 @@ use crate::view::{Frame, Provider, Session, SummaryLine};
 
 /// A further check by the provider after the password.
 ///
-/// Posts the answer to `{session}/challenge`, under the name that [`Question::field`] gives it. "Start again" posts to
-/// `{session}/restart`.
+/// Posts the answer to `{session}/challenge`, under the name that [`Question::field`] gives it. "Start again" posts what
+/// [`StartAgain`] says.
 #[derive(Template)]
 #[template(path = "challenge.html")]
 pub struct Challenge {
@@ -20,8 +20,27 @@ pub struct Challenge {
     pub question: Question,
     /// Tries left, if the provider says. Shown when two or fewer.
     pub attempts_left: Option<u8>,
+    /// Where "Start again" leads.
+    pub again: StartAgain,
     /// What is wrong with the last answer.
     pub problem: Option<ChallengeProblem>,
+}
+
+/// Where somebody starts again who cannot answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartAgain {
+    /// At the first step: posts to `{session}/restart`.
+    Walk,
+    /// At signing in to the same provider, where there shall be no way back to the choice of one: posts `flow`,
+    /// `provider` and `country` to `{session}/provider`.
+    SignIn {
+        /// The flow.
+        flow: String,
+        /// The provider.
+        provider: String,
+        /// The country; empty where there is none.
+        country: String,
+    },
 }
 
 /// What a provider asks.
@@ -203,7 +222,13 @@ impl Challenge {
             provider: Provider::sample(),
             question,
             attempts_left: None,
+            again: StartAgain::Walk,
             problem: None,
+        };
+        let signing_in = || StartAgain::SignIn {
+            flow: "books".to_owned(),
+            provider: "pacific-power".to_owned(),
+            country: String::new(),
         };
         let code = |channel, destination: Option<&str>, digits| Question::Code {
             channel,
@@ -223,6 +248,10 @@ impl Challenge {
             ("challenge-code-last", Self { attempts_left: Some(1), ..refused(sms()) }),
             ("challenge-code-no-hint", plain(code(Channel::Sms, None, None))),
             ("challenge-code-app", Self { attempts_left: Some(3), ..plain(code(Channel::App, None, None)) }),
+            (
+                "challenge-code-no-way-back",
+                Self { frame: make.portal(), again: signing_in(), ..plain(sms()) },
+            ),
             ("challenge-choice", plain(Self::ways())),
             ("challenge-choice-missing", missing(Self::ways())),
             ("challenge-question", missing(secret())),

@@ -48,11 +48,13 @@ pub enum DeadEndKind {
         /// When it is open again, if that is known.
         minutes: Option<u32>,
     },
+    /// What the link offered is gone.
+    NothingOffered,
     /// A form that was not this session's, or was malformed.
     BadForm,
     /// A request that cannot be understood, whatever it was for.
     BadRequest,
-    /// Everything is there but the last word: the repair was not written down at the first try.
+    /// Everything is there but the last word: it was not written down at the first try.
     Unfinished,
     /// Our own fault.
     ServerError,
@@ -67,7 +69,9 @@ pub enum DeadEndKind {
 pub enum Onward {
     /// Begin again: posts to `{session}/restart`.
     Restart(Session),
-    /// Say the last word: posts to `{session}/sites`.
+    /// Say the last word: posts to `{session}/submit`.
+    Submit(Session),
+    /// Leave it at what is connected by now, and see the receipts: posts to `{session}/finish`.
     Finish(Session),
     /// Go to a page of the walk.
     Go {
@@ -100,6 +104,7 @@ impl DeadEnd {
                 ("dead-provider-down-title", "dead-provider-down-heading", "plug")
             }
             DeadEndKind::TooManyTries { .. } => ("dead-too-many-title", "dead-too-many-heading", "clock"),
+            DeadEndKind::NothingOffered => ("dead-nothing-title", "dead-nothing-heading", "plug"),
             DeadEndKind::BadForm => ("dead-form-title", "dead-form-heading", "refresh"),
             DeadEndKind::BadRequest => ("dead-request-title", "dead-request-heading", "alert"),
             DeadEndKind::Unfinished => ("dead-unfinished-title", "dead-unfinished-heading", "check"),
@@ -127,6 +132,10 @@ impl DeadEnd {
         let key = match &self.kind {
             DeadEndKind::Expired { on } => return dated("dead-expired-body", "dead-expired-body-on", on),
             DeadEndKind::UsedUp { on } => return dated("dead-used-body", "dead-used-body-on", on),
+            // Nobody who has connected something must read that nothing was saved.
+            DeadEndKind::TooManyTries { .. } if self.has_connected() => "dead-too-many-body-connected",
+            DeadEndKind::NothingOffered if self.has_connected() => "dead-nothing-body-connected",
+            DeadEndKind::NothingOffered => "dead-nothing-body",
             DeadEndKind::Revoked => "dead-revoked-body",
             DeadEndKind::Unknown => "dead-unknown-body",
             DeadEndKind::TimedOut => "dead-timed-out-body",
@@ -143,14 +152,25 @@ impl DeadEnd {
         self.frame.say(key).to_string()
     }
 
+    fn has_connected(&self) -> bool {
+        matches!(self.onward, Some(Onward::Finish(_)))
+    }
+
     /// The way forward in words; `None` where the button says it all.
     fn next(&self) -> Option<String> {
         let referred = self.reference.is_some();
         let key = match &self.kind {
-            DeadEndKind::Expired { .. } | DeadEndKind::Revoked | DeadEndKind::Unknown if referred => {
-                "dead-ask-reference"
+            DeadEndKind::NothingOffered if self.has_connected() => return None,
+            DeadEndKind::Expired { .. }
+            | DeadEndKind::Revoked
+            | DeadEndKind::Unknown
+            | DeadEndKind::NothingOffered => {
+                if referred {
+                    "dead-ask-reference"
+                } else {
+                    "dead-ask"
+                }
             }
-            DeadEndKind::Expired { .. } | DeadEndKind::Revoked | DeadEndKind::Unknown => "dead-ask",
             DeadEndKind::UsedUp { .. } if referred => "dead-used-next-reference",
             DeadEndKind::UsedUp { .. } => "dead-used-next",
             DeadEndKind::ServerError if referred => "dead-help-reference",
@@ -172,7 +192,8 @@ impl DeadEnd {
     fn onward_label(&self) -> &'static str {
         match (&self.kind, &self.onward) {
             (_, Some(Onward::NewTab { .. })) => "dead-open-tab",
-            (_, Some(Onward::Finish(_))) => "dead-finish",
+            (_, Some(Onward::Submit(_))) => "dead-finish",
+            (_, Some(Onward::Finish(_))) => "dead-see-receipt",
             (DeadEndKind::TimedOut, _) => "dead-start-again",
             (DeadEndKind::BadForm, _) => "dead-continue",
             _ => "dead-again",
@@ -185,6 +206,8 @@ impl DeadEnd {
         let restart = || Some(Onward::Restart(Session::sample()));
         let go = || Some(Onward::Go { href: Session::sample().path });
         let day = || Some(Day::sample());
+        let finish = || Some(Onward::Finish(Session::sample()));
+        let portal = |kind| Self { frame: make.portal(), ..page(kind) };
         let down = DeadEndKind::ProviderDown { provider: "Pacific Power".to_owned() };
         let new_tab = Onward::NewTab { href: Session::sample().path };
         vec![
@@ -204,7 +227,14 @@ impl DeadEnd {
             ("dead-bad-request", Self { frame: make.unknown(), ..page(DeadEndKind::BadRequest) }),
             (
                 "dead-unfinished",
-                Self { onward: Some(Onward::Finish(Session::sample())), ..page(DeadEndKind::Unfinished) },
+                Self { onward: Some(Onward::Submit(Session::sample())), ..page(DeadEndKind::Unfinished) },
+            ),
+            ("dead-nothing-offered", Self { frame: make.portal(), ..referred(DeadEndKind::NothingOffered) }),
+            ("dead-nothing-offered-more", Self { onward: finish(), ..portal(DeadEndKind::NothingOffered) }),
+            ("dead-revoked-connected", Self { onward: finish(), ..portal(DeadEndKind::Revoked) }),
+            (
+                "dead-too-many-connected",
+                Self { onward: finish(), ..portal(DeadEndKind::TooManyTries { minutes: None }) },
             ),
             ("dead-server-error", Self { frame: make.unknown(), ..referred(DeadEndKind::ServerError) }),
             ("dead-server-error-known", Self { onward: go(), ..referred(DeadEndKind::ServerError) }),

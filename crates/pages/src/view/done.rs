@@ -3,7 +3,7 @@ use askama::Template;
 use crate::view::sample::Samples;
 use crate::view::{Day, Frame, Provider, Purpose, Session, UtilityType};
 
-/// The end: thanks, what happens next, a receipt.
+/// The end: thanks, what happens next, a receipt for each account.
 ///
 /// "Connect another account" posts to `{session}/restart`.
 #[derive(Template)]
@@ -13,8 +13,8 @@ pub struct Done {
     pub frame: Frame,
     /// What was done.
     pub purpose: Purpose,
-    /// What was connected.
-    pub receipt: Receipt,
+    /// What was connected in this walk, oldest first.
+    pub receipts: Vec<Receipt>,
     /// The session that may begin again, while the link has uses left.
     pub another: Option<Session>,
     /// Where the inviter wants the recipient to go next.
@@ -46,12 +46,26 @@ pub struct Return {
 }
 
 impl Done {
+    fn heading(&self) -> String {
+        let key = if self.receipts.len() > 1 { "done-heading-several" } else { "done-heading" };
+        self.frame.say_as("done-heading", key).to_string()
+    }
+
     fn lead(&self) -> String {
-        let key = match self.purpose {
-            Purpose::Connect => "done-lead",
-            Purpose::Reconnect => "done-lead-reconnect",
+        let key = match (self.purpose, self.receipts.as_slice()) {
+            (Purpose::Reconnect, _) => "done-lead-reconnect",
+            (Purpose::Connect, [_]) => "done-lead",
+            (Purpose::Connect, _) => "done-lead-several",
         };
-        self.frame.say(key).with("provider", &self.receipt.provider.name).to_string()
+        let provider = self.receipts.first().map_or("", |receipt| receipt.provider.name.as_str());
+        self.frame.say(key).with("provider", provider).to_string()
+    }
+
+    fn receipt_heading(&self, number: &usize) -> String {
+        if self.receipts.len() > 1 {
+            return self.frame.say("done-receipt-number").count("number", *number).to_string();
+        }
+        self.frame.say("done-receipt").to_string()
     }
 
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
@@ -62,6 +76,13 @@ impl Done {
             date: Day { year: 2026, month: 11, day: 20 },
             reference: "7QK4-M2XD".to_owned(),
         };
+        let bare = |receipt| Receipt { sites: Vec::new(), types: Vec::new(), ..receipt };
+        let ledger = Provider {
+            name: "Fjord Ledger".to_owned(),
+            domain: "fjord.example".to_owned(),
+            ..Provider::sample()
+        };
+        let second = Receipt { provider: ledger, reference: "9TR2-K1PA".to_owned(), ..receipt() };
         let back = Return {
             url: "https://acme.example/thanks?state=42".to_owned(),
             host: "acme.example".to_owned(),
@@ -69,7 +90,7 @@ impl Done {
         let plain = || Self {
             frame: make.walking(4),
             purpose: Purpose::Connect,
-            receipt: receipt(),
+            receipts: vec![receipt()],
             another: None,
             back: None,
         };
@@ -81,7 +102,24 @@ impl Done {
                 Self {
                     frame: make.repairing(2),
                     purpose: Purpose::Reconnect,
-                    receipt: Receipt { sites: Vec::new(), types: Vec::new(), ..receipt() },
+                    receipts: vec![bare(receipt())],
+                    ..plain()
+                },
+            ),
+            (
+                "done-portal",
+                Self {
+                    frame: make.portal().at(&Samples::PORTAL, 4),
+                    receipts: vec![bare(receipt())],
+                    ..plain()
+                },
+            ),
+            (
+                "done-several",
+                Self {
+                    frame: make.portal().at(&Samples::PORTAL, 4),
+                    receipts: vec![receipt(), bare(second)],
+                    another: Some(Session::sample()),
                     ..plain()
                 },
             ),

@@ -11,12 +11,23 @@ pub struct Field {
     pub help: Option<String>,
     /// What kind of input it is, with what it holds.
     pub kind: FieldKind,
+    /// What stands before and behind what is typed.
+    pub adornment: Adornment,
     /// Whether the form may not be sent without it.
     pub required: bool,
     /// The value for `autocomplete`; `None` takes the kind's own.
     pub autocomplete: Option<String>,
     /// What is wrong with it.
     pub error: Option<FieldError>,
+}
+
+/// What stands around an input, such as `https://` and `.shop.example` around a name. It is not sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Adornment {
+    /// Before it.
+    pub start: Option<String>,
+    /// Behind it.
+    pub end: Option<String>,
 }
 
 /// A kind of input. There is no place for a password's value: no page can echo one.
@@ -28,7 +39,10 @@ pub enum FieldKind {
         value: String,
     },
     /// Hidden while typed, and never sent back.
-    Password,
+    Password {
+        /// Whether the inviter has filled it in: then it may stay empty, and what is typed counts instead.
+        filled_in: bool,
+    },
     /// An e-mail address.
     Email {
         /// What was typed before.
@@ -103,14 +117,30 @@ impl Field {
     }
 
     pub(crate) fn is_password(&self) -> bool {
-        matches!(self.kind, FieldKind::Password)
+        matches!(self.kind, FieldKind::Password { .. })
+    }
+
+    /// Whether the inviter filled in what nobody is shown.
+    pub(crate) fn is_filled_in(&self) -> bool {
+        matches!(self.kind, FieldKind::Password { filled_in: true })
+    }
+
+    /// Whether the form may not be sent while it is empty.
+    pub(crate) fn must_be_typed(&self) -> bool {
+        self.required && !self.is_filled_in()
+    }
+
+    pub(crate) fn is_adorned(&self) -> bool {
+        self.adornment != Adornment::default()
     }
 
     /// The value for `autocomplete`. A password manager fills the form only if this is right.
     pub(crate) fn autocomplete(&self) -> &str {
         match (&self.autocomplete, &self.kind) {
             (Some(declared), _) => declared,
-            (None, FieldKind::Password) => "current-password",
+            // A password manager would fill in the recipient's own over the inviter's.
+            (None, FieldKind::Password { filled_in: true }) => "new-password",
+            (None, FieldKind::Password { filled_in: false }) => "current-password",
             (None, FieldKind::Email { .. }) => "email",
             (None, FieldKind::Text { .. } | FieldKind::Number { .. } | FieldKind::Select { .. }) => "off",
         }
@@ -122,6 +152,7 @@ impl Field {
             label: label.to_owned(),
             help: None,
             kind,
+            adornment: Adornment::default(),
             required: true,
             autocomplete: None,
             error: None,
@@ -132,7 +163,7 @@ impl Field {
                 autocomplete: Some("username".to_owned()),
                 ..plain("username", "User name or e-mail", user)
             },
-            plain("password", "Password", FieldKind::Password),
+            plain("password", "Password", FieldKind::Password { filled_in: false }),
         ]
     }
 }

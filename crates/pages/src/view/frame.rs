@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -5,7 +6,7 @@ use latchstring_i18n::{Arg, Catalog, Language};
 
 use crate::assets;
 use crate::brand::{self, Brand, HexColor};
-use crate::view::Icon;
+use crate::view::{Icon, Wording};
 
 /// What every page has around its own matter: the language, whose page it is, and how far the recipient has come.
 #[derive(Clone)]
@@ -14,6 +15,8 @@ pub struct Frame {
     language: Language,
     brand: Option<Brand>,
     progress: Option<Progress>,
+    wording: Wording,
+    address: Option<String>,
 }
 
 /// A calendar day, already in the time zone in which it is to be read.
@@ -45,6 +48,8 @@ pub enum Step {
     SignIn,
     /// Choosing sites and kinds of bills.
     Sites,
+    /// Saying which fields fill which.
+    Fields,
     /// The end.
     Done,
 }
@@ -57,6 +62,7 @@ impl Step {
             Self::Provider => "step-provider",
             Self::SignIn => "step-sign-in",
             Self::Sites => "step-sites",
+            Self::Fields => "step-fields",
             Self::Done => "step-done",
         }
     }
@@ -77,7 +83,22 @@ impl Frame {
     /// A frame without progress. `brand` is `None` where the link tells nothing: unknown, damaged, no page.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>, language: Language, brand: Option<Brand>) -> Self {
-        Self { catalog, language, brand, progress: None }
+        Self { catalog, language, brand, progress: None, wording: Wording::default(), address: None }
+    }
+
+    /// The same frame in other words than the catalog's usual ones.
+    #[must_use]
+    pub fn worded(mut self, wording: Wording) -> Self {
+        self.wording = wording;
+        self
+    }
+
+    /// The same frame for a page that is to be reached at this path, because the query of its own address is not to be
+    /// lost when the language is switched.
+    #[must_use]
+    pub fn reached_at(mut self, path: String) -> Self {
+        self.address = Some(path);
+        self
     }
 
     /// The same frame with `done` of `steps` done.
@@ -87,11 +108,26 @@ impl Frame {
         self
     }
 
-    /// The text of `key`. `$company` is filled with the brand's name; give the other values with [`Phrase::with`].
+    /// The text of `key`: the link's own words for it, which are taken as they are; else the one of the catalog. `$company`
+    /// is filled with the brand's name; give the other values with [`Phrase::with`].
     #[must_use]
     pub fn say<'a>(&'a self, key: &'a str) -> Phrase<'a> {
-        Phrase { catalog: &self.catalog, language: &self.language, key, args: Vec::new() }
+        self.say_as(key, key)
+    }
+
+    /// The text of `key` where that is one of several variants of the text `id`: the link's own words for `id` stand for
+    /// each of them.
+    #[must_use]
+    pub fn say_as<'a>(&'a self, id: &str, key: &'a str) -> Phrase<'a> {
+        let own = self.wording.own.get(id).map(String::as_str);
+        let (catalog, language) = (&*self.catalog, &self.language);
+        Phrase { catalog, language, key: self.wording.key(catalog, key), own, args: Vec::new() }
             .with("company", self.company())
+    }
+
+    /// Whether the link has words of its own for a text.
+    pub(crate) fn has_own(&self, id: &str) -> bool {
+        self.wording.own.contains_key(id)
     }
 
     /// The inviter's name, or words for it.
@@ -122,9 +158,14 @@ impl Frame {
         self.progress.as_ref()
     }
 
-    /// A walk without a choice of sites repairs a connection that has them.
+    /// A walk without a choice of provider repairs a connection that has one.
     pub(crate) fn repairs(&self) -> bool {
-        self.progress.as_ref().is_some_and(|progress| !progress.steps.contains(&Step::Sites))
+        self.progress.as_ref().is_some_and(|progress| !progress.steps.contains(&Step::Provider))
+    }
+
+    /// What a link to the same page begins with: nothing, where its own address will do.
+    pub(crate) fn address(&self) -> &str {
+        self.address.as_deref().unwrap_or_default()
     }
 
     pub(crate) fn lang(&self) -> &str {
@@ -164,6 +205,16 @@ impl Frame {
         &assets::script().path
     }
 
+    /// What the pages of portals look like beyond the others.
+    pub(crate) fn portal_stylesheet(&self) -> &'static str {
+        &assets::portal_stylesheet().path
+    }
+
+    /// What makes long lists of fields searchable.
+    pub(crate) fn mapping_script(&self) -> &'static str {
+        &assets::mapping_script().path
+    }
+
     pub(crate) fn tab_icon(&self) -> &'static str {
         &assets::icon().path
     }
@@ -178,7 +229,8 @@ impl Frame {
 pub struct Phrase<'a> {
     catalog: &'a Catalog,
     language: &'a Language,
-    key: &'a str,
+    key: Cow<'a, str>,
+    own: Option<&'a str>,
     args: Vec<(&'static str, Arg<'a>)>,
 }
 
@@ -199,6 +251,9 @@ impl<'a> Phrase<'a> {
 
 impl fmt::Display for Phrase<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.catalog.text(self.language, self.key, &self.args))
+        match self.own {
+            Some(own) => f.write_str(own),
+            None => f.write_str(&self.catalog.text(self.language, &self.key, &self.args)),
+        }
     }
 }

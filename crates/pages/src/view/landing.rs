@@ -49,7 +49,13 @@ impl Landing {
             (Purpose::Reconnect, None) => "landing-heading-reconnect",
             (Purpose::Reconnect, Some(_)) => "landing-heading-reconnect-named",
         };
-        self.frame.say(key).with("utility", self.utility.as_deref().unwrap_or_default()).to_string()
+        let utility = self.utility.as_deref().unwrap_or_default();
+        self.frame.say_as("landing-heading", key).with("utility", utility).to_string()
+    }
+
+    fn lead(&self) -> String {
+        let key = if self.is_reconnect() { "landing-lead-reconnect" } else { "landing-lead" };
+        self.frame.say_as("landing-lead", key).to_string()
     }
 
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
@@ -68,6 +74,18 @@ impl Landing {
             ("landing", Self { message: Some(message.to_owned()), ..plain(make.plain()) }),
             ("landing-plain", Self { expires: None, ..plain(make.plain()) }),
             ("landing-branded", Self { utility: Some("Pacific Power".to_owned()), ..plain(make.branded()) }),
+            ("landing-portal", Self { expires: None, ..plain(make.portal()) }),
+            (
+                "landing-portal-own-words",
+                Self {
+                    expires: None,
+                    ..plain(make.portal_saying(&[
+                        ("landing-heading", "Bring your books to Acme & Co"),
+                        ("landing-lead", "<b>Two minutes</b>, and you are done."),
+                        ("landing-start", "Let’s go"),
+                    ]))
+                },
+            ),
             ("landing-reconnect", Self { purpose: Purpose::Reconnect, ..plain(make.plain()) }),
             (
                 "landing-reconnect-named",

@@ -8,6 +8,7 @@
 //! `cargo run -p latchstring-pages --example gallery` writes them out for looking at.
 
 mod challenge;
+mod connectors;
 mod dead_end;
 mod done;
 mod field;
@@ -15,6 +16,7 @@ mod frame;
 mod gated;
 mod icon;
 mod landing;
+mod mapping;
 mod provider;
 mod provider_confirm;
 mod provider_search;
@@ -23,20 +25,24 @@ mod session;
 mod sign_in;
 mod sites;
 mod summary;
+mod wording;
 
-pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question};
+pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question, StartAgain};
+pub use connectors::{Connector, ConnectorGroup, Connectors, ConnectorsProblem};
 pub use dead_end::{DeadEnd, DeadEndKind, Onward};
 pub use done::{Done, Receipt, Return};
-pub use field::{Choice, Field, FieldError, FieldKind};
+pub use field::{Adornment, Choice, Field, FieldError, FieldKind};
 pub use frame::{Day, Frame, LanguageChoice, Phrase, Progress, Step};
 pub use gated::Gated;
 pub use icon::Icon;
 pub use landing::{Landing, Purpose};
+pub use mapping::{Mapping, MappingProblem, SourceField, SourceTable, TargetField, TargetTable};
 pub use provider::Provider;
 pub use provider_confirm::ProviderConfirm;
 pub use provider_search::{ProviderSearch, SearchProblem, Unlisted};
 pub use sample::{Sample, samples};
 pub use session::Session;
-pub use sign_in::{SignIn, SignInProblem};
+pub use sign_in::{Consent, SignIn, SignInProblem};
 pub use sites::{SiteCard, Sites, SitesProblem, TypeCard, UtilityType};
 pub use summary::SummaryLine;
+pub use wording::Wording;

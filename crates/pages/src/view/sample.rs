@@ -5,8 +5,8 @@ use latchstring_i18n::{Catalog, Language};
 
 use crate::brand::{Brand, HexColor};
 use crate::view::{
-    Challenge, Day, DeadEnd, Done, Frame, Gated, Landing, ProviderConfirm, ProviderSearch, SignIn, Sites,
-    Step,
+    Challenge, Connectors, Day, DeadEnd, Done, Frame, Gated, Landing, Mapping, ProviderConfirm,
+    ProviderSearch, SignIn, Sites, Step, Wording,
 };
 
 /// One page in one state.
@@ -28,9 +28,11 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, Gated::samples(&make))?;
     add(&mut all, ProviderConfirm::samples(&make))?;
     add(&mut all, ProviderSearch::samples(&make))?;
+    add(&mut all, Connectors::samples(&make))?;
     add(&mut all, SignIn::samples(&make))?;
     add(&mut all, Challenge::samples(&make))?;
     add(&mut all, Sites::samples(&make))?;
+    add(&mut all, Mapping::samples(&make))?;
     add(&mut all, Done::samples(&make))?;
     add(&mut all, DeadEnd::samples(&make))?;
     Ok(all)
@@ -75,6 +77,20 @@ impl Samples {
     /// Somewhere on the walk of a new connection.
     pub(crate) fn walking(&self, done: usize) -> Frame {
         self.plain().at(&STEPS, done)
+    }
+
+    /// The walk through a portal that maps fields and asks for no sites.
+    pub(crate) const PORTAL: [Step; 4] = [Step::Provider, Step::SignIn, Step::Fields, Step::Done];
+
+    /// A portal: an account of any kind, and no colour.
+    pub(crate) fn portal(&self) -> Frame {
+        self.portal_saying(&[])
+    }
+
+    /// A portal with words of its own.
+    pub(crate) fn portal_saying(&self, own: &[(&'static str, &str)]) -> Frame {
+        let own = own.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+        self.plain().worded(Wording { general: true, own: Arc::new(own) })
     }
 
     /// Somewhere on the walk of a reconnect.

@@ -1,11 +1,12 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Choice, Field, FieldError, FieldKind, Frame, Provider, Session, SummaryLine};
+use crate::view::{Adornment, Choice, Field, FieldError, FieldKind, Frame, Provider, Session, SummaryLine};
 
 /// The provider's sign-in form. Its name and domain are always in sight.
 ///
-/// Posts the declared fields to `{session}/sign-in`.
+/// Posts the declared fields to `{session}/sign-in`, and [`SignIn::CONSENT`] where that is asked for. "Finish" posts to
+/// `{session}/finish`.
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 pub struct SignIn {
@@ -21,8 +22,24 @@ pub struct SignIn {
     pub reset_url: Option<String>,
     /// Whether the provider may still be changed.
     pub can_choose_another: bool,
+    /// Whether something is connected already, so that the walk can end here.
+    pub can_finish: bool,
+    /// Whether nothing is asked after it, so that signing in connects the account.
+    pub is_last: bool,
+    /// The box to be ticked where the inviter left nothing to type.
+    pub consent: Option<Consent>,
     /// What the provider said to the last try.
     pub problem: Option<SignInProblem>,
+}
+
+/// A box that says "connect my account". A form that is all filled in would otherwise be sent by whoever presses its
+/// button, and mail scanners press buttons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consent {
+    /// It is to be ticked.
+    Asked,
+    /// The form was sent without.
+    Missing,
 }
 
 /// Why a sign-in did not work.
@@ -53,6 +70,17 @@ impl SignInProblem {
 }
 
 impl SignIn {
+    /// The name of the box. No field of a provider is called so: their keys have no dash.
+    pub const CONSENT: &'static str = "connect-it";
+
+    fn needs_portal_styles(&self) -> bool {
+        self.consent.is_some() || self.fields.iter().any(|field| field.is_adorned() || field.is_filled_in())
+    }
+
+    fn consent_error(&self) -> Option<String> {
+        (self.consent? == Consent::Missing).then(|| self.frame.say("sign-in-consent-error").to_string())
+    }
+
     fn reset_href(&self) -> String {
         self.reset_url.clone().unwrap_or_else(|| format!("https://{}/", self.provider.domain))
     }
@@ -88,14 +116,23 @@ impl SignIn {
         let at_fields = self.fields.iter().filter(|field| field.error.is_some()).filter_map(|field| {
             self.error_at(field).map(|text| SummaryLine { field: Some(field.id()), text, next: None })
         });
-        self.problem_line().into_iter().chain(at_fields).collect()
+        let consent = self.consent_error();
+        let consent =
+            consent.map(|text| SummaryLine { field: Some(Self::CONSENT.to_owned()), text, next: None });
+        self.problem_line().into_iter().chain(at_fields).chain(consent).collect()
     }
 
-    /// Ids of what describes a field: its help, its error.
+    /// Ids of what describes a field: its help, what stands around it, that it is filled in, its error.
     fn described_by(&self, field: &Field) -> Option<String> {
-        let help = field.help.is_some().then(|| format!("{}-help", field.id()));
-        let error = self.error_at(field).map(|_| format!("{}-error", field.id()));
-        let ids: Vec<_> = help.into_iter().chain(error).collect();
+        let parts = [
+            ("help", field.help.is_some()),
+            ("filled", field.is_filled_in()),
+            ("start", field.adornment.start.is_some()),
+            ("end", field.adornment.end.is_some()),
+            ("error", self.error_at(field).is_some()),
+        ];
+        let there = parts.into_iter().filter(|(_, there)| *there);
+        let ids: Vec<_> = there.map(|(part, _)| format!("{}-{part}", field.id())).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
@@ -107,8 +144,12 @@ impl SignIn {
             fields: Field::samples(),
             reset_url: Some("https://pacificpower.example/forgot".to_owned()),
             can_choose_another: true,
+            can_finish: false,
+            is_last: false,
+            consent: None,
             problem: None,
         };
+        let portal = || Self { frame: make.portal().at(&Samples::PORTAL, 1), ..plain() };
         let refused = Self { fields: Self::typed(), problem: Some(SignInProblem::WrongPassword), ..plain() };
         let with = |problem| Self { problem: Some(problem), ..plain() };
         vec![
@@ -122,6 +163,19 @@ impl SignIn {
             ("sign-in-check-failed", with(SignInProblem::CheckFailed)),
             ("sign-in-no-accounts", with(SignInProblem::NoAccounts)),
             ("sign-in-unsure", with(SignInProblem::Unsure)),
+            ("sign-in-portal", Self { fields: Self::shop(), can_finish: true, ..portal() }),
+            (
+                "sign-in-portal-wrong",
+                Self { is_last: true, problem: Some(SignInProblem::WrongPassword), ..portal() },
+            ),
+            (
+                "sign-in-filled-in",
+                Self { fields: Self::filled_in(), consent: Some(Consent::Asked), ..portal() },
+            ),
+            (
+                "sign-in-no-consent",
+                Self { fields: Self::filled_in(), consent: Some(Consent::Missing), ..portal() },
+            ),
             ("sign-in-reconnect", Self { frame: make.repairing(0), can_choose_another: false, ..plain() }),
         ]
     }
@@ -135,6 +189,40 @@ impl SignIn {
         fields
     }
 
+    /// The form of a shop, with words around two of its fields and one secret filled in by the inviter.
+    fn shop() -> Vec<Field> {
+        let field = |name: &str, label: &str, kind, around: (&str, &str)| {
+            let side = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            Field {
+                name: name.to_owned(),
+                label: label.to_owned(),
+                help: None,
+                kind,
+                adornment: Adornment { start: side(around.0), end: side(around.1) },
+                required: true,
+                autocomplete: None,
+                error: None,
+            }
+        };
+        let typed = |value: &str| FieldKind::Text { value: value.to_owned() };
+        let secret = |filled_in| FieldKind::Password { filled_in };
+        vec![
+            field("shop", "Shop", typed("harbour-supplies"), ("https://", ".shop.example")),
+            field("limit", "Credit limit", FieldKind::Number { value: String::new() }, ("", "EUR")),
+            field("key", "API key", secret(false), ("key_", "")),
+            field("secret", "Client secret", secret(true), ("", "")),
+        ]
+    }
+
+    /// A form that the inviter has filled in altogether.
+    fn filled_in() -> Vec<Field> {
+        let mut fields = Self::typed();
+        if let Some(password) = fields.last_mut() {
+            password.kind = FieldKind::Password { filled_in: true };
+        }
+        fields
+    }
+
     /// One field of every kind, each with its own mistake.
     fn declared(frame: &Frame) -> Vec<Field> {
         let field = |name: &str, label: &str, kind, error| Field {
@@ -142,6 +230,7 @@ impl SignIn {
             label: label.to_owned(),
             help: None,
             kind,
+            adornment: Adornment::default(),
             required: true,
             autocomplete: None,
             error,
@@ -174,7 +263,12 @@ impl SignIn {
                 Some(FieldError::NotOffered),
             ),
             field("paperless", "Paperless billing", FieldKind::yes_or_no(frame, "true"), None),
-            field("password", "Password", FieldKind::Password, Some(FieldError::Missing)),
+            field(
+                "password",
+                "Password",
+                FieldKind::Password { filled_in: false },
+                Some(FieldError::Missing),
+            ),
             Field {
                 required: false,
                 ..field(

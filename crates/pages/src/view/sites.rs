@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Frame, Session, SummaryLine};
+use crate::view::{Frame, Session, Step, SummaryLine};
 
 /// Above this many sites a search box helps more than it takes.
 const SEARCH_ABOVE: usize = 10;
@@ -9,7 +9,7 @@ const SEARCH_ABOVE: usize = 10;
 /// right; past that they would weigh more than they say.
 const COUNT_UP_TO: usize = 100;
 
-/// The last decision: which sites and which kinds of bills. Sending it makes the connection.
+/// Which sites and which kinds of bills. Sending it makes the connection, unless fields are mapped after it.
 ///
 /// Posts `site` and `type`, each as often as ticked, to `{session}/sites`.
 #[derive(Template)]
@@ -27,6 +27,8 @@ pub struct Sites {
     pub types: Vec<TypeCard>,
     /// The same for the kinds of bills.
     pub types_fixed: bool,
+    /// Whether fields are mapped after this, so that it is not the last decision.
+    pub fields_follow: bool,
     /// Why the last choice was not taken.
     pub problem: Option<SitesProblem>,
 }
@@ -139,13 +141,20 @@ impl UtilityType {
 }
 
 impl Sites {
+    fn button(&self) -> String {
+        let key = if self.fields_follow { "sites-button-next" } else { "sites-button" };
+        self.frame.say_as("sites-button", key).to_string()
+    }
+
     fn has_search(&self) -> bool {
         self.sites.len() > SEARCH_ABOVE
     }
 
     /// The button's text for 0, 1, 2 … ticked sites, a line each; the script picks the line.
     fn counts(&self) -> Option<String> {
-        if self.sites.is_empty() || self.sites.len() > COUNT_UP_TO {
+        // The link's own words for the button stand as they are, without a count.
+        let fixed = self.fields_follow || self.frame.has_own("sites-button");
+        if fixed || self.sites.is_empty() || self.sites.len() > COUNT_UP_TO {
             return None;
         }
         let line = |ticked| self.frame.say("sites-button-count").count("count", ticked).to_string();
@@ -194,8 +203,11 @@ impl Sites {
             sites_fixed: false,
             types_fixed: false,
             types: types(&[UtilityType::Electricity, UtilityType::Gas, UtilityType::Water]),
+            fields_follow: false,
             problem: None,
         };
+        let steps = [Step::Provider, Step::SignIn, Step::Sites, Step::Fields, Step::Done];
+        let portal = || make.portal().at(&steps, 2);
         let many = (1..=24).map(|n| site(n, &format!("Building {n}"), Some("Harbour Campus"))).collect();
         let none = few().into_iter().map(|site| SiteCard { selected: false, ..site }).collect();
         vec![
@@ -205,6 +217,20 @@ impl Sites {
             ("sites-no-type", Self { problem: Some(SitesProblem::NoType), ..plain() }),
             ("sites-changed", Self { problem: Some(SitesProblem::Changed), ..plain() }),
             ("sites-fixed", Self { sites_fixed: true, types_fixed: true, ..plain() }),
+            ("sites-portal", Self { frame: portal(), types: Vec::new(), fields_follow: true, ..plain() }),
+            (
+                "sites-portal-no-type",
+                Self { frame: portal(), problem: Some(SitesProblem::NoType), ..plain() },
+            ),
+            ("sites-portal-only-types", Self { frame: portal(), sites: Vec::new(), ..plain() }),
+            (
+                "sites-own-words",
+                Self {
+                    frame: make
+                        .portal_saying(&[("sites-heading", "Which houses?"), ("sites-button", "These & go")]),
+                    ..plain()
+                },
+            ),
             ("sites-only-types", Self { sites: Vec::new(), ..plain() }),
         ]
     }

@@ -8,23 +8,41 @@ const LANDING_LIMIT: usize = 30_000;
 
 #[test]
 fn the_first_page_weighs_less_than_thirty_kilobytes_with_all_it_loads() {
-    let assets: usize = assets::all().iter().map(|asset| asset.bytes.len()).sum();
+    let assets: usize = assets::common().iter().map(|asset| asset.bytes.len()).sum();
     let loaded = assets + brand::stylesheet(HexColor::DEFAULT).len();
     for Sample { name, html } in english().iter().filter(|sample| sample.name.starts_with("landing")) {
         let total = html.len() + loaded;
+        assert!(!html.contains("-portal.css") && !html.contains("-mapping.js"), "{name} has no use for them");
+        println!("{name}: {total}");
         assert!(total < LANDING_LIMIT, "{name}: {total} bytes");
     }
 }
 
 #[test]
-fn every_page_loads_the_assets_there_are_and_no_others() {
+fn every_page_loads_the_common_assets_and_none_that_there_are_not() {
     for Sample { name, html } in english() {
-        for asset in assets::all() {
+        for asset in assets::common() {
             assert!(html.contains(&format!("\"{}\"", asset.path)), "{name} without {}", asset.name);
         }
         let linked = html.split(assets::PREFIX).skip(1).map(|rest| rest.split('"').next().unwrap());
         for file in linked {
             assert!(assets::find(file).is_some() || brand::color_of_stylesheet(file).is_some(), "{file}");
         }
+    }
+}
+
+#[test]
+fn what_only_some_pages_need_is_loaded_by_those() {
+    let loads = |name: &str, asset: &assets::Asset| crate::page(name).contains(&asset.path);
+    let (styles, script) = (assets::portal_stylesheet(), assets::mapping_script());
+    for (name, styled, scripted) in [
+        ("connectors", true, false),
+        ("mapping", true, false),
+        ("mapping-searchable", true, true),
+        ("sign-in-portal", true, false),
+        ("sign-in", false, false),
+        ("done-several", false, false),
+    ] {
+        assert_eq!((loads(name, styles), loads(name, script)), (styled, scripted), "{name}");
     }
 }

@@ -1,10 +1,29 @@
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::{env, fs};
 
+use latchstring_domain::portal::TextKey;
 use latchstring_i18n::Catalog;
+use latchstring_pages::brand::Brand;
+use latchstring_pages::view::{Frame, Wording};
 
 use crate::english;
+
+/// The end of a key in general words, which stands for its twin in general words.
+const GENERAL: &str = "-general";
+
+/// What portals' pages must not speak of: they may ask for an account of any kind.
+const OF_UTILITIES: [&str; 4] = ["utility", "bill", "usage", "meter"];
+
+#[test]
+fn no_page_in_general_words_speaks_of_utilities() {
+    for sample in english().iter().filter(|sample| sample.html.contains(">Account</li>")) {
+        for word in OF_UTILITIES {
+            assert!(!sample.html.to_lowercase().contains(word), "{}: {word}", sample.name);
+        }
+    }
+}
 
 /// Everything between quotes in the templates and the views.
 fn quoted() -> BTreeSet<String> {
@@ -42,8 +61,51 @@ fn every_text_that_a_template_asks_for_exists() {
 fn every_text_is_asked_for() {
     let catalog = Catalog::load().unwrap();
     let quoted = quoted();
-    let unused: Vec<_> = catalog.keys().filter(|key| !quoted.contains(*key)).collect();
+    let asked = |key: &&str| quoted.contains(key.strip_suffix(GENERAL).unwrap_or(key));
+    let unused: Vec<_> = catalog.keys().filter(|key| !asked(key)).collect();
     assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn every_text_in_general_words_has_a_twin() {
+    let catalog = Catalog::load().unwrap();
+    let twins = catalog.keys().filter_map(|key| key.strip_suffix(GENERAL));
+    let alone: Vec<_> = twins.filter(|key| !catalog.has(key)).collect();
+    assert!(alone.is_empty(), "{alone:?}");
+}
+
+#[test]
+fn every_text_that_a_link_may_replace_exists() {
+    let catalog = Catalog::load().unwrap();
+    let missing: Vec<_> = TextKey::ALL.iter().filter(|key| !catalog.has(key.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn a_links_own_words_are_taken_as_they_are_in_every_variant() {
+    let catalog = Arc::new(Catalog::load().unwrap());
+    let language = catalog.negotiate(None, None).clone();
+    let brand = Brand { name: "Acme".to_owned(), logo_url: None, color: None };
+    let plain = Frame::new(catalog, language, Some(brand));
+    let worded = |general, own: &[(&'static str, &str)]| {
+        let own = own.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+        plain.clone().worded(Wording { general, own: Arc::new(own) })
+    };
+    let texts: Vec<_> = TextKey::ALL.iter().map(|key| (key.as_str(), "Hi { $company } <b>")).collect();
+    for general in [false, true] {
+        let frame = worded(general, &texts);
+        for key in TextKey::ALL {
+            assert_eq!(frame.say(key.as_str()).to_string(), "Hi { $company } <b>");
+        }
+        let variant = frame.say_as("done-heading", "done-heading-several");
+        assert_eq!(variant.to_string(), "Hi { $company } <b>");
+        assert_eq!(frame.say("done-heading-several").to_string(), "Thanks for connecting your accounts!");
+    }
+    let heading = |general| worded(general, &[]).say("landing-heading").to_string();
+    assert_eq!(heading(false), "Acme asks you to connect your utility account");
+    assert_eq!(heading(true), "Acme asks you to connect an account");
+    let without_twin = worded(true, &[]).say("landing-start").to_string();
+    assert_eq!(without_twin, "Get started");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use latchstring_domain::flow::{FieldMapping, Flow};
 use latchstring_domain::flow_session::{ConnectionTarget, FieldsToMap, SiteChoice};
+use latchstring_domain::link::Link;
 use latchstring_domain::portal::Portal;
 use latchstring_domain::provider::Provider;
 use latchstring_storage::{ConnectionFilter, Slice};
@@ -59,6 +60,12 @@ async fn skipped_sites(
 /// Whether a portal asks for sites: not where its maker wants none, nor where there are none.
 pub(super) async fn asks_for_sites(ls: &Latchstring, walk: &Walk, portal: &Portal) -> Result<bool, Failure> {
     Ok(!portal.options.skips_sites && !ls.store().sites_of(walk.session.company_id).await?.is_empty())
+}
+
+/// Whether the choice of sites asks for utility types too: not for a portal's connector that names none, since it may
+/// have nothing to do with utilities.
+pub(super) fn asks_for_types(link: &Link, provider: &Provider) -> bool {
+    link.portal().is_none() || !provider.utility_types.is_empty()
 }
 
 async fn to_map(

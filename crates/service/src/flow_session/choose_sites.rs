@@ -5,8 +5,10 @@ use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::utility::UtilityTypes;
 use latchstring_storage::{Change, ChangeSet};
 
+use super::arrival::asks_for_types;
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
+use super::progress::provider_of;
 use crate::attempts::{Attempts, Commit};
 use crate::{Failure, Latchstring};
 
@@ -25,7 +27,8 @@ pub enum ChooseSitesError {
     Flow(#[from] FlowError),
 }
 
-/// Chooses the sites and utility types to connect.
+/// Chooses the sites and utility types to connect. Of a portal's connector that names no utility types, none need be
+/// chosen.
 ///
 /// # Errors
 /// [`ChooseSitesError`].
@@ -40,7 +43,11 @@ pub async fn choose_sites(
         let walk = Walk::resume(ls, pass).await?;
         let offered = ls.store().sites_of(walk.session.company_id).await.map_err(Failure::from)?;
         let offered: Vec<SiteId> = offered.iter().map(|site| site.id).collect();
-        let choice = SiteChoice::new(sites, &offered, utility_types.clone())?;
+        let choice = if utility_types.is_empty() && !types_needed(ls, &walk).await? {
+            SiteChoice::without_types(sites, &offered)?
+        } else {
+            SiteChoice::new(sites, &offered, utility_types.clone())?
+        };
         check_locks(walk.link.purpose(), &choice, &offered)?;
         let session = walk.session.choose_sites(choice, ls.now())?;
         match attempts.commit(ChangeSet::new().with(Change::UpdateFlowSession(session))).await? {
@@ -49,6 +56,12 @@ pub async fn choose_sites(
             Commit::Conflict(_) => return Err(Failure::Defect("a choice of sites was refused").into()),
         }
     }
+}
+
+async fn types_needed(ls: &Latchstring, walk: &Walk) -> Result<bool, Failure> {
+    // Before there is a provider nothing can be chosen anyway; the session says so better.
+    let Some(choice) = walk.session.provider() else { return Ok(true) };
+    Ok(asks_for_types(&walk.link, &provider_of(ls, choice).await?))
 }
 
 fn check_locks(purpose: &Purpose, choice: &SiteChoice, offered: &[SiteId]) -> Result<(), ChooseSitesError> {

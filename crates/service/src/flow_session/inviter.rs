@@ -1,10 +1,11 @@
 use latchstring_domain::company::Company;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::link::Link;
+use latchstring_domain::workspace::Workspace;
 
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
-use crate::Latchstring;
+use crate::{Failure, Latchstring, Thing};
 
 /// Whose link a session walks through, whatever became of the session or the link: what a page has to know that says
 /// why the walk cannot go on.
@@ -16,6 +17,8 @@ pub struct Inviter {
     pub link: Link,
     /// Who asks.
     pub company: Company,
+    /// The workspace of the company.
+    pub workspace: Workspace,
 }
 
 /// Finds whose link a session walks through. It answers where [`view`](super::view) refuses to, and so says nothing of
@@ -25,5 +28,7 @@ pub struct Inviter {
 /// [`FlowError::Unknown`] when the pass opens no session, or [`FlowError::Failed`].
 pub async fn inviter(ls: &Latchstring, pass: &FlowPass) -> Result<Inviter, FlowError> {
     let Walk { session, link, company } = Walk::find(ls, pass).await?;
-    Ok(Inviter { session, link, company })
+    let workspace = ls.store().workspace(session.workspace_id).await.map_err(Failure::from)?;
+    let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
+    Ok(Inviter { session, link, company, workspace })
 }

@@ -6,7 +6,7 @@ use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_domain::workspace::Workspace;
 
-use super::arrival::asks_for_sites;
+use super::arrival::{asks_for_sites, asks_for_types};
 use super::error::FlowError;
 use super::landing::named_provider;
 use super::pass::{FlowPass, Walk};
@@ -39,6 +39,8 @@ pub struct FlowView {
     pub connect_values: Answers,
     /// Whether the walk asks for sites.
     pub asks_for_sites: bool,
+    /// Whether it asks for utility types with them.
+    pub asks_for_types: bool,
     /// What came of it by now, oldest first; all there is, once it is submitted.
     pub receipts: Vec<Receipt>,
 }
@@ -88,6 +90,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         Some(choice) => store.provider(choice.provider_id).await.map_err(Failure::from)?,
         None => None,
     };
+    let asks_for_types = chosen.as_ref().is_none_or(|provider| asks_for_types(&link, provider));
     let sites = match step {
         Step::Sites | Step::Mapping | Step::Submit => {
             store.sites_of(session.company_id).await.map_err(Failure::from)?
@@ -105,6 +108,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         offer,
         connect_values,
         asks_for_sites,
+        asks_for_types,
         receipts,
     })
 }

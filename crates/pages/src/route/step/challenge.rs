@@ -1,5 +1,5 @@
 use http::StatusCode;
-use latchstring_domain::flow_session::FlowState;
+use latchstring_domain::flow_session::{FlowState, ProviderChoice};
 use latchstring_domain::sign_in::Challenge as Asked;
 use latchstring_service::Failure;
 use latchstring_service::flow_session::{self, AnswerChallengeError, FlowView, SignInProgress};
@@ -7,11 +7,11 @@ use latchstring_service::ports::Answers;
 use secrecy::SecretString;
 
 use super::sign_in::{MAX_ANSWER, out_of_tries, refused, unreachable_now};
-use super::{chosen, shown, signed_in};
+use super::{chosen, shown, submission};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, defect};
 use crate::route::walker::Walker;
-use crate::view::{Challenge, ChallengeProblem, Channel, Method, Question, Step};
+use crate::view::{Challenge, ChallengeProblem, Channel, Method, Question, StartAgain, Step};
 
 /// What the provider asks.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
@@ -32,9 +32,25 @@ fn show(walker: &Walker, view: &FlowView, problem: Option<ChallengeProblem>) -> 
         provider: shown(chosen(view)?, String::new()),
         question: question(asked),
         attempts_left: attempts_left(asked),
+        again: again(view),
         problem,
     };
     Ok(walker.visitor.page(status, &page))
+}
+
+/// Where somebody starts again: at the first step, unless the link wants no way back to it.
+fn again(view: &FlowView) -> StartAgain {
+    let hides_back = view.link.portal().is_some_and(|portal| portal.options.hides_back_buttons);
+    match view.session.provider() {
+        Some(ProviderChoice { provider_id, country, flow_id: Some(flow) }) if hides_back => {
+            StartAgain::SignIn {
+                flow: flow.to_string(),
+                provider: provider_id.to_string(),
+                country: country.map_or_else(String::new, |country| country.code().to_owned()),
+            }
+        }
+        _ => StartAgain::Walk,
+    }
 }
 
 const fn asked(view: &FlowView) -> Option<&Asked> {
@@ -65,7 +81,7 @@ pub(in crate::route) async fn answer(posted: Posted) -> Answer {
 
 async fn went_on(walker: &Walker, progress: SignInProgress) -> Answer {
     match progress {
-        SignInProgress::SignedIn => signed_in(walker).await,
+        SignInProgress::SignedIn => submission::next(walker).await,
         SignInProgress::Challenged { wrong_answer: false } => Ok(walker.go_on()),
         SignInProgress::Challenged { wrong_answer: true } => {
             let view = walker.view().await?;

@@ -1,7 +1,9 @@
 use http::StatusCode;
+use latchstring_domain::Timestamp;
 use latchstring_domain::flow_session::{ConnectionTarget, FlowState};
+use latchstring_domain::link::Link;
 use latchstring_service::Failure;
-use latchstring_service::flow_session::FlowView;
+use latchstring_service::flow_session::{FlowView, Receipt as Made};
 
 use super::sites::utility_type;
 use crate::route::failure::Answer;
@@ -9,13 +11,35 @@ use crate::route::visitor::day;
 use crate::route::walker::Walker;
 use crate::view::{Done, Provider, Purpose, Receipt, Step};
 
-/// The receipt.
+/// The receipts.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
-    let (Some(receipt), FlowState::Submitted { at }) = (&view.receipt, &view.session.state) else {
-        return Err(Failure::Defect("a submitted session has a receipt").into());
+    let FlowState::Submitted { at } = view.session.state else {
+        return Err(Failure::Defect("a session that is done was submitted").into());
     };
-    let connection = &receipt.connection;
+    if view.receipts.is_empty() {
+        return Err(Failure::Defect("a submitted session has a receipt").into());
+    }
     let is_new = matches!(view.session.target, ConnectionTarget::New(_));
+    let usable = view.link.usable(&view.company, walker.latchstring().now()).is_ok();
+    let page = Done {
+        frame: walker.frame(view, Step::Done),
+        purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },
+        receipts: view.receipts.iter().map(|made| receipt(made, is_new, at)).collect(),
+        another: (is_new && usable && takes_another(&view.link)).then(|| walker.session()),
+        // No way back until a workspace can say which addresses it vouches for: an invitation's own `successUrl` could be
+        // anybody's, and would have our page's word behind it.
+        back: None,
+    };
+    Ok(walker.visitor.page(StatusCode::OK, &page))
+}
+
+/// Whether the link means to be walked more than once. A portal says so; any other link by the uses that it has left.
+fn takes_another(link: &Link) -> bool {
+    link.portal().is_none_or(|portal| portal.options.connects_several)
+}
+
+fn receipt(made: &Made, is_new: bool, submitted: Timestamp) -> Receipt {
+    let connection = &made.connection;
     let provider = Provider {
         id: String::new(),
         name: connection.provider.name.as_str().to_owned(),
@@ -24,23 +48,13 @@ pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
         logo_url: None,
     };
     // A repair leaves sites and types as they are, so it shows none: the receipt says what this recipient did.
-    let sites = receipt.sites.iter().filter(|_| is_new);
+    let sites = made.sites.iter().filter(|_| is_new);
     let types = connection.utility_types.iter().filter(|_| is_new);
-    let usable = view.link.usable(&view.company, walker.latchstring().now()).is_ok();
-    let page = Done {
-        frame: walker.frame(view, Step::Done),
-        purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },
-        receipt: Receipt {
-            provider,
-            sites: sites.map(|site| site.name.as_str().to_owned()).collect(),
-            types: types.map(|kind| utility_type(*kind)).collect(),
-            date: day(*at),
-            reference: connection.id.to_string(),
-        },
-        another: (is_new && usable).then(|| walker.session()),
-        // No way back until a workspace can say which addresses it vouches for: an invitation's own `successUrl` could be
-        // anybody's, and would have our page's word behind it.
-        back: None,
-    };
-    Ok(walker.visitor.page(StatusCode::OK, &page))
+    Receipt {
+        provider,
+        sites: sites.map(|site| site.name.as_str().to_owned()).collect(),
+        types: types.map(|kind| utility_type(*kind)).collect(),
+        date: day(if is_new { connection.created_at } else { submitted }),
+        reference: connection.id.to_string(),
+    }
 }

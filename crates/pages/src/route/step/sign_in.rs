@@ -2,29 +2,30 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
-use latchstring_domain::flow_session::{Step, StepError};
+use latchstring_domain::flow_session::{ConnectionTarget, Step, StepError};
 use latchstring_domain::sign_in::{FieldKind as Kind, SignInField, SignInForm};
 use latchstring_service::flow_session::{self, FlowView, SignInError, SignInProgress};
 use latchstring_service::ports::{Answers, SignInRefusal};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::provider::is_open;
-use super::{chosen, shown, signed_in};
+use super::{chosen, shown, submission};
 use crate::route::body::Posted;
 use crate::route::dead_end::too_many_tries;
 use crate::route::failure::{Answer, Stop, defect};
+use crate::route::progress::maps_fields;
 use crate::route::walker::Walker;
 use crate::view::{
-    Choice, DeadEndKind, Field, FieldError, FieldKind, Frame, Onward, SignIn, SignInProblem, Step as At,
+    Adornment, Choice, Consent, DeadEndKind, Field, FieldError, FieldKind, Onward, SignIn, SignInProblem,
+    Step as At,
 };
 
 /// The most bytes of one answer; the forms say the same.
 pub(super) const MAX_ANSWER: usize = 1000;
 
-/// The provider's form.
+/// The provider's form, with what the inviter has filled in.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
-    let fields = fields(&walker.plain_frame(view), form(view)?, |_| ("", None));
-    show(walker, view, fields, None)
+    show(walker, view, untouched(walker, view)?, consent(view, None)?, None)
 }
 
 fn form(view: &FlowView) -> Result<&SignInForm, Stop> {
@@ -32,13 +33,20 @@ fn form(view: &FlowView) -> Result<&SignInForm, Stop> {
 }
 
 /// The form with what is known of a try: 200 for the first sight of it, 422 after a try.
-fn show(walker: &Walker, view: &FlowView, fields: Vec<Field>, problem: Option<SignInProblem>) -> Answer {
+fn show(
+    walker: &Walker,
+    view: &FlowView,
+    fields: Vec<Field>,
+    consent: Option<Consent>,
+    problem: Option<SignInProblem>,
+) -> Answer {
     let frame = walker.frame(view, At::SignIn);
     if let Some(answer) = out_of_tries(walker, view) {
         return Ok(answer);
     }
-    let tried = problem.is_some() || fields.iter().any(|field| field.error.is_some());
-    let status = if tried { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let unfilled = consent == Some(Consent::Missing) || fields.iter().any(|field| field.error.is_some());
+    let status =
+        if problem.is_some() || unfilled { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = SignIn {
         frame,
         session: walker.session(),
@@ -46,15 +54,54 @@ fn show(walker: &Walker, view: &FlowView, fields: Vec<Field>, problem: Option<Si
         fields,
         reset_url: None,
         can_choose_another: is_open(view),
+        can_finish: !view.receipts.is_empty(),
+        is_last: is_last(view),
+        consent,
         problem,
     };
     Ok(walker.visitor.page(status, &page))
 }
 
+/// Whether signing in connects a new account, as far as that can be told before.
+fn is_last(view: &FlowView) -> bool {
+    let is_new = matches!(view.session.target, ConnectionTarget::New(_));
+    is_new && !view.asks_for_sites && !maps_fields(view)
+}
+
+/// The form as it is first seen.
+fn untouched(walker: &Walker, view: &FlowView) -> Result<Vec<Field>, Stop> {
+    fields(walker, view, |field| (filled_in(view, field), None))
+}
+
+/// What the inviter has filled into a field that may be read. A password is not among it: no page is ever given one.
+fn filled_in<'a>(view: &'a FlowView, field: &SignInField) -> &'a str {
+    let value = view.connect_values.get(&field.key).filter(|_| field.kind != Kind::Password);
+    value.map_or("", |value| value.expose_secret())
+}
+
+/// Whether the inviter has filled in a password, which counts while the recipient types none.
+fn has_password(view: &FlowView, field: &SignInField) -> bool {
+    field.kind == Kind::Password && view.connect_values.fills(&field.key)
+}
+
+/// Whether the box has to be ticked, and was. It has to where the form could be sent as it stands, since such a form takes
+/// nobody who knows the account; a use is not to be spent by a machine that presses buttons.
+fn consent(view: &FlowView, posted: Option<&Posted>) -> Result<Option<Consent>, Stop> {
+    let passes = |field: &SignInField| check(view, field, filled_in(view, field)).is_none();
+    if view.link.portal().is_none() || !form(view)?.fields().iter().all(passes) {
+        return Ok(None);
+    }
+    let missing = posted.is_some_and(|posted| posted.get(SignIn::CONSENT).is_empty());
+    Ok(Some(if missing { Consent::Missing } else { Consent::Asked }))
+}
+
 /// The page for a session that has no try left.
 pub(super) fn out_of_tries(walker: &Walker, view: &FlowView) -> Option<Response> {
     let may = view.session.may_sign_in(walker.latchstring().now());
-    (may == Err(StepError::TooManyTries)).then(|| too_many_tries(&walker.visitor, walker.plain_frame(view)))
+    (may == Err(StepError::TooManyTries)).then(|| {
+        let onward = (!view.receipts.is_empty()).then(|| Onward::Finish(walker.session()));
+        too_many_tries(&walker.visitor, walker.plain_frame(view), onward)
+    })
 }
 
 /// `POST /p/s/{id}/sign-in`: the fields that the provider declares.
@@ -64,18 +111,19 @@ pub(in crate::route) async fn sign_in(posted: Posted) -> Answer {
     if view.session.step() != Step::SignIn {
         return Ok(walker.go_on());
     }
-    let frame = walker.plain_frame(&view);
-    let declared = form(&view)?;
-    let typed = fields(&frame, declared, |field| {
+    let typed = fields(walker, &view, |field| {
         let value = posted.get(&field.key);
-        (value, check(field, value))
-    });
-    if typed.iter().any(|field| field.error.is_some()) {
-        return show(walker, &view, typed, None);
+        (value, check(&view, field, value))
+    })?;
+    let consent = consent(&view, Some(&posted))?;
+    if consent == Some(Consent::Missing) || typed.iter().any(|field| field.error.is_some()) {
+        return show(walker, &view, typed, consent, None);
     }
-    let answers = declared.fields().iter().filter(|field| posted.has(&field.key));
-    let answers =
-        answers.map(|field| (field.key.clone(), SecretString::from(posted.get(&field.key)))).collect();
+    // A password of white space is one that was not typed, and must not stand for the inviter's.
+    let blank =
+        |field: &&SignInField| field.kind == Kind::Password && posted.get(&field.key).trim().is_empty();
+    let sent = form(&view)?.fields().iter().filter(|field| posted.has(&field.key) && !blank(field));
+    let answers = sent.map(|field| (field.key.clone(), SecretString::from(posted.get(&field.key)))).collect();
     let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
     match flow_session::sign_in(ls, &walker.pass, Answers::new(answers), &origin).await {
         Ok(progress) => went_on(walker, progress, typed).await,
@@ -88,11 +136,11 @@ pub(in crate::route) async fn sign_in(posted: Posted) -> Answer {
 
 async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -> Answer {
     match progress {
-        SignInProgress::SignedIn => signed_in(walker).await,
+        SignInProgress::SignedIn => submission::next(walker).await,
         SignInProgress::Challenged { .. } => Ok(walker.go_on()),
         SignInProgress::Refused(refusal) => {
             let view = walker.view().await?;
-            show(walker, &view, typed, Some(problem(refusal)))
+            show(walker, &view, typed, consent(&view, None)?, Some(problem(refusal)))
         }
         SignInProgress::Unavailable { retry_after } => unreachable_now(walker, retry_after).await,
     }
@@ -101,8 +149,7 @@ async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -
 /// The form after a challenge was failed for good.
 pub(super) async fn refused(walker: &Walker, refusal: SignInRefusal) -> Answer {
     let view = walker.view().await?;
-    let fields = fields(&walker.plain_frame(&view), form(&view)?, |_| ("", None));
-    show(walker, &view, fields, Some(problem(refusal)))
+    show(walker, &view, untouched(walker, &view)?, consent(&view, None)?, Some(problem(refusal)))
 }
 
 /// The provider does not answer. The session stands where it stood, so its page is the way to try again.
@@ -127,54 +174,52 @@ const fn problem(refusal: SignInRefusal) -> SignInProblem {
     }
 }
 
-/// The fields of a form, each with what was typed and what is wrong with it.
+/// The fields of the form, each with what it holds and what is wrong with it.
 fn fields<'a>(
-    frame: &Frame,
-    form: &'a SignInForm,
-    typed: impl Fn(&'a SignInField) -> (&'a str, Option<FieldError>),
-) -> Vec<Field> {
-    let shown = form.fields().iter().map(|field| {
-        let (value, error) = typed(field);
+    walker: &Walker,
+    view: &'a FlowView,
+    held: impl Fn(&'a SignInField) -> (&'a str, Option<FieldError>),
+) -> Result<Vec<Field>, Stop> {
+    let shown = form(view)?.fields().iter().map(|field| {
+        let (value, error) = held(field);
         Field {
             name: field.key.clone(),
             label: field.label.clone(),
             help: field.help.clone(),
-            kind: kind(frame, field, value),
+            kind: kind(walker, view, field, value),
+            adornment: Adornment { start: field.adornment.start.clone(), end: field.adornment.end.clone() },
             required: field.required,
             autocomplete: (field.key == SignInForm::USERNAME).then(|| "username".to_owned()),
             error,
         }
     });
-    shown.collect()
+    Ok(shown.collect())
 }
 
-fn kind(frame: &Frame, field: &SignInField, value: &str) -> FieldKind {
+fn kind(walker: &Walker, view: &FlowView, field: &SignInField, value: &str) -> FieldKind {
     let value = value.to_owned();
     match field.kind {
-        Kind::Password => FieldKind::Password,
+        Kind::Password => FieldKind::Password { filled_in: has_password(view, field) },
         Kind::Email => FieldKind::Email { value },
         Kind::Number => FieldKind::Number { value },
         Kind::Text | Kind::Url => FieldKind::Text { value },
-        Kind::Boolean => FieldKind::yes_or_no(frame, &value),
-        Kind::Select => FieldKind::Select {
-            options: field
-                .options
-                .iter()
-                .map(|option| Choice {
-                    selected: *option == value,
-                    value: option.clone(),
-                    label: option.clone(),
-                })
-                .collect(),
-        },
+        Kind::Boolean => FieldKind::yes_or_no(&walker.plain_frame(view), &value),
+        Kind::Select => {
+            let options = field.options.iter().map(|option| Choice {
+                value: option.value.clone(),
+                label: option.label.clone(),
+                selected: option.value == value,
+            });
+            FieldKind::Select { options: options.collect() }
+        }
     }
 }
 
 /// What is wrong with an answer, as far as that can be told without asking the provider. A field with nothing but white
 /// space in it is empty: who presses the button over it has not tried to sign in.
-fn check(field: &SignInField, value: &str) -> Option<FieldError> {
+fn check(view: &FlowView, field: &SignInField, value: &str) -> Option<FieldError> {
     if value.trim().is_empty() {
-        return field.required.then_some(FieldError::Missing);
+        return (field.required && !has_password(view, field)).then_some(FieldError::Missing);
     }
     if value.len() > MAX_ANSWER {
         return Some(FieldError::TooLong);
@@ -185,7 +230,7 @@ fn check(field: &SignInField, value: &str) -> Option<FieldError> {
         Kind::Number => (!value.chars().all(digits)).then_some(FieldError::NotNumber),
         Kind::Boolean => (!matches!(value, "true" | "false")).then_some(FieldError::NotOffered),
         Kind::Select => {
-            (!field.options.iter().any(|option| option == value)).then_some(FieldError::NotOffered)
+            (!field.options.iter().any(|option| option.value == value)).then_some(FieldError::NotOffered)
         }
         Kind::Text | Kind::Password | Kind::Url => None,
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use axum::response::Response;
 use http::StatusCode;
-use latchstring_domain::flow_session::{ConnectionTarget, FlowState, SiteChoiceError, Step};
+use latchstring_domain::flow_session::{FlowState, SiteChoiceError};
 use latchstring_domain::id::SiteId;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::prefill::{Prefill, PrefillField};
@@ -10,14 +10,15 @@ use latchstring_domain::site::Site;
 use latchstring_domain::utility::{UtilityType as Kind, UtilityTypes};
 use latchstring_service::flow_session::{self, ChooseSitesError, FlowView};
 
-use super::{Submission, finish};
+use super::submission;
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, defect};
+use crate::route::progress::maps_fields;
 use crate::route::walker::Walker;
 use crate::view::{SiteCard, Sites, SitesProblem, Step as At, TypeCard, UtilityType};
 
 /// What is ticked.
-struct Ticked {
+pub(super) struct Ticked {
     sites: Vec<SiteId>,
     types: UtilityTypes,
 }
@@ -27,7 +28,13 @@ pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Response {
     show(walker, view, &expected(view), None)
 }
 
-fn show(walker: &Walker, view: &FlowView, ticked: &Ticked, problem: Option<SitesProblem>) -> Response {
+/// The same with what is ticked, and what is wrong with it.
+pub(super) fn show(
+    walker: &Walker,
+    view: &FlowView,
+    ticked: &Ticked,
+    problem: Option<SitesProblem>,
+) -> Response {
     let sites_fixed = is_fixed(view, PrefillField::InitialSites);
     let types_fixed = is_fixed(view, PrefillField::UtilityTypes);
     // Where the inviter fixed a choice, there is nothing else to show, and all of it is taken.
@@ -48,20 +55,20 @@ fn show(walker: &Walker, view: &FlowView, ticked: &Ticked, problem: Option<Sites
         sites_fixed,
         types: types.collect(),
         types_fixed,
+        fields_follow: maps_fields(view),
         problem,
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     walker.visitor.page(status, &page)
 }
 
-/// `POST /p/s/{id}/sites`: `site` and `type`, each as often as ticked. Submits, which spends a use.
+/// `POST /p/s/{id}/sites`: `site` and `type`, each as often as ticked. Goes on to the fields where there are some to map;
+/// else it submits, which spends a use.
 pub(in crate::route) async fn submit(posted: Posted) -> Answer {
     let walker = &posted.walker;
     let view = walker.view().await?;
-    match (view.session.step(), view.session.target) {
-        (Step::Sites, _) | (Step::Submit, ConnectionTarget::New(_)) => {}
-        (Step::Submit, ConnectionTarget::Existing(_)) => return finish(walker).await,
-        _ => return Ok(walker.go_on()),
+    if !submission::can_choose_sites(&view) {
+        return Ok(walker.go_on());
     }
     let ticked = Ticked {
         sites: posted.all("site").filter_map(|id| id.parse().ok()).collect(),
@@ -70,10 +77,7 @@ pub(in crate::route) async fn submit(posted: Posted) -> Answer {
     let chosen =
         flow_session::choose_sites(walker.latchstring(), &walker.pass, &ticked.sites, &ticked.types).await;
     let problem = match chosen {
-        Ok(()) => match super::submit(walker).await? {
-            Submission::Done(response) => return Ok(response),
-            Submission::SitesGone => SitesProblem::Changed,
-        },
+        Ok(()) => return submission::next(walker).await,
         Err(ChooseSitesError::Choice(SiteChoiceError::NoSite)) => SitesProblem::NoSite,
         Err(ChooseSitesError::Choice(SiteChoiceError::NoUtilityType)) => SitesProblem::NoType,
         Err(ChooseSitesError::Choice(_) | ChooseSitesError::Locked) => SitesProblem::Changed,
@@ -105,8 +109,9 @@ fn is_fixed(view: &FlowView, field: PrefillField) -> bool {
 
 /// What is ticked when the page is first seen: what was chosen before, else what the inviter filled in, else what leaves no
 /// choice. Nothing is ticked for the recipient that nobody asked for.
-fn expected(view: &FlowView) -> Ticked {
-    if let FlowState::SitesChosen { sites, .. } = &view.session.state {
+pub(super) fn expected(view: &FlowView) -> Ticked {
+    if let FlowState::SitesChosen { sites, .. } | FlowState::FieldsMapped { sites, .. } = &view.session.state
+    {
         return Ticked { sites: sites.sites().to_vec(), types: sites.utility_types().clone() };
     }
     let mut sites = prefill(view).map(|filled| filled.initial_sites.clone()).unwrap_or_default();
@@ -125,6 +130,9 @@ fn delivered(view: &FlowView) -> &UtilityTypes {
 }
 
 fn offered_types(view: &FlowView, fixed: bool) -> UtilityTypes {
+    if !view.asks_for_types {
+        return UtilityTypes::new();
+    }
     let filled = prefill(view).map(|filled| filled.utility_types.clone()).unwrap_or_default();
     if fixed {
         return filled;

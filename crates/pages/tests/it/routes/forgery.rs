@@ -27,7 +27,9 @@ async fn t092_a_form_that_another_site_sent_does_nothing() {
     let good = page.form("/sign-in").fill("username", USER).fill("password", PASSWORD);
     for headers in ELSEWHERE {
         browser.extra = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        for action in ["/provider", "/sign-in", "/challenge", "/sites", "/restart"] {
+        for action in
+            ["/provider", "/sign-in", "/challenge", "/sites", "/mapping", "/submit", "/finish", "/restart"]
+        {
             let form = Form { action: format!("{}{action}", page.path()), ..good.clone() };
             let refused = browser.submit_only(&form).await;
             assert_eq!(refused.status, StatusCode::FORBIDDEN, "{headers:?} {action}");
@@ -102,6 +104,10 @@ async fn t058_steps_are_neither_skipped_nor_repeated() {
             ("/sign-in", Step::SignIn),
             ("/challenge", Step::Challenge),
             ("/sites", Step::Sites),
+            ("/mapping", Step::Mapping),
+            ("/submit", Step::Submit),
+            // There is nothing to finish in a walk for one account.
+            ("/finish", Step::Submit),
             ("/provider", Step::Provider),
         ] {
             let choosing = action == "/provider" && matches!(at, Step::SignIn | Step::Challenge);

@@ -3,16 +3,25 @@
 use http::StatusCode;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::provider::SignInMethod;
-use latchstring_domain::sign_in::{FieldKind, SignInField, SignInForm};
+use latchstring_domain::sign_in::{Adornment, FieldKind, SelectOption, SignInField, SignInForm};
 
 use super::steps::start;
 use crate::browser::Browser;
 use crate::world::World;
 
 fn field(key: &str, kind: FieldKind, required: bool) -> SignInField {
+    let option = |text: &str| SelectOption { value: text.to_lowercase(), label: text.to_owned() };
     let options =
-        if kind == FieldKind::Select { vec!["Home".to_owned(), "Business".to_owned()] } else { Vec::new() };
-    SignInField { key: key.to_owned(), label: key.to_owned(), help: None, kind, required, options }
+        if kind == FieldKind::Select { vec![option("Home"), option("Business")] } else { Vec::new() };
+    SignInField {
+        key: key.to_owned(),
+        label: key.to_owned(),
+        help: None,
+        kind,
+        required,
+        adornment: Adornment::default(),
+        options,
+    }
 }
 
 #[tokio::test]
@@ -72,7 +81,7 @@ async fn every_kind_of_field_is_shown_checked_given_back_and_taken() {
     assert_eq!(given_back.all("csrf")[1], "mine");
     assert!(!page.says("pass word"));
 
-    let form = given_back.fill("mail", "dana@harbour.example").fill("number", "12 34-5").fill("kind", "Home");
+    let form = given_back.fill("mail", "dana@harbour.example").fill("number", "12 34-5").fill("kind", "home");
     let form = form.fill("paperless", "false").fill("password", "pass word").fill("nick", "");
     let page = browser.submit(&form).await;
     assert_eq!(page.heading(), "Choose what to share");

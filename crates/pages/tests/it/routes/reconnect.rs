@@ -61,6 +61,7 @@ async fn t059_a_repair_touches_its_own_connection_whatever_the_form_says() {
         name,
         external_id: None,
         data_collection_start_date: None,
+        metadata: Default::default(),
     };
     let theirs = latchstring_service::company::create(&world.ls, &stranger, wish).await.unwrap();
     let site = new_site(&world.ls, &stranger, &theirs, "Their place").await;
@@ -94,6 +95,7 @@ async fn a_new_connection_cannot_take_sites_of_others() {
         name,
         external_id: None,
         data_collection_start_date: None,
+        metadata: Default::default(),
     };
     let theirs = latchstring_service::company::create(&world.ls, &stranger, wish).await.unwrap();
     let site = new_site(&world.ls, &stranger, &theirs, "Their place").await;
@@ -123,7 +125,7 @@ async fn a_repair_that_was_not_written_down_can_be_finished_by_one_press() {
     let page = browser.get(page.path()).await;
     assert_eq!((page.status(), page.heading().as_str()), (StatusCode::OK, "You are signed in"));
     assert_eq!(world.uses(&invitation).await.0, 0, "looking at it finishes nothing");
-    let done = browser.submit(&page.form("/sites")).await;
+    let done = browser.submit(&page.form("/submit")).await;
     assert_eq!(done.heading(), "Thanks for connecting your utility account!");
     assert_eq!(world.uses(&invitation).await.0, 1);
 }

@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::world::{Mood, World, address, link, secret, token};
 
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(super) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -32,13 +32,13 @@ impl<'a> MakeWriter<'a> for Log {
 }
 
 impl Log {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
 }
 
 /// Keeps everything that is logged, until the guard goes.
-fn keep_log() -> (Log, DefaultGuard) {
+pub(super) fn keep_log() -> (Log, DefaultGuard) {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_writer(log.clone())
@@ -49,7 +49,7 @@ fn keep_log() -> (Log, DefaultGuard) {
 }
 
 /// The text, and the spellings in which it would still be it.
-fn spellings(secret: &str) -> Vec<String> {
+pub(super) fn spellings(secret: &str) -> Vec<String> {
     let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
     let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
     vec![secret.to_owned(), encoded, hex.to_uppercase(), hex]

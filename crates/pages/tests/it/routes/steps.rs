@@ -1,10 +1,12 @@
 //! The usual steps of a walk.
 
 use latchstring_domain::flow_session::Step;
+use latchstring_domain::provider::Provider;
 use latchstring_service::invitation::InvitationView;
+use latchstring_service::portal::PortalLink;
 
-use crate::browser::{Browser, Page};
-use crate::world::{World, link};
+use crate::browser::{Browser, Form, Page};
+use crate::world::{World, link, portal_address, portal_token};
 
 pub(crate) const USER: &str = "sandbox-username";
 pub(crate) const PASSWORD: &str = latchstring_sign_in::sandbox::PASSWORD;
@@ -75,4 +77,29 @@ pub(crate) async fn walk_to(
         return page;
     }
     choose_sites(browser, world, &page).await
+}
+
+/// Opens a portal and presses "Get started".
+pub(crate) async fn enter(browser: &mut Browser, portal: &PortalLink) -> Page {
+    let landing = browser.get(&portal_address(portal)).await;
+    browser.submit(&landing.form(&portal_token(portal))).await
+}
+
+/// The form of the flow that has this connector's button, with the button pressed.
+pub(crate) fn button(page: &Page, provider: &Provider) -> Form {
+    let wanted = ("provider".to_owned(), provider.id.to_string());
+    let form = page.forms().into_iter().find(|form| form.buttons.contains(&wanted));
+    form.unwrap_or_else(|| panic!("{} is not offered on {}", provider.name, page.heading()))
+        .tick("provider", &wanted.1)
+}
+
+/// Presses this connector among what is offered.
+pub(crate) async fn pick(browser: &mut Browser, page: &Page, provider: &Provider) -> Page {
+    browser.submit(&button(page, provider)).await
+}
+
+/// Connects a connector that takes any user name and password, from the page that offers it.
+pub(crate) async fn connect(browser: &mut Browser, page: &Page, provider: &Provider) -> Page {
+    let page = pick(browser, page, provider).await;
+    sign_in(browser, &page, USER, PASSWORD).await
 }

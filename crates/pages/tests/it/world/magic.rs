@@ -4,6 +4,7 @@ use latchstring_domain::company::Company;
 use latchstring_domain::event::Subject;
 use latchstring_domain::id::ConnectionId;
 use latchstring_domain::magic_link::MagicLinkStatus;
+use latchstring_domain::metadata::Metadata;
 use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_domain::text::CompanyName;
 use latchstring_service::company::{self, CreateCompany};
@@ -68,7 +69,8 @@ impl World {
     /// Another company of the workspace.
     pub(crate) async fn neighbour(&self) -> Company {
         let name = CompanyName::parse("Neighbour").unwrap();
-        let wish = CreateCompany { name, external_id: None, data_collection_start_date: None };
+        let metadata = Metadata::default();
+        let wish = CreateCompany { name, external_id: None, data_collection_start_date: None, metadata };
         company::create(&self.ls, &self.caller, wish).await.unwrap()
     }
 

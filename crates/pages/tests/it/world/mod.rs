@@ -1,6 +1,7 @@
 //! A deployment in memory with one sandbox workspace, one company and two sites, behind the real router.
 
 mod magic;
+mod portal;
 mod ports;
 mod store;
 
@@ -14,7 +15,8 @@ use latchstring_domain::company::Company;
 use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::event::{Event, EventKind, Origin, Subject};
 use latchstring_domain::id::{ConnectionId, InvitationId, ProviderId};
-use latchstring_domain::invitation::InvitationStatus;
+use latchstring_domain::invitation::{InvitationStatus, Lifetime};
+use latchstring_domain::metadata::Metadata;
 use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::site::{Site, SitePath};
@@ -43,6 +45,7 @@ use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
 pub(crate) use magic::{address, secret};
+pub(crate) use portal::{TENANT, address as portal_address, answers, field, portal_token, schema};
 pub(crate) use ports::{Noted, Seeded, SetClock};
 pub(crate) use store::{FragileStore, Mood, PANIC};
 
@@ -87,7 +90,8 @@ impl World {
         });
         let (workspace, caller) = new_workspace(&ls, "Acme").await;
         let name = CompanyName::parse("Acme Property Services").unwrap();
-        let wish = CreateCompany { name, external_id: None, data_collection_start_date: None };
+        let metadata = Metadata::default();
+        let wish = CreateCompany { name, external_id: None, data_collection_start_date: None, metadata };
         let company = company::create(&ls, &caller, wish).await.unwrap();
         let mut sites = Vec::new();
         for name in ["12 Harbour Street", "Warehouse North"] {
@@ -146,8 +150,14 @@ impl World {
 
     pub(crate) async fn connections(&self) -> Vec<latchstring_domain::connection::Connection> {
         let workspace = self.workspace.id;
-        let filter =
-            ConnectionFilter { workspace, company: None, status: None, owner_email: None, sites: Vec::new() };
+        let filter = ConnectionFilter {
+            workspace,
+            company: None,
+            status: None,
+            owner_email: None,
+            sites: Vec::new(),
+            flow: None,
+        };
         self.store.connections(&filter, Slice::first(100)).await.unwrap()
     }
 
@@ -162,6 +172,7 @@ impl World {
             id: ProviderId::generate(self.clock.now(), &mut *Seeded::default().rng()),
             name: ProviderName::parse(name).unwrap(),
             url: ProviderUrl::parse(url).unwrap(),
+            connector: None,
             ..self.provider.clone()
         };
         change(&mut provider);
@@ -182,7 +193,8 @@ pub(crate) fn state(ls: &Latchstring, visits: &Arc<Noted>, catalog: Catalog) -> 
 
 pub(crate) async fn new_workspace(ls: &Latchstring, name: &str) -> (Workspace, Caller) {
     let name = WorkspaceName::parse(name).unwrap();
-    let wish = CreateWorkspace { name, mode: Mode::Sandbox, expiry: ExpiryPolicy::default() };
+    let wish =
+        CreateWorkspace { name, environment: None, mode: Mode::Sandbox, expiry: ExpiryPolicy::default() };
     let workspace = workspace::create(ls, "olivia", Origin::default(), wish).await.unwrap();
     let caller = Caller::operator(workspace.id, "olivia", Origin::default());
     (workspace, caller)
@@ -201,7 +213,7 @@ pub(crate) async fn new_site(ls: &Latchstring, caller: &Caller, company: &Compan
 /// One use, a week, a message.
 pub(crate) fn terms() -> InvitationTerms {
     let mut terms = InvitationTerms {
-        lifetime: Some(Duration::from_secs(7 * 24 * 3600)),
+        lifetime: Some(Lifetime::For(Duration::from_secs(7 * 24 * 3600))),
         max_uses: NonZeroU32::new(1),
         ..InvitationTerms::default()
     };

@@ -1,10 +1,10 @@
 //! When a walk through a portal asks for sites.
 
 use latchstring_domain::Version;
-use latchstring_domain::flow_session::{FlowState, SiteChoice, Step};
+use latchstring_domain::flow_session::{FlowState, SiteChoice, SiteChoiceError, Step};
 use latchstring_domain::portal::PortalOptions;
 use latchstring_domain::provider::Provider;
-use latchstring_domain::utility::UtilityType;
+use latchstring_domain::utility::{UtilityType, UtilityTypes};
 use latchstring_service::flow_session::{self, ChooseSitesError, FlowPass, SignInProgress};
 use latchstring_service::portal::PortalLink;
 use latchstring_service::{flow, site};
@@ -146,6 +146,29 @@ async fn each_connection_of_a_walk_asks_for_its_own_sites() {
 }
 
 #[tokio::test]
+async fn utility_types_are_asked_for_with_the_sites_where_the_connector_names_some() {
+    for (delivers, asks) in [(UtilityTypes::new(), false), (utilities(), true)] {
+        let world = World::new().await;
+        let old = world.provider.clone();
+        let changed = Provider { utility_types: delivers, version: old.version.next(), ..old };
+        world.write(Change::UpdateProvider(changed)).await;
+        let link = link(&world, true, false).await;
+        let pass = sign_in(&world, &link).await;
+        assert_eq!(flow_session::view(&world.ls, &pass).await.unwrap().asks_for_types, asks);
+
+        let none = UtilityTypes::new();
+        let chosen = flow_session::choose_sites(&world.ls, &pass, &[world.sites[0].id], &none).await;
+        assert_eq!(chosen.is_ok(), !asks, "{chosen:?}");
+        let no_site = flow_session::choose_sites(&world.ls, &pass, &[], &none).await;
+        assert!(matches!(no_site, Err(ChooseSitesError::Choice(SiteChoiceError::NoSite))), "{no_site:?}");
+        // Whoever names some all the same is taken at their word.
+        world.choose_sites(&pass).await;
+        world.submit(&pass).await.unwrap();
+        assert_eq!(world.connections().await[0].utility_types, utilities());
+    }
+}
+
+#[tokio::test]
 async fn a_native_link_asks_for_utility_types_even_where_there_are_no_sites() {
     let world = World::new().await;
     for gone in &world.sites {
@@ -156,4 +179,7 @@ async fn a_native_link_asks_for_utility_types_even_where_there_are_no_sites() {
     world.sign_in(&pass, USERNAME, PASSWORD).await;
     let view = flow_session::view(&world.ls, &pass).await.unwrap();
     assert_eq!((view.session.step(), view.asks_for_sites), (Step::Sites, true));
+    assert!(view.asks_for_types);
+    let none = flow_session::choose_sites(&world.ls, &pass, &[], &UtilityTypes::new()).await;
+    assert!(matches!(none, Err(ChooseSitesError::Choice(SiteChoiceError::NoUtilityType))), "{none:?}");
 }

@@ -10,7 +10,7 @@ use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
 use latchstring_service::flow_session::{self, ChooseProviderError, FlowView};
 use latchstring_service::provider::{SearchProviders, search};
 
-use super::shown;
+use super::{connectors, shown};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, Stop, defect};
 use crate::route::walker::Walker;
@@ -32,12 +32,18 @@ fn prefill(view: &FlowView) -> Option<(&Prefill, &Locks)> {
 
 /// Whether the recipient may choose among providers.
 pub(in crate::route) fn is_open(view: &FlowView) -> bool {
+    if let Some(portal) = view.link.portal() {
+        return connectors::is_open(portal);
+    }
     let is_new = matches!(view.session.target, ConnectionTarget::New(_));
     is_new && prefill(view).is_some_and(|(_, locks)| !locks.contains(&PrefillField::Provider))
 }
 
-/// The question whether the inviter named the right one, or the search.
+/// The question whether the inviter named the right one, or the search; for a portal, what it offers.
 pub(in crate::route) async fn page(walker: &Walker, view: &FlowView) -> Answer {
+    if let (Some(portal), Some(offer)) = (view.link.portal(), &view.offer) {
+        return Ok(connectors::page(walker, view, portal, offer));
+    }
     let Some(provider) = named(view) else { return search_page(walker, view).await };
     let countries = match &view.suggested {
         Some(known) if !known.countries.is_empty() => country::choices_of(view, known.countries.iter()),
@@ -47,6 +53,7 @@ pub(in crate::route) async fn page(walker: &Walker, view: &FlowView) -> Answer {
         frame: walker.frame(view, At::Provider),
         session: walker.session(),
         provider,
+        flow: None,
         countries,
         locked: !is_open(view),
     };
@@ -69,8 +76,11 @@ fn named(view: &FlowView) -> Option<Provider> {
     }
 }
 
-/// The search, with what it found for `q` and `country`.
+/// The search, with what it found for `q` and `country`; for a portal, what it offers.
 pub(in crate::route) async fn search_page(walker: &Walker, view: &FlowView) -> Answer {
+    if let (Some(portal), Some(offer)) = (view.link.portal(), &view.offer) {
+        return Ok(connectors::page(walker, view, portal, offer));
+    }
     let query = walker.visitor.query("q").unwrap_or_default().to_owned();
     let page = found(walker, view, query, walker.visitor.query("country"), Unlisted::default()).await?;
     Ok(walker.visitor.page(StatusCode::OK, &page))
@@ -102,12 +112,16 @@ async fn found(
     })
 }
 
-/// `POST /p/s/{id}/provider`: `provider` and `country`, or `other_name`, `other_url` and `country`.
+/// `POST /p/s/{id}/provider`: `provider` and `country`, or `other_name`, `other_url` and `country`; for a portal `flow` and
+/// `provider`.
 pub(in crate::route) async fn choose(posted: Posted) -> Answer {
     let walker = &posted.walker;
     let view = walker.view().await?;
     if !matches!(view.session.step(), Step::Provider | Step::SignIn | Step::Challenge) {
         return Ok(walker.go_on());
+    }
+    if let (Some(portal), Some(offer)) = (view.link.portal(), &view.offer) {
+        return connectors::choose(&posted, &view, portal, offer).await;
     }
     let country = posted.has("country").then(|| posted.get("country"));
     let problem = match wish::read(&posted) {
