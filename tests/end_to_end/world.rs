@@ -1,12 +1,15 @@
 //! A running deployment with somebody's company in it, on either database.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 use latchstring_tests::{Api, Database, Page, Postgres, Recipient, Reply, Server, binary};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+/// What the programs of a workspace call it: a quickstart's, and that on PostgreSQL.
+pub(crate) const ENVIRONMENT: &str = "sandbox";
 
 /// A server and what a customer of it holds.
 pub(crate) struct World {
@@ -16,14 +19,17 @@ pub(crate) struct World {
     pub(crate) company: String,
     pub(crate) sites: Vec<String>,
     pub(crate) others: Vec<Server>,
+    operator: Operator,
     _database: Option<Database>,
-    _folder: Option<TempDir>,
+    _folder: TempDir,
 }
 
 impl World {
     /// On SQLite, as a newcomer starts it.
     pub(crate) async fn sqlite() -> Result<Self> {
-        let quickstart = Server::quickstart().await?;
+        let folder = tempfile::tempdir()?;
+        let data = folder.path().join("data");
+        let quickstart = Server::quickstart_on(&data).await?;
         Ok(Self {
             api: quickstart.api()?,
             key: quickstart.api_key,
@@ -31,8 +37,9 @@ impl World {
             sites: quickstart.site_ids,
             server: quickstart.server,
             others: Vec::new(),
+            operator: Operator::of_quickstart(&data),
             _database: None,
-            _folder: None,
+            _folder: folder,
         })
     }
 
@@ -43,11 +50,12 @@ impl World {
         let config = config(folder.path(), database.url().as_str());
         let file = folder.path().join("latchstring.toml");
         std::fs::write(&file, &config)?;
-        let cli = |arguments: &[&str]| admin_cli(&file, arguments);
+        let operator = Operator::with_config(&file);
+        let cli = |arguments: &[&str]| operator.run(arguments);
         let keyring = folder.path().join("keyring.json");
         cli(&["keys", "generate", "--out", &keyring.to_string_lossy()])?;
         cli(&["migrate"])?;
-        cli(&["workspace", "create", "Somebody", "--mode", "sandbox"])?;
+        cli(&["workspace", "create", "Somebody", "--mode", "sandbox", "--environment", ENVIRONMENT])?;
         let key = cli(&["api-key", "create", "tests", "--all-scopes"])?;
         let key = key["apiKey"].as_str().context("the new key is shown")?.to_owned();
         let mut running = Vec::new();
@@ -57,8 +65,13 @@ impl World {
         let server = running.remove(0);
         let api = server.api(&key)?;
         let (company, sites) = company(&api).await?;
-        let (others, database, folder) = (running, Some(database), Some(folder));
-        Ok(Self { server, api, key, company, sites, others, _database: database, _folder: folder })
+        let (others, database) = (running, Some(database));
+        Ok(Self { server, api, key, company, sites, others, operator, _database: database, _folder: folder })
+    }
+
+    /// Runs `admin-cli` on the deployment and reads the JSON it prints.
+    pub(crate) fn admin_cli(&self, arguments: &[&str]) -> Result<Value> {
+        self.operator.run(arguments)
     }
 
     /// The servers, the first one first.
@@ -98,19 +111,35 @@ pub(crate) fn config(folder: &Path, database_url: &str) -> String {
     )
 }
 
-/// Runs `admin-cli` and reads the JSON it prints.
-pub(crate) fn admin_cli(config: &Path, arguments: &[&str]) -> Result<Value> {
-    let output = Command::new(binary("admin-cli")?)
-        .env_clear()
-        .arg("--config")
-        .arg(config)
-        .args(["--format", "json"])
-        .args(arguments)
-        .output()?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "admin-cli {arguments:?}: {}\n{said}", output.status);
-    let text = String::from_utf8(output.stdout)?;
-    if text.trim().is_empty() { Ok(Value::Null) } else { Ok(serde_json::from_str(&text)?) }
+/// Somebody with `admin-cli` and a deployment.
+pub(crate) struct Operator {
+    option: &'static str,
+    deployment: PathBuf,
+}
+
+impl Operator {
+    pub(crate) fn with_config(file: &Path) -> Self {
+        Self { option: "--config", deployment: file.to_owned() }
+    }
+
+    pub(crate) fn of_quickstart(data: &Path) -> Self {
+        Self { option: "--data-dir", deployment: data.to_owned() }
+    }
+
+    /// Runs `admin-cli` and reads the JSON it prints.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<Value> {
+        let output = Command::new(binary("admin-cli")?)
+            .env_clear()
+            .arg(self.option)
+            .arg(&self.deployment)
+            .args(["--format", "json"])
+            .args(arguments)
+            .output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "admin-cli {arguments:?}: {}\n{said}", output.status);
+        let text = String::from_utf8(output.stdout)?;
+        if text.trim().is_empty() { Ok(Value::Null) } else { Ok(serde_json::from_str(&text)?) }
+    }
 }
 
 async fn company(api: &Api) -> Result<(String, Vec<String>)> {

@@ -29,8 +29,9 @@ pub(crate) struct FieldBody {
     /// What programs call it; unique within its table.
     #[schema(min_length = 1, max_length = 200, example = "total")]
     id: String,
-    /// What recipients are shown.
-    #[schema(min_length = 1, max_length = 200, example = "Total amount")]
+    /// What recipients are shown; the same as `id` where it is left out.
+    #[serde(default)]
+    #[schema(required = false, min_length = 1, max_length = 200, example = "Total amount")]
     name: String,
     /// Whether a recipient has to say what fills it.
     #[serde(default)]
@@ -56,6 +57,7 @@ pub(crate) fn tables(schema: &Schema) -> Vec<TableBody> {
 pub(crate) fn schema(fields: &mut Fields, name: &str) -> Option<Schema> {
     let tables = fields.objects(name, Schema::MAX_TABLES, |table| {
         let name = table.required("table", text(FieldName::parse));
+        table.require("fields");
         let of_table = table.objects("fields", Schema::MAX_FIELDS, field).unwrap_or_default();
         Some(SchemaTable { table: name?, fields: of_table })
     })?;
@@ -75,8 +77,8 @@ pub(crate) fn schema(fields: &mut Fields, name: &str) -> Option<Schema> {
 
 fn field(field: &mut Fields) -> Option<SchemaField> {
     let id = field.required("id", text(FieldId::parse));
-    let name = field.maybe("name", text(FieldName::parse));
-    let required = field.maybe("required", boolean).unwrap_or_default();
+    let name = field.optional("name", text(FieldName::parse));
+    let required = field.optional("required", boolean).unwrap_or_default();
     let id = id?;
     let name = name.map_or_else(|| FieldName::parse(id.as_str()).ok(), Some)?;
     Some(SchemaField { id, name, required })
@@ -84,7 +86,6 @@ fn field(field: &mut Fields) -> Option<SchemaField> {
 
 /// A table of yours, with what fills its fields.
 #[derive(Debug, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct MappedTable {
     #[schema(min_length = 1, max_length = 200, example = "Invoices")]
     table: String,
@@ -94,7 +95,6 @@ pub(crate) struct MappedTable {
 
 /// A field of yours, with what fills it.
 #[derive(Debug, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 #[schema(as = MappedField)]
 pub(crate) struct MappedFieldBody {
     #[schema(min_length = 1, max_length = 200, example = "total")]
@@ -104,7 +104,6 @@ pub(crate) struct MappedFieldBody {
 
 /// A field of the provider.
 #[derive(Debug, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct SourceField {
     #[schema(min_length = 1, max_length = 200, example = "Bills")]
     table: String,
@@ -135,6 +134,7 @@ pub(crate) fn mapping(fields: &mut Fields, name: &str) -> Option<Option<FieldMap
     }
     let tables = fields.objects(name, Schema::MAX_TABLES, |table| {
         let of = table.required("table", text(FieldName::parse));
+        table.require("fields");
         let mapped = table.objects("fields", Schema::MAX_FIELDS, |field| {
             let id = field.required("id", text(FieldId::parse));
             let source = field.required_object("source", |source| {

@@ -10,12 +10,10 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 use tokio::time::timeout;
 
-use crate::world::{World, created, text};
+use crate::world::{ENVIRONMENT, World, created, text};
 
 const PATIENCE: Duration = Duration::from_secs(1200);
 
-/// What the programs of a quickstart call its workspace.
-const ENVIRONMENT: &str = "sandbox";
 /// A flow that stays, and one that is there to be deleted.
 const FLOW: &str = "kept";
 const DOOMED_FLOW: &str = "doomed";
@@ -42,6 +40,8 @@ async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
         created(world.api.post("/v2.2/flow", &flow).await?)?;
     }
 
+    // That of a quickstart reads no credentials.
+    let key = text(&world.admin_cli(&["api-key", "create", "schemathesis", "--all-scopes"])?, "apiKey")?;
     let folder = tempfile::tempdir()?;
     let (report, log) = (folder.path().join("report.json"), folder.path().join("log.txt"));
     let mut command = Command::new(program);
@@ -54,7 +54,7 @@ async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
         .arg(schemathesis_examples())
         .arg("--report-json-path")
         .arg(&report)
-        .env("LATCHSTRING_API_KEY", &world.key)
+        .env("LATCHSTRING_API_KEY", key)
         .env("LATCHSTRING_CONNECTION_ID", connection)
         .env("LATCHSTRING_COMPANY_ID", &world.company)
         .env("LATCHSTRING_LINK_ID", link)

@@ -54,6 +54,7 @@ recorded! {
     flow_create_unknown_connector,
     flow_delete,
     flow_get,
+    flow_get_by_key,
     flow_list,
     flow_update,
     invitation_create,

@@ -1,9 +1,7 @@
 //! Replays a recorded pair against a server of its own.
 
-use std::process::Command;
-
 use anyhow::{Context as _, Result, ensure};
-use latchstring_tests::{Quickstart, Server, binary};
+use latchstring_tests::{Quickstart, Server};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -11,20 +9,20 @@ use super::case::{Case, Request, Response, Step, Values};
 use super::recorded::Interface;
 use super::shape::Shape;
 use super::wire::{self, Answer};
-use crate::world::walk_to_sites;
+use crate::world::{ENVIRONMENT, Operator, text, walk_to_sites};
 
 /// An id of nothing.
 const UNKNOWN_ID: &str = "01900000-0000-7000-8000-000000000000";
 
-/// What a quickstart's programs call its workspace and its flow, and a tenant that nobody has seen.
-const ENVIRONMENT: &str = "sandbox";
+/// What a quickstart's programs call its flow, and a tenant that nobody has seen.
 const FLOW: &str = "quickstart";
 const TENANT: &str = "customer-1042";
 
 /// A server under one of its base paths, with what a case knows about it.
 struct Stage {
     quickstart: Quickstart,
-    data: TempDir,
+    operator: Operator,
+    _folder: TempDir,
     base: &'static str,
     values: Values,
 }
@@ -48,8 +46,9 @@ pub(super) async fn replay(interface: Interface, file: &str) -> Result<()> {
 
 impl Stage {
     async fn set(base: &'static str) -> Result<Self> {
-        let data = tempfile::tempdir()?;
-        let quickstart = Server::quickstart_on(&data.path().join("data")).await?;
+        let folder = tempfile::tempdir()?;
+        let data = folder.path().join("data");
+        let quickstart = Server::quickstart_on(&data).await?;
         let mut values = Values::default();
         values.set("base_url", quickstart.server.base_url());
         values.set("api_key", &quickstart.api_key);
@@ -64,7 +63,7 @@ impl Stage {
         for (name, id) in ["site_id", "second_site_id", "third_site_id"].iter().zip(&quickstart.site_ids) {
             values.set(name, id);
         }
-        Ok(Self { quickstart, data, base, values })
+        Ok(Self { quickstart, operator: Operator::of_quickstart(&data), _folder: folder, base, values })
     }
 
     async fn play(&mut self, case: &Case) -> Result<Vec<String>> {
@@ -92,24 +91,13 @@ impl Stage {
                 ensure!(page.heading().starts_with("Thanks"), "{}", page.text());
             }
             Step::Key { scopes, keep } => {
-                let key = self.key(scopes)?;
-                self.values.set(keep, key);
+                let mut arguments = vec!["api-key", "create", "narrow"];
+                arguments.extend(scopes.iter().flat_map(|scope| ["--scope", scope]));
+                let made = self.operator.run(&arguments)?;
+                self.values.set(keep, text(&made, "apiKey")?);
             }
         }
         Ok(())
-    }
-
-    fn key(&self, scopes: &[String]) -> Result<String> {
-        let mut command = Command::new(binary("admin-cli")?);
-        command.env_clear().arg("--data-dir").arg(self.data.path().join("data"));
-        command.args(["--format", "json", "api-key", "create", "narrow"]);
-        for scope in scopes {
-            command.args(["--scope", scope]);
-        }
-        let output = command.output()?;
-        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let made: Value = serde_json::from_slice(&output.stdout)?;
-        Ok(made["apiKey"].as_str().with_context(|| format!("no key in {made}"))?.to_owned())
     }
 
     async fn send(&self, request: &Request) -> Result<Answer> {

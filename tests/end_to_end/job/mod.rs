@@ -4,5 +4,6 @@ mod browser;
 mod dead_ends;
 mod http;
 mod lifecycle;
+mod portals;
 mod races;
 mod scanners;

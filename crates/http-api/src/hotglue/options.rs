@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::mapping::{TableBody, schema};
+use crate::mapping::schema;
 use crate::metadata::labelled;
 use crate::read::{FieldCode, Fields, Refused, boolean, key, string, text};
 
@@ -70,7 +70,33 @@ pub(super) struct SchemasBody {
     /// The flow, by its key.
     flow_id: String,
     #[schema(max_items = 50)]
-    schema: Vec<TableBody>,
+    schema: Vec<OfferedTableBody>,
+}
+
+/// A table of yours. Unlike that of a flow it may have members that are not known here.
+#[derive(Debug, ToSchema)]
+#[schema(as = FlowSchemaTable)]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+struct OfferedTableBody {
+    #[schema(min_length = 1, max_length = 200, example = "Invoices")]
+    table: String,
+    #[schema(max_items = 500)]
+    fields: Vec<OfferedFieldBody>,
+}
+
+/// A field of it.
+#[derive(Debug, ToSchema)]
+#[schema(as = FlowSchemaField)]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+struct OfferedFieldBody {
+    #[schema(min_length = 1, max_length = 200, example = "total")]
+    id: String,
+    /// What recipients are shown; the same as `id` where it is left out.
+    #[schema(required = false, min_length = 1, max_length = 200, example = "Total amount")]
+    name: String,
+    /// Whether a recipient has to say what fills it.
+    #[schema(required = false, example = true)]
+    required: bool,
 }
 
 /// What the options say.

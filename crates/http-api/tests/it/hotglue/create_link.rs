@@ -56,7 +56,7 @@ async fn t062_the_link_is_listed_by_its_source_and_revoked_like_any_other() {
             .map(|row| row["id"].clone())
             .collect::<Vec<_>>()
     };
-    assert_eq!(listed("hotglue").await, [id.clone()]);
+    assert_eq!(listed("hotglue").await, std::slice::from_ref(&id));
     assert_eq!(listed("native").await, [json!(native)]);
     assert_eq!(api.get("/v2.2/invitation?source=email").await.refused(), ["/query/source unknown-name"]);
     let revoked = api.post(&format!("/v2.2/invitation/{}/revoke", id.as_str().unwrap()), json!({})).await;
