@@ -16,6 +16,7 @@ use crate::ports::{Clock, Collector, Links, Randomness, SignIn};
 pub struct Latchstring {
     parts: Arc<Parts>,
     link_openers: Arc<LinkOpeners>,
+    sends_mail: bool,
 }
 
 /// What a [`Latchstring`] is put together from.
@@ -40,13 +41,25 @@ impl Latchstring {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), link_openers: Arc::default() }
+        Self { parts: Arc::new(parts), link_openers: Arc::default(), sends_mail: false }
     }
 
     /// The same, opening the magic links of other systems too.
     #[must_use]
     pub fn with_link_openers(self, link_openers: LinkOpeners) -> Self {
         Self { link_openers: Arc::new(link_openers), ..self }
+    }
+
+    /// The same, in a deployment whose dispatcher has a way to send mail.
+    #[must_use]
+    pub fn with_mail(self) -> Self {
+        Self { sends_mail: true, ..self }
+    }
+
+    /// Whether this deployment sends mail. Without it no address can be proved.
+    #[must_use]
+    pub const fn sends_mail(&self) -> bool {
+        self.sends_mail
     }
 
     /// The time now, as the use cases see it.

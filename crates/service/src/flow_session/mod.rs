@@ -2,8 +2,10 @@
 
 mod answer_challenge;
 mod arrival;
+mod ask_code;
 mod choose_provider;
 mod choose_sites;
+mod code;
 mod error;
 mod finish;
 mod forget;
@@ -17,11 +19,14 @@ mod restart;
 mod secret;
 mod sign_in;
 mod submit;
+mod try_code;
 mod view;
 
 pub use answer_challenge::{AnswerChallengeError, answer_challenge};
+pub use ask_code::{AskCodeError, ask_code};
 pub use choose_provider::{ChooseProviderError, ProviderWish, choose_provider};
 pub use choose_sites::{ChooseSitesError, choose_sites};
+pub(crate) use code::held as held_code;
 pub use error::FlowError;
 pub use finish::finish;
 pub(crate) use forget::forget;
@@ -30,9 +35,11 @@ pub use landing::{Landing, LandingError, Presented, landing};
 pub use map_fields::{MapFieldsError, map_fields};
 pub use open::{OpenError, Opened, open, open_again};
 pub use pass::FlowPass;
+pub(crate) use pass::find_session;
 pub use progress::SignInProgress;
 pub use restart::restart;
 pub use secret::MagicSecret;
 pub use sign_in::{SignInError, sign_in};
 pub use submit::{SubmitError, Submitted, submit};
+pub use try_code::{TriedCode, TryCodeError, try_code};
 pub use view::{FlowView, Receipt, view};

@@ -1,0 +1,39 @@
+use latchstring_domain::Timestamp;
+use latchstring_domain::email::EmailAddress;
+use latchstring_domain::flow_session::{CODE_LIFETIME, Gate};
+use latchstring_domain::id::FlowSessionId;
+use latchstring_domain::text::CompanyName;
+use secrecy::SecretString;
+
+use crate::flow_session::{find_session, held_code};
+use crate::{Failure, Latchstring};
+
+/// A code to be mailed.
+#[derive(Debug)]
+pub struct CodeMail {
+    /// Where to: the spelling of the allow-list.
+    pub to: EmailAddress,
+    /// Who asks for the proof.
+    pub company: CompanyName,
+    /// The language the inviter asked for, a BCP 47 tag.
+    pub locale: Option<String>,
+    /// The code.
+    pub code: SecretString,
+    /// Until when it can be used.
+    pub until: Timestamp,
+}
+
+/// The code that a session still waits for; `None` when it has been used, was replaced, is over, or is for an address
+/// that the allow-list does not admit.
+pub(super) async fn due(ls: &Latchstring, id: FlowSessionId) -> Result<Option<CodeMail>, Failure> {
+    let Some(walk) = find_session(ls, id).await? else { return Ok(None) };
+    let Gate::Asked(asked) = &walk.session.gate else { return Ok(None) };
+    let (Some(to), true) = (&asked.mail_to, asked.stands(ls.now())) else { return Ok(None) };
+    Ok(Some(CodeMail {
+        to: to.clone(),
+        company: walk.company.name.clone(),
+        locale: walk.link.locale().map(str::to_owned),
+        code: SecretString::from(held_code(ls, &walk.session, asked)?.expose()),
+        until: asked.asked_at.saturating_add(CODE_LIFETIME),
+    }))
+}
