@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use latchstring_email::Mailer;
 use latchstring_service::{Latchstring, outbox};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
@@ -19,6 +20,7 @@ const SHORTEST_REST: Duration = Duration::from_millis(20);
 pub struct Dispatcher {
     ls: Latchstring,
     options: DispatchOptions,
+    mailer: Option<Mailer>,
     waker: Waker,
 }
 
@@ -26,7 +28,13 @@ impl Dispatcher {
     /// A loop over this deployment's outbox. It does nothing until it is run.
     #[must_use]
     pub fn new(ls: Latchstring, options: DispatchOptions) -> Self {
-        Self { ls, options, waker: Waker::default() }
+        Self { ls, options, mailer: None, waker: Waker::default() }
+    }
+
+    /// The same, with a way to send mail.
+    #[must_use]
+    pub fn with_mailer(self, mailer: Mailer) -> Self {
+        Self { mailer: Some(mailer), ..self }
     }
 
     /// What rings this loop.
@@ -74,7 +82,7 @@ impl Dispatcher {
         };
         let took_all = claimed.len() == free;
         for entry in claimed {
-            hands.spawn(work(self.ls.clone(), self.options, entry));
+            hands.spawn(work(self.ls.clone(), self.mailer.clone(), self.options, entry));
         }
         if took_all { self.options.poll_at_most } else { self.until_due().await }
     }

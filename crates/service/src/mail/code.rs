@@ -1,4 +1,5 @@
-use latchstring_domain::Timestamp;
+use std::time::Duration;
+
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::flow_session::{CODE_LIFETIME, Gate};
 use latchstring_domain::id::FlowSessionId;
@@ -19,8 +20,8 @@ pub struct CodeMail {
     pub locale: Option<String>,
     /// The code.
     pub code: SecretString,
-    /// Until when it can be used.
-    pub until: Timestamp,
+    /// How long it can be used from when it was asked for.
+    pub lifetime: Duration,
 }
 
 /// The code that a session still waits for; `None` when it has been used, was replaced, is over, or is for an address
@@ -34,6 +35,6 @@ pub(super) async fn due(ls: &Latchstring, id: FlowSessionId) -> Result<Option<Co
         company: walk.company.name.clone(),
         locale: walk.link.locale().map(str::to_owned),
         code: SecretString::from(held_code(ls, &walk.session, asked)?.expose()),
-        until: asked.asked_at.saturating_add(CODE_LIFETIME),
+        lifetime: CODE_LIFETIME,
     }))
 }

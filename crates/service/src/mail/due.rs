@@ -6,7 +6,6 @@ use crate::{Failure, Latchstring};
 
 /// A mail to be sent now.
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum DueMail {
     /// A code that proves an address.
     Code(CodeMail),
