@@ -6,6 +6,7 @@ mod connectors;
 mod contention;
 mod embed;
 mod flows;
+mod gate;
 mod harness;
 mod imports;
 mod keyring;
