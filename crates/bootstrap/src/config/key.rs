@@ -115,6 +115,20 @@ pub const KEYS: &[Key] = &[
          `links.foreign_file`.",
     ),
     key(
+        "mail.transport",
+        Kind::Text,
+        Some("none"),
+        "How mail is sent: none, or file, which puts each mail into a folder as a file of its own, for another program to send. Without mail no \
+         recipient can prove an address, so links that are limited to addresses cannot be used.",
+    ),
+    key(
+        "mail.from",
+        Kind::Text,
+        Some(""),
+        "The address that mail comes from. Has to be set for any transport.",
+    ),
+    key("mail.folder", Kind::Text, Some(""), "The folder of the transport file; made when it is not there."),
+    key(
         "log.level",
         Kind::Text,
         Some("info"),
