@@ -11,6 +11,7 @@ mod harness;
 mod imports;
 mod keyring;
 mod linked;
+mod link_requests;
 mod lists;
 mod log;
 mod magic_links;
