@@ -250,7 +250,7 @@ fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
 fn mail(reader: &mut Reader) -> Option<MailSettings> {
     let transport = reader.required("mail.transport")?;
     let from = mail_from(reader);
-    let folder = reader.text("mail.folder").filter(|folder| !folder.is_empty());
+    let folder = reader.text("mail.folder");
     match transport.as_str() {
         "none" => Some(MailSettings::None),
         "file" => {
@@ -270,7 +270,7 @@ fn mail(reader: &mut Reader) -> Option<MailSettings> {
 }
 
 fn mail_from(reader: &mut Reader) -> Option<EmailAddress> {
-    let text = reader.text("mail.from").filter(|text| !text.is_empty())?;
+    let text = reader.text("mail.from")?;
     match EmailAddress::parse(text.trim()) {
         Ok(address) => Some(address),
         Err(error) => {
