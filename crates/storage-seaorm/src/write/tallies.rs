@@ -32,7 +32,14 @@ pub(super) async fn count(
         .filter(room)
         .exec(tx)
         .await?;
-    if done.rows_affected == 0 { Err(Refusal::Conflict(Constraint::Limit).into()) } else { Ok(()) }
+    if done.rows_affected > 0 {
+        return Ok(());
+    }
+    // A sweep may have taken the row between the two statements, which is no reason to turn anybody away.
+    match Entity::find_by_id(key.as_bytes().to_vec()).one(tx).await? {
+        Some(_) => Err(Refusal::Conflict(Constraint::Limit).into()),
+        None => Err(Refusal::Stale.into()),
+    }
 }
 
 pub(super) async fn clear(tx: &DatabaseTransaction, key: &Digest) -> Applied {
