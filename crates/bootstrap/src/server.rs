@@ -2,10 +2,11 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder};
+use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
 use latchstring_domain::email::EmailAddress;
 use latchstring_email::Mailer;
 use latchstring_secrets::link_openers::LinkOpeners;
@@ -118,9 +119,14 @@ impl Server {
     /// # Errors
     /// When a background task failed.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let (visits, recorder) = VisitRecorder::new(self.latchstring.clone());
+        let waker = Waker::default();
+        let latchstring = match self.worker.enabled {
+            true => self.latchstring.with_bell(Arc::new(waker.clone())),
+            false => self.latchstring,
+        };
+        let (visits, recorder) = VisitRecorder::new(latchstring.clone());
         let router = faces::router(faces::Faces {
-            latchstring: self.latchstring.clone(),
+            latchstring: latchstring.clone(),
             base_url: self.base_url.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
             visits,
@@ -131,7 +137,7 @@ impl Server {
         let recording = tokio::spawn(recorder.run(background.clone()));
         let dispatching = self.worker.enabled.then(|| {
             let options = DispatchOptions { workers: self.worker.concurrency, ..DispatchOptions::default() };
-            let dispatcher = Dispatcher::new(self.latchstring.clone(), options);
+            let dispatcher = Dispatcher::new(latchstring, options).with_waker(waker);
             let dispatcher = match self.mailer {
                 Some(mailer) => dispatcher.with_mailer(mailer),
                 None => dispatcher,

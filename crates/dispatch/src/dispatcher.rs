@@ -37,10 +37,10 @@ impl Dispatcher {
         Self { mailer: Some(mailer), ..self }
     }
 
-    /// What rings this loop.
+    /// The same, rung by this waker, which use cases of this process may have as their bell.
     #[must_use]
-    pub fn waker(&self) -> Waker {
-        self.waker.clone()
+    pub fn with_waker(self, waker: Waker) -> Self {
+        Self { waker, ..self }
     }
 
     /// Works until `stop` is cancelled, then ends what is in hand and returns. What is not in hand stays for whoever

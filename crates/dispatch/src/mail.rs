@@ -28,7 +28,10 @@ pub(crate) async fn send(
     let mailer = mailer.ok_or(MailError::NoMailer)?;
     match mailer.send(&written(claimed, due)).await {
         Ok(()) => Ok(mail::sent(ls, claimed).await?),
-        Err(SendError::Permanent { reason, .. }) => Ok(mail::failed_for_good(ls, claimed, reason).await?),
+        Err(SendError::Permanent { reason, source }) => {
+            tracing::warn!(entry = %claimed.entry.id, reason, error = source.as_deref().map(|source| source as &dyn std::error::Error), "a mail will never get through");
+            Ok(mail::failed_for_good(ls, claimed, reason).await?)
+        }
         Err(temporary) => Err(temporary.into()),
     }
 }

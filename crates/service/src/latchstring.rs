@@ -6,7 +6,7 @@ use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_storage::Store;
 use rand_core::CryptoRng;
 
-use crate::ports::{Clock, Collector, Links, Randomness, SignIn};
+use crate::ports::{Bell, Clock, Collector, Links, Randomness, SignIn};
 
 /// Everything the use cases work with: the storage, the keyring and the ports. Cheap to clone.
 ///
@@ -17,6 +17,7 @@ pub struct Latchstring {
     parts: Arc<Parts>,
     link_openers: Arc<LinkOpeners>,
     sends_mail: bool,
+    bell: Option<Arc<dyn Bell>>,
 }
 
 /// What a [`Latchstring`] is put together from.
@@ -41,7 +42,7 @@ impl Latchstring {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), link_openers: Arc::default(), sends_mail: false }
+        Self { parts: Arc::new(parts), link_openers: Arc::default(), sends_mail: false, bell: None }
     }
 
     /// The same, opening the magic links of other systems too.
@@ -54,6 +55,18 @@ impl Latchstring {
     #[must_use]
     pub fn with_mail(self) -> Self {
         Self { sends_mail: true, ..self }
+    }
+
+    /// The same, in a process that works on the outbox itself and can be told that there is something in it.
+    #[must_use]
+    pub fn with_bell(self, bell: Arc<dyn Bell>) -> Self {
+        Self { bell: Some(bell), ..self }
+    }
+
+    pub(crate) fn ring(&self) {
+        if let Some(bell) = &self.bell {
+            bell.ring();
+        }
     }
 
     /// Whether this deployment sends mail. Without it no address can be proved.
