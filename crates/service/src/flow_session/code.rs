@@ -18,9 +18,10 @@ const CODES_PER_ADDRESS: u32 = 5;
 const CODES_PER_LINK: u32 = 60;
 const CODES_SPAN: Duration = Duration::from_secs(60 * 60);
 
-/// How many codes are tried for one address of one link before nobody can try another, over all sessions and replicas;
-/// and how long that stands. The right one ends the count.
-const TRIES: u32 = 10;
+/// How many codes are tried for one address of one link before nobody can try another, over all sessions and replicas,
+/// and for one link whatever the address; and how long that stands. The right one ends the count of its address.
+const TRIES_PER_ADDRESS: u32 = 10;
+const TRIES_PER_LINK: u32 = 100;
 const TRIES_SPAN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Whose code it is: of this session, for this address.
@@ -76,9 +77,16 @@ pub(super) fn count_mailed(
 }
 
 /// One more code tried. It is counted before anybody knows whether it was right.
-pub(super) fn count_try(ls: &Latchstring, link: FlowLink, address: &EmailAddress, at: Timestamp) -> Change {
+pub(super) fn count_try(
+    ls: &Latchstring,
+    link: FlowLink,
+    address: &EmailAddress,
+    at: Timestamp,
+) -> [Change; 2] {
     let until = at.saturating_add(TRIES_SPAN);
-    Change::Tally { key: key(ls, "code-tries", link, Some(address)), limit: TRIES, at, until }
+    let one_more =
+        |address, limit| Change::Tally { key: key(ls, "code-tries", link, address), limit, at, until };
+    [one_more(Some(address), TRIES_PER_ADDRESS), one_more(None, TRIES_PER_LINK)]
 }
 
 /// The count of tries gone, after the right one.

@@ -57,7 +57,8 @@ pub async fn try_code(
         let (link, session) = (walk.session.link, walk.session.clone());
         let asked = session.code_to_try(now).map_err(refused)?.clone();
         let fits = seal_of(&asked)?.check(ls.keyring(), &binding(&session, &asked.claimed), &code).is_ok();
-        let mut set = ChangeSet::new().with(count_try(ls, link, &asked.claimed, now));
+        let [per_address, per_link] = count_try(ls, link, &asked.claimed, now);
+        let mut set = ChangeSet::new().with(per_address).with(per_link);
         let (tried, session, kind) = if fits && asked.mail_to.is_some() {
             set.push(forget_tries(ls, link, &asked.claimed));
             (TriedCode::Proved, session.right_code(now).map_err(refused)?, EventKind::EmailVerified)
@@ -70,8 +71,9 @@ pub async fn try_code(
             )
         };
         let by = Walk { session: session.clone(), ..walk }.by(origin, now);
-        set.push(chain.append(ls, &by, kind, told(&session, &asked.claimed.masked())));
+        let data = told(&session, &asked.claimed.masked());
         set.push(Change::UpdateFlowSession(session));
+        set.push(chain.append(ls, &by, kind, data));
         match attempts.commit(set).await? {
             Commit::Done => return Ok(tried),
             Commit::Stale => {}

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use latchstring_domain::Timestamp;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::flow_session::{CODE_LIFETIME, Gate};
 use latchstring_domain::id::FlowSessionId;
@@ -24,12 +25,19 @@ pub struct CodeMail {
     pub lifetime: Duration,
 }
 
-/// The code that a session still waits for; `None` when it has been used, was replaced, is over, or is for an address
-/// that the allow-list does not admit.
-pub(super) async fn due(ls: &Latchstring, id: FlowSessionId) -> Result<Option<CodeMail>, Failure> {
+/// The code that a session asked for at this moment and still waits for; `None` when it has been used, was replaced, is
+/// over or is for an address that the allow-list does not admit, and when the link has ended meanwhile.
+pub(super) async fn due(
+    ls: &Latchstring,
+    id: FlowSessionId,
+    asked_at: Timestamp,
+) -> Result<Option<CodeMail>, Failure> {
     let Some(walk) = find_session(ls, id).await? else { return Ok(None) };
     let Gate::Asked(asked) = &walk.session.gate else { return Ok(None) };
-    let (Some(to), true) = (&asked.mail_to, asked.stands(ls.now())) else { return Ok(None) };
+    let now = ls.now();
+    let wanted =
+        asked.asked_at == asked_at && asked.stands(now) && walk.link.usable(&walk.company, now).is_ok();
+    let (Some(to), true) = (&asked.mail_to, wanted) else { return Ok(None) };
     Ok(Some(CodeMail {
         to: to.clone(),
         company: walk.company.name.clone(),

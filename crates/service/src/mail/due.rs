@@ -24,7 +24,10 @@ pub const fn is_mail(task: &Task) -> bool {
 /// [`Failure`].
 pub async fn due(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Option<DueMail>, Failure> {
     match claimed.entry.task {
-        Task::MailCode(session) => Ok(code::due(ls, session).await?.map(DueMail::Code)),
+        // A code that was asked for is promised in the same moment.
+        Task::MailCode(session) => {
+            Ok(code::due(ls, session, claimed.entry.created_at).await?.map(DueMail::Code))
+        }
         _ => Err(Failure::Defect("an entry that promises no mail")),
     }
 }

@@ -266,6 +266,37 @@ async fn another_code_waits_and_each_wait_is_longer_but_not_for_another_address(
 }
 
 #[tokio::test]
+async fn t067_a_hundred_tries_in_a_day_are_all_that_a_link_takes_whatever_the_address() {
+    let (world, ls, invitation) = gated(&["*@example.org"]).await;
+    for n in 0..20 {
+        let pass = world.open(&invitation).await;
+        ask(&ls, &pass, &format!("a{n}@example.org")).await.unwrap();
+        let (_, code) = mailed(&ls).await;
+        for _ in 0..5 {
+            assert!(matches!(tried(&ls, &pass, &wrong(&code)).await.unwrap(), TriedCode::Wrong { .. }));
+        }
+    }
+    let pass = world.open(&invitation).await;
+    ask(&ls, &pass, LISTED).await.unwrap();
+    let (_, code) = mailed(&ls).await;
+    assert!(matches!(tried(&ls, &pass, &code).await.unwrap_err(), TryCodeError::TooMany));
+    world.clock.advance(Duration::from_secs(24 * 3600));
+    let pass = world.open(&invitation).await;
+    ask(&ls, &pass, LISTED).await.unwrap();
+    let (_, code) = mailed(&ls).await;
+    assert_eq!(tried(&ls, &pass, &code).await.unwrap(), TriedCode::Proved);
+}
+
+#[tokio::test]
+async fn a_code_for_a_link_that_was_revoked_meanwhile_is_not_mailed() {
+    let (world, ls, invitation) = gated(&[LISTED]).await;
+    let pass = world.open(&invitation).await;
+    ask(&ls, &pass, LISTED).await.unwrap();
+    invitation::revoke(&ls, &world.caller, invitation.invitation.id).await.unwrap();
+    assert!(due(&ls).await[0].1.is_none());
+}
+
+#[tokio::test]
 async fn t079_a_link_mails_no_more_codes_than_anybody_needs() {
     let (world, ls, invitation) = gated(&["*@example.org"]).await;
     for _ in 0..5 {
