@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use latchstring_tests::Recipient;
 use latchstring_tests::browser::{Browser, Viewport};
 use serde_json::json;
-use tokio::time::{Instant, sleep};
+use tokio::time::timeout;
 
 use crate::world::{World, link, text};
 
@@ -25,15 +25,18 @@ fn mails(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Waits until there are so many mails, and reads the code in the last one.
 async fn code(folder: &Path, count: usize) -> Result<String> {
-    let end = Instant::now() + PATIENCE;
-    let mails = loop {
-        let mails = mails(folder)?;
-        if mails.len() >= count {
-            break mails;
+    let mut tick = tokio::time::interval(Duration::from_millis(20));
+    let mailed = async {
+        loop {
+            tick.tick().await;
+            let mails = mails(folder)?;
+            if mails.len() >= count {
+                return anyhow::Ok(mails);
+            }
         }
-        anyhow::ensure!(Instant::now() < end, "{} mails in {}", mails.len(), folder.display());
-        sleep(Duration::from_millis(20)).await;
     };
+    let mails =
+        timeout(PATIENCE, mailed).await.with_context(|| format!("no mail in {}", folder.display()))??;
     assert_eq!(mails.len(), count);
     let mail = std::fs::read_to_string(mails.last().context("a mail")?)?;
     assert!(mail.contains(&format!("To: {LISTED}")), "{mail}");
