@@ -74,6 +74,11 @@ impl World {
         self.operator.run(arguments)
     }
 
+    /// Where a quickstart puts its mails.
+    pub(crate) fn mail_folder(&self) -> PathBuf {
+        self.operator.deployment.join("mail")
+    }
+
     /// The servers, the first one first.
     pub(crate) fn base_urls(&self) -> Vec<String> {
         std::iter::once(&self.server).chain(&self.others).map(|server| server.base_url().to_owned()).collect()

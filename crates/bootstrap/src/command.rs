@@ -14,8 +14,8 @@ use latchstring_web_kit::client_ip::TrustedProxies;
 use secrecy::SecretString;
 
 use crate::config::{
-    self, ConfigError, DatabaseSettings, Environment, LogFormat, LogSettings, SecretSource, ServerSettings,
-    Settings, WorkerSettings,
+    self, ConfigError, DatabaseSettings, Environment, LogFormat, LogSettings, MailSettings, SecretSource,
+    ServerSettings, Settings, WorkerSettings,
 };
 use crate::keyring::KeyringLoadError;
 use crate::ports::OsRandomness;
@@ -99,6 +99,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl) -> Settings {
         keyring: SecretSource::File(folder.keyring_file()),
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
+        mail: MailSettings::None,
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
 }

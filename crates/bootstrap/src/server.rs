@@ -2,10 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder};
+use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
+use latchstring_domain::email::EmailAddress;
+use latchstring_email::Mailer;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
 use latchstring_web_kit::base_url::BaseUrl;
@@ -15,10 +18,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Settings, WorkerSettings};
+use crate::config::{MailSettings, Settings, WorkerSettings};
 use crate::quickstart::{Facts, Folder, furnish};
 use crate::store::{OpenStore, Role};
-use crate::{faces, foreign_links, keyring, wiring};
+use crate::{faces, foreign_links, keyring, mail, wiring};
 
 /// A server that is bound and ready to run.
 pub struct Server {
@@ -27,6 +30,7 @@ pub struct Server {
     trusted_proxies: TrustedProxies,
     options: ServeOptions,
     worker: WorkerSettings,
+    mailer: Option<Mailer>,
     latchstring: Latchstring,
     store: OpenStore,
 }
@@ -48,7 +52,10 @@ impl Server {
         let base_url = settings.server.base_url;
         let openers = foreign_links::parse(&settings.foreign_links)?;
         let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
+        let mailer = mail::mailer(&settings.mail)?;
+        let latchstring = if mailer.is_some() { latchstring.with_mail() } else { latchstring };
         Ok(Self {
+            mailer,
             listener,
             base_url,
             trusted_proxies: settings.server.trusted_proxies,
@@ -77,8 +84,11 @@ impl Server {
         store.migrate().await?;
         let openers = LinkOpeners::default();
         let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
+        let mailer = mail::mailer(&quickstart_mail(&folder)?)?;
+        let latchstring = latchstring.with_mail();
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
         let server = Self {
+            mailer,
             listener,
             base_url,
             trusted_proxies: TrustedProxies::none(),
@@ -109,9 +119,14 @@ impl Server {
     /// # Errors
     /// When a background task failed.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let (visits, recorder) = VisitRecorder::new(self.latchstring.clone());
+        let waker = Waker::default();
+        let latchstring = match self.worker.enabled {
+            true => self.latchstring.with_bell(Arc::new(waker.clone())),
+            false => self.latchstring,
+        };
+        let (visits, recorder) = VisitRecorder::new(latchstring.clone());
         let router = faces::router(faces::Faces {
-            latchstring: self.latchstring.clone(),
+            latchstring: latchstring.clone(),
             base_url: self.base_url.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
             visits,
@@ -122,7 +137,11 @@ impl Server {
         let recording = tokio::spawn(recorder.run(background.clone()));
         let dispatching = self.worker.enabled.then(|| {
             let options = DispatchOptions { workers: self.worker.concurrency, ..DispatchOptions::default() };
-            let dispatcher = Dispatcher::new(self.latchstring.clone(), options);
+            let dispatcher = Dispatcher::new(latchstring, options).with_waker(waker);
+            let dispatcher = match self.mailer {
+                Some(mailer) => dispatcher.with_mailer(mailer),
+                None => dispatcher,
+            };
             tokio::spawn(dispatcher.run(background.clone()))
         });
         tracing::info!(base_url = self.base_url.as_str(), "serving");
@@ -136,6 +155,11 @@ impl Server {
         self.store.close().await;
         Ok(())
     }
+}
+
+fn quickstart_mail(folder: &Folder) -> anyhow::Result<MailSettings> {
+    let from = EmailAddress::parse("quickstart@latchstring.example")?;
+    Ok(MailSettings::File { from, folder: folder.mail_folder() })
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use latchstring_email::Mailer;
 use latchstring_service::{Latchstring, outbox};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
@@ -19,6 +20,7 @@ const SHORTEST_REST: Duration = Duration::from_millis(20);
 pub struct Dispatcher {
     ls: Latchstring,
     options: DispatchOptions,
+    mailer: Option<Mailer>,
     waker: Waker,
 }
 
@@ -26,13 +28,19 @@ impl Dispatcher {
     /// A loop over this deployment's outbox. It does nothing until it is run.
     #[must_use]
     pub fn new(ls: Latchstring, options: DispatchOptions) -> Self {
-        Self { ls, options, waker: Waker::default() }
+        Self { ls, options, mailer: None, waker: Waker::default() }
     }
 
-    /// What rings this loop.
+    /// The same, with a way to send mail.
     #[must_use]
-    pub fn waker(&self) -> Waker {
-        self.waker.clone()
+    pub fn with_mailer(self, mailer: Mailer) -> Self {
+        Self { mailer: Some(mailer), ..self }
+    }
+
+    /// The same, rung by this waker, which use cases of this process may have as their bell.
+    #[must_use]
+    pub fn with_waker(self, waker: Waker) -> Self {
+        Self { waker, ..self }
     }
 
     /// Works until `stop` is cancelled, then ends what is in hand and returns. What is not in hand stays for whoever
@@ -74,7 +82,7 @@ impl Dispatcher {
         };
         let took_all = claimed.len() == free;
         for entry in claimed {
-            hands.spawn(work(self.ls.clone(), self.options, entry));
+            hands.spawn(work(self.ls.clone(), self.mailer.clone(), self.options, entry));
         }
         if took_all { self.options.poll_at_most } else { self.until_due().await }
     }

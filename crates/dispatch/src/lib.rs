@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod dispatcher;
+mod mail;
 mod options;
 mod visits;
 mod waker;

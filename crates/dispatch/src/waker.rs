@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use latchstring_service::ports::Bell;
 use tokio::sync::Notify;
 
 /// Rings the loop of this process, when it is known that there is something to do. Cheap to clone.
@@ -14,5 +15,11 @@ impl Waker {
 
     pub(crate) async fn rung(&self) {
         self.0.notified().await;
+    }
+}
+
+impl Bell for Waker {
+    fn ring(&self) {
+        Self::ring(self);
     }
 }

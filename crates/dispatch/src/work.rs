@@ -1,19 +1,26 @@
+use latchstring_email::Mailer;
 use latchstring_service::outbox::{self, ClaimedEntry, Performed};
 use latchstring_service::{Failure, Latchstring};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use crate::mail::{self, MailError};
 use crate::options::DispatchOptions;
 
 /// Does one piece of work, and gives it back or parks it when it fails. Never fails itself.
-pub(crate) async fn work(ls: Latchstring, options: DispatchOptions, claimed: ClaimedEntry) {
+pub(crate) async fn work(
+    ls: Latchstring,
+    mailer: Option<Mailer>,
+    options: DispatchOptions,
+    claimed: ClaimedEntry,
+) {
     let earlier = claimed.earlier_attempts;
     let (reason, failures) = if earlier >= options.max_attempts {
         // A failure is counted when it is given back; this entry's workers never came to that. Work that takes its
         // process down would otherwise do so for ever.
         ("its worker was lost", earlier)
     } else {
-        let Err(reason) = attempt(&ls, options, &claimed).await else { return };
+        let Err(reason) = attempt(&ls, mailer, options, &claimed).await else { return };
         (reason, earlier.saturating_add(1))
     };
     let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
@@ -48,12 +55,13 @@ async fn settle(
 /// One try. The error names the kind of failure and nothing of what the work was about.
 async fn attempt(
     ls: &Latchstring,
+    mailer: Option<Mailer>,
     options: DispatchOptions,
     claimed: &ClaimedEntry,
 ) -> Result<(), &'static str> {
     let (ls, entry) = (ls.clone(), claimed.clone());
     // In a task of its own, so that a panic ends the work and not the worker.
-    let mut hand = AbortOnDrop(tokio::spawn(async move { outbox::perform(&ls, &entry).await }));
+    let mut hand = AbortOnDrop(tokio::spawn(async move { perform(&ls, mailer.as_ref(), &entry).await }));
     match timeout(options.time_limit, &mut hand.0).await {
         Err(_) => Err("took too long"),
         Ok(Err(_)) => Err("panicked"),
@@ -62,11 +70,26 @@ async fn attempt(
             tracing::info!(task = claimed.entry.task.name(), entry = %claimed.entry.id, "another worker took over");
             Ok(())
         }
-        Ok(Ok(Err(failure))) => {
+        Ok(Ok(Err(error))) => {
             let task = claimed.entry.task.name();
-            tracing::warn!(error = &failure as &dyn std::error::Error, task, "outbox entry failed");
-            Err(kind(&failure))
+            tracing::warn!(error = &error as &dyn std::error::Error, task, "outbox entry failed");
+            Err(match &error {
+                MailError::Failed(failure) => kind(failure),
+                MailError::NoMailer => "there is no way to send mail",
+                MailError::Send(_) => "the mail could not be handed on",
+            })
         }
+    }
+}
+
+async fn perform(
+    ls: &Latchstring,
+    mailer: Option<&Mailer>,
+    entry: &ClaimedEntry,
+) -> Result<Performed, MailError> {
+    match latchstring_service::mail::is_mail(&entry.entry.task) {
+        true => mail::send(ls, mailer, entry).await,
+        false => Ok(outbox::perform(ls, entry).await?),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Task {
     CollectSandbox(ConnectionId),
     /// Write down that this invitation's time has passed, if it has.
     RecordExpiry(InvitationId),
+    /// Mail the code that this flow session asked for, if it still waits for it.
+    MailCode(FlowSessionId),
     /// Forget this flow session and what it holds, once its time is over.
     ForgetFlowSession(FlowSessionId),
 }
@@ -41,6 +43,7 @@ impl Task {
         match self {
             Self::CollectSandbox(_) => "collect-sandbox",
             Self::RecordExpiry(_) => "record-expiry",
+            Self::MailCode(_) => "mail-code",
             Self::ForgetFlowSession(_) => "forget-flow-session",
         }
     }
@@ -51,7 +54,7 @@ impl Task {
         match self {
             Self::CollectSandbox(id) => id.as_uuid(),
             Self::RecordExpiry(id) => id.as_uuid(),
-            Self::ForgetFlowSession(id) => id.as_uuid(),
+            Self::MailCode(id) | Self::ForgetFlowSession(id) => id.as_uuid(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Task {
         match name {
             "collect-sandbox" => Ok(Self::CollectSandbox(ConnectionId::from_uuid(subject))),
             "record-expiry" => Ok(Self::RecordExpiry(InvitationId::from_uuid(subject))),
+            "mail-code" => Ok(Self::MailCode(FlowSessionId::from_uuid(subject))),
             "forget-flow-session" => Ok(Self::ForgetFlowSession(FlowSessionId::from_uuid(subject))),
             other => Err(ParseTaskError(other.to_owned())),
         }

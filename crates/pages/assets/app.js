@@ -101,6 +101,22 @@
     });
   }
 
+  // Another code: counted down, and offered when its time has come. Without this script the server says how long it is.
+  for (const button of all("[data-wait]")) {
+    const note = one("[data-wait-text]");
+    const end = performance.now() + 1000 * button.dataset.wait;
+    const tick = () => {
+      const left = Math.ceil((end - performance.now()) / 1000);
+      button.hidden = left > 0;
+      note.hidden = left <= 0;
+      if (left <= 0) return;
+      const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      note.textContent = note.dataset.waitText.replace("{}", time);
+      setTimeout(tick, 1000);
+    };
+    tick();
+  }
+
   // Sites: all at once, a filter above ten, the count in the button.
   for (const form of all("[data-sites]")) {
     const cards = all("[data-site]", form);

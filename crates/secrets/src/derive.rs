@@ -37,6 +37,7 @@ pub(crate) enum MacUse {
     Code,
     Canary,
     Visitor,
+    Tally,
 }
 
 impl MacUse {
@@ -47,6 +48,7 @@ impl MacUse {
             Self::Code => b"latchstring/code/v1",
             Self::Canary => b"latchstring/canary/v1",
             Self::Visitor => b"latchstring/visitor/v1",
+            Self::Tally => b"latchstring/tally/v1",
         }
     }
 
@@ -123,7 +125,9 @@ mod tests {
             keys.push(seal.enc.to_vec());
             keys.push(seal.mac.to_vec());
         }
-        for mac_use in [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor] {
+        for mac_use in
+            [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor, MacUse::Tally]
+        {
             keys.push(mac_use.key(&root).to_vec());
         }
         for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {
@@ -144,7 +148,9 @@ mod tests {
             .iter()
             .map(|purpose| [b"latchstring/seal/v1/", purpose.as_str().as_bytes()].concat())
             .collect();
-        for mac_use in [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor] {
+        for mac_use in
+            [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor, MacUse::Tally]
+        {
             infos.push(mac_use.info().to_vec());
         }
         for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {

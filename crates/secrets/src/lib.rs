@@ -12,6 +12,7 @@ pub mod link_message;
 pub mod link_openers;
 pub mod sealed_link;
 pub mod session;
+pub mod tally;
 pub mod token;
 pub mod vault;
 pub mod visitor;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use latchstring_storage::{ChangeSet, CommitError, Constraint, Refusal};
+use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, Refusal};
 
 use crate::failure::Failure;
 use crate::latchstring::Latchstring;
@@ -33,7 +33,11 @@ impl<'a> Attempts<'a> {
     }
 
     pub(crate) async fn commit(&mut self, set: ChangeSet) -> Result<Commit, Failure> {
+        let is_work = set.changes().iter().any(|change| matches!(change, Change::Enqueue(_)));
         let committed = self.ls.store().commit(set).await;
+        if is_work && committed.is_ok() {
+            self.ls.ring();
+        }
         self.outcome(committed).await
     }
 

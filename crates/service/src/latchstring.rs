@@ -6,7 +6,7 @@ use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_storage::Store;
 use rand_core::CryptoRng;
 
-use crate::ports::{Clock, Collector, Links, Randomness, SignIn};
+use crate::ports::{Bell, Clock, Collector, Links, Randomness, SignIn};
 
 /// Everything the use cases work with: the storage, the keyring and the ports. Cheap to clone.
 ///
@@ -16,6 +16,8 @@ use crate::ports::{Clock, Collector, Links, Randomness, SignIn};
 pub struct Latchstring {
     parts: Arc<Parts>,
     link_openers: Arc<LinkOpeners>,
+    sends_mail: bool,
+    bell: Option<Arc<dyn Bell>>,
 }
 
 /// What a [`Latchstring`] is put together from.
@@ -40,13 +42,37 @@ impl Latchstring {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), link_openers: Arc::default() }
+        Self { parts: Arc::new(parts), link_openers: Arc::default(), sends_mail: false, bell: None }
     }
 
     /// The same, opening the magic links of other systems too.
     #[must_use]
     pub fn with_link_openers(self, link_openers: LinkOpeners) -> Self {
         Self { link_openers: Arc::new(link_openers), ..self }
+    }
+
+    /// The same, in a deployment whose dispatcher has a way to send mail.
+    #[must_use]
+    pub fn with_mail(self) -> Self {
+        Self { sends_mail: true, ..self }
+    }
+
+    /// The same, in a process that works on the outbox itself and can be told that there is something in it.
+    #[must_use]
+    pub fn with_bell(self, bell: Arc<dyn Bell>) -> Self {
+        Self { bell: Some(bell), ..self }
+    }
+
+    pub(crate) fn ring(&self) {
+        if let Some(bell) = &self.bell {
+            bell.ring();
+        }
+    }
+
+    /// Whether this deployment sends mail. Without it no address can be proved.
+    #[must_use]
+    pub const fn sends_mail(&self) -> bool {
+        self.sends_mail
     }
 
     /// The time now, as the use cases see it.

@@ -10,6 +10,7 @@ pub mod flow_session;
 pub mod invitation;
 pub mod linked_connector;
 pub mod magic_link;
+pub mod mail;
 pub mod outbox;
 pub mod portal;
 pub mod ports;

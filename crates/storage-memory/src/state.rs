@@ -17,6 +17,7 @@ use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::site::Site;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::workspace::Workspace;
+use latchstring_storage::Tally;
 use uuid::Uuid;
 
 use crate::table::Table;
@@ -95,6 +96,7 @@ state! {
     events: Place => Event,
     events_by_id: EventId => Place,
     marks: DigestBytes => Timestamp,
+    tallies: DigestBytes => Tally,
     outbox: OutboxId => QueuedEntry,
     canary: () => String,
 }

@@ -165,6 +165,12 @@ macro_rules! contract_modules {
                     a_canary_is_planted_once,
                     an_empty_set_is_accepted,
                 }
+                tallies {
+                    count_up_to_their_limit,
+                    begin_anew,
+                    are_swept_when_their_time_has_come,
+                    t066_many_at_once_count_as_one_after_the_other,
+                }
                 change_sets {
                     t133_a_refused_change_leaves_nothing_of_its_set,
                     t155_no_event_no_action,

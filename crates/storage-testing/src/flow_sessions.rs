@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use latchstring_domain::flow::FieldMapping;
 use latchstring_domain::flow_session::{
-    ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, SiteChoice,
+    AskedCode, ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, SiteChoice,
 };
 use latchstring_domain::id::{InvitationId, MagicLinkId};
 use latchstring_domain::sign_in::{Challenge, ChallengeOption};
@@ -78,7 +78,16 @@ pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
             connected: Vec::new(),
             ..world.make.flow_session(&invitation, full.state.clone())
         };
-        for row in [full, open, closed] {
+        let asked = FlowSession {
+            gate: Gate::Asked(world.make.asked_code()),
+            ..world.make.flow_session(&invitation, full.state.clone())
+        };
+        let unlisted = AskedCode { mail_to: None, ..world.make.asked_code() };
+        let unlisted = FlowSession {
+            gate: Gate::Asked(unlisted),
+            ..world.make.flow_session(&invitation, full.state.clone())
+        };
+        for row in [full, open, closed, asked, unlisted] {
             accept(&store, [Change::CreateFlowSession(row.clone())]).await;
             let read = store.flow_session(row.id).await.unwrap().unwrap();
             if let (Gate::Passed(written), Gate::Passed(read)) = (&row.gate, &read.gate) {

@@ -32,6 +32,7 @@ pub mod races;
 pub mod relay;
 pub mod sites;
 pub mod spending;
+pub mod tallies;
 pub mod workspaces;
 
 pub use harness::{Harness, run};

@@ -26,7 +26,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
     EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, Invitations, MagicLinks,
-    Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Workspaces,
+    Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -200,6 +200,9 @@ pass_on! {
     MagicLinks {
         fn magic_link(id: MagicLinkId) -> Option<MagicLink>;
         fn magic_links(company: CompanyId, slice: Slice<MagicLinkId>) -> Vec<MagicLink>;
+    }
+    Tallies {
+        fn tally(key: &Digest) -> Option<Tally>;
     }
     FlowSessions {
         fn flow_session(id: FlowSessionId) -> Option<FlowSession>;

@@ -107,6 +107,26 @@ pub enum Change {
         /// The time now; a mark whose `until` is this very time goes too.
         now: Timestamp,
     },
+    /// One more of what may happen at most `limit` times until a time. What has happened counts until that time has
+    /// come, or [`Change::ClearTally`] takes it away; then it begins anew with the `until` given here. Refused as
+    /// [`crate::Constraint::Limit`] when it has happened as often as it may.
+    Tally {
+        /// What is counted.
+        key: Digest,
+        /// How often it may happen: at least once.
+        limit: u32,
+        /// When it happens.
+        at: Timestamp,
+        /// Until when it counts.
+        until: Timestamp,
+    },
+    /// A count gone, if there is one.
+    ClearTally(Digest),
+    /// Every count gone whose time has come at `now`. No precondition.
+    SweepTallies {
+        /// The time now.
+        now: Timestamp,
+    },
     /// New work.
     Enqueue(OutboxEntry),
     /// Work done: the entry goes. Stale unless the entry is claimed and the fence is still its own. A lease that has
@@ -174,6 +194,9 @@ impl Change {
             Self::AppendEvent(_) => "AppendEvent",
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",
+            Self::Tally { .. } => "Tally",
+            Self::ClearTally(_) => "ClearTally",
+            Self::SweepTallies { .. } => "SweepTallies",
             Self::Enqueue(_) => "Enqueue",
             Self::Complete { .. } => "Complete",
             Self::Retry { .. } => "Retry",
@@ -199,6 +222,11 @@ impl ChangeSet {
     /// Adds a change after the others.
     pub fn push(&mut self, change: Change) {
         self.0.push(change);
+    }
+
+    /// Adds a change after the others, if there is one.
+    pub fn push_if_any(&mut self, change: Option<Change>) {
+        self.0.extend(change);
     }
 
     /// The set with one change more.

@@ -132,6 +132,9 @@ pub enum Constraint {
     /// What is deleted is not referred to (see [`Constraint::Reference`]).
     #[error("a reference from something that still exists")]
     InUse,
+    /// What is counted happens as often as it may and no more.
+    #[error("a limit that is reached")]
+    Limit,
     /// A mark is made once.
     #[error("a mark that was made before")]
     Once,

@@ -161,6 +161,22 @@ pub trait FlowSessions {
     async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>>;
 }
 
+/// How often something has happened that may happen so often until a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// How often.
+    pub count: u32,
+    /// Until when that counts.
+    pub until: Timestamp,
+}
+
+/// Reads of what is counted.
+#[async_trait]
+pub trait Tallies {
+    /// The count of this; one whose time has come may be there still.
+    async fn tally(&self, key: &Digest) -> Result<Option<Tally>>;
+}
+
 /// Which connections are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectionFilter {

@@ -6,7 +6,7 @@ use latchstring_domain::outbox::{Fence, OutboxEntry};
 
 use crate::{
     ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows, Invitations,
-    MagicLinks, Providers, Sites, StorageError, Workspaces,
+    MagicLinks, Providers, Sites, StorageError, Tallies, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -23,6 +23,7 @@ pub trait Store:
     + Invitations
     + MagicLinks
     + FlowSessions
+    + Tallies
     + Connections
     + Events
     + Outbox

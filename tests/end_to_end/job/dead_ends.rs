@@ -91,7 +91,10 @@ async fn t053_an_expired_link_is_refused_at_that_instant() -> Result<()> {
     let mut late = Recipient::new()?;
     let page = late.open(&link).await?;
     assert_eq!(page.status.as_u16(), 410);
-    assert!(page.forms()?.iter().all(|form| !form.is_post), "nothing can be started from an expired link");
+    let starts = |action: &str| !action.ends_with("?ask=link");
+    let forms = page.forms()?;
+    let started = forms.iter().find(|form| form.is_post && starts(form.action.as_str()));
+    assert!(started.is_none(), "nothing can be started from an expired link");
     while !world.invitation(&id).await?["events"].to_string().contains("\"EXPIRED\"") {
         tick.tick().await;
     }

@@ -2,6 +2,7 @@
 
 mod browser;
 mod dead_ends;
+mod gate;
 mod http;
 mod lifecycle;
 mod portals;

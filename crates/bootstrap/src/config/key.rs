@@ -5,8 +5,10 @@ pub struct Key {
     pub path: &'static str,
     /// What it takes.
     pub kind: Kind,
-    /// What holds when it is not set; `None`: it has to be set, or nothing holds.
+    /// What holds when it is not set; `None`: nothing does.
     pub default: Option<&'static str>,
+    /// Whether it has to be set in every configuration.
+    pub needed: bool,
     /// What it does, in a sentence or two.
     pub about: &'static str,
 }
@@ -52,7 +54,12 @@ pub(super) const PREFIX: &str = "LATCHSTRING_";
 pub(super) const TWIN: &str = "_file";
 
 const fn key(path: &'static str, kind: Kind, default: Option<&'static str>, about: &'static str) -> Key {
-    Key { path, kind, default, about }
+    Key { path, kind, default, needed: default.is_none(), about }
+}
+
+/// A key that only some configurations need.
+const fn optional(path: &'static str, kind: Kind, about: &'static str) -> Key {
+    Key { path, kind, default: None, needed: false, about }
 }
 
 /// Everything that can be configured, in the order of the reference.
@@ -113,6 +120,23 @@ pub const KEYS: &[Key] = &[
         "The keys of other systems whose magic links are to open here, as JSON: {\"fernet\": [{\"name\": \"old-portal\", \
          \"key\": \"…\", \"companies\": {\"their id\": \"co_…\"}, \"maxAgeSeconds\": 604800}]}. Usually given by its twin \
          `links.foreign_file`.",
+    ),
+    key(
+        "mail.transport",
+        Kind::Text,
+        Some("none"),
+        "How mail is sent: none, or file, which puts each mail into a folder as a file of its own, for another program to \
+         send. Without mail no recipient can prove an address, so links that are limited to addresses cannot be used.",
+    ),
+    optional(
+        "mail.from",
+        Kind::Text,
+        "The address that mail comes from. Has to be set for the transport file.",
+    ),
+    optional(
+        "mail.folder",
+        Kind::Text,
+        "The folder of the transport file, which has to be set for it; made when it is not there.",
     ),
     key(
         "log.level",

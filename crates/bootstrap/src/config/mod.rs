@@ -10,6 +10,6 @@ pub use key::{KEYS, Key, Kind};
 pub use read::SecretSource;
 pub use report::{ConfigError, Mistake, print, reference};
 pub use settings::{
-    DatabaseSettings, LogFormat, LogSettings, ServerSettings, Settings, WorkerSettings, load,
+    DatabaseSettings, LogFormat, LogSettings, MailSettings, ServerSettings, Settings, WorkerSettings, load,
 };
 pub use source::Environment;

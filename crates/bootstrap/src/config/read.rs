@@ -51,10 +51,15 @@ impl Reader {
     /// A value that has to be set.
     pub(super) fn required(&mut self, path: &str) -> Option<String> {
         let text = self.text(path);
-        if text.is_none() && !self.mistakes.iter().any(|mistake| mistake.path == path) {
+        if text.is_none() && !self.is_mistaken(path) {
             self.missing(path);
         }
         text
+    }
+
+    /// Whether something is wrong with this key already.
+    pub(super) fn is_mistaken(&self, path: &str) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.path == path)
     }
 
     fn missing(&mut self, path: &str) {

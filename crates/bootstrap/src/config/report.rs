@@ -144,7 +144,8 @@ pub fn reference() -> String {
         let default = match key.default {
             Some("") => "none".to_owned(),
             Some(default) => format!("`{default}`"),
-            None => "has to be set".to_owned(),
+            None if key.needed => "has to be set".to_owned(),
+            None => "none".to_owned(),
         };
         let takes = match key.kind {
             Kind::Text => "text",

@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use latchstring_domain::email::EmailAddress;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub keyring: SecretSource,
     /// The keys of other systems whose magic links open here; empty: none. Proved readable.
     pub foreign_links: SecretString,
+    /// How mail is sent.
+    pub mail: MailSettings,
     /// Logging.
     pub log: LogSettings,
     /// The work of the outbox.
@@ -77,6 +80,20 @@ impl DatabaseSettings {
     }
 }
 
+/// How mail is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailSettings {
+    /// Not at all.
+    None,
+    /// Into a folder.
+    File {
+        /// Whom it comes from.
+        from: EmailAddress,
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
 /// What is logged, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogSettings {
@@ -120,14 +137,22 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let database = database(&mut reader);
     let keyring = reader.secret("keyring.keys");
     let foreign_links = foreign_links(&mut reader);
+    let mail = mail(&mut reader);
     let log = log(&mut reader);
     let worker = worker(&mut reader);
-    match (server, database, keyring, foreign_links, log, worker) {
-        (Some(server), Some(database), Some(keyring), Some(foreign_links), Some(log), Some(worker))
-            if reader.mistakes.is_empty() =>
-        {
-            Ok(Settings { server, database, keyring, foreign_links, log, worker })
-        }
+    let settings = || {
+        Some(Settings {
+            server: server?,
+            database: database?,
+            keyring: keyring?,
+            foreign_links: foreign_links?,
+            mail: mail?,
+            log: log?,
+            worker: worker?,
+        })
+    };
+    match settings() {
+        Some(settings) if reader.mistakes.is_empty() => Ok(settings),
         _ => Err(ConfigError { mistakes: reader.mistakes }),
     }
 }
@@ -220,6 +245,39 @@ fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
     };
     reader.mistake("database.url", what);
     None
+}
+
+fn mail(reader: &mut Reader) -> Option<MailSettings> {
+    let transport = reader.required("mail.transport")?;
+    let from = mail_from(reader);
+    let folder = reader.text("mail.folder");
+    match transport.as_str() {
+        "none" => Some(MailSettings::None),
+        "file" => {
+            if folder.is_none() && !reader.is_mistaken("mail.folder") {
+                reader.mistake("mail.folder", "has to be set for the transport file");
+            }
+            if from.is_none() && !reader.is_mistaken("mail.from") {
+                reader.mistake("mail.from", "has to be set for the transport file");
+            }
+            Some(MailSettings::File { from: from?, folder: PathBuf::from(folder?) })
+        }
+        other => {
+            reader.mistake("mail.transport", format!("must be none or file, not {}", quoted(other)));
+            None
+        }
+    }
+}
+
+fn mail_from(reader: &mut Reader) -> Option<EmailAddress> {
+    let text = reader.text("mail.from")?;
+    match EmailAddress::parse(text.trim()) {
+        Ok(address) => Some(address),
+        Err(error) => {
+            reader.mistake("mail.from", error);
+            None
+        }
+    }
 }
 
 fn log(reader: &mut Reader) -> Option<LogSettings> {

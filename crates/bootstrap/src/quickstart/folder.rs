@@ -10,7 +10,8 @@ use crate::config::SecretSource;
 use crate::keyring::{self, KeyringLoadError};
 use crate::ports::OsRandomness;
 
-/// The folder a quickstart lives in: `latchstring.db`, `keyring.json` and `api-key`, the last two for their owner only.
+/// The folder a quickstart lives in: `latchstring.db`, `keyring.json`, `api-key` and `mail/`, the last three for their
+/// owner only.
 #[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
 
@@ -66,6 +67,12 @@ impl Folder {
     #[must_use]
     pub fn keyring_file(&self) -> PathBuf {
         self.0.join("keyring.json")
+    }
+
+    /// Where the mails of a quickstart go: it sends none to anybody, so that trying things out reaches nobody.
+    #[must_use]
+    pub fn mail_folder(&self) -> PathBuf {
+        self.0.join("mail")
     }
 
     /// Where the API key is.

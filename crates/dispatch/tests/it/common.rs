@@ -177,8 +177,8 @@ impl World {
 
     pub(crate) fn run(&self, options: DispatchOptions) -> Running {
         let stop = CancellationToken::new();
-        let dispatcher = Dispatcher::new(self.ls.clone(), options);
-        let waker = dispatcher.waker();
+        let waker = Waker::default();
+        let dispatcher = Dispatcher::new(self.ls.clone(), options).with_waker(waker.clone());
         Running { task: tokio::spawn(dispatcher.run(stop.clone())), stop, waker }
     }
 }

@@ -3,6 +3,7 @@
 
 mod common;
 mod failures;
+mod mail;
 mod stopping;
 mod visits;
 mod waiting;

@@ -15,7 +15,7 @@ named! {
         Viewed = "VIEWED",
         /// A code was sent to an address.
         VerificationSent = "VERIFICATION_SENT",
-        /// A wrong code was typed.
+        /// A wrong code was typed, or one was asked for by an address that is not on the list.
         VerificationFailed = "VERIFICATION_FAILED",
         /// An address was proved.
         EmailVerified = "EMAIL_VERIFIED",

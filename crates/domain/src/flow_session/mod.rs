@@ -1,11 +1,13 @@
 //! Flow sessions: one recipient's walk through the pages, from pressing "Get started" to a connection.
 
+mod gate;
 mod model;
 mod sites;
 mod steps;
 
+pub use gate::{AskCodeError, CODE_LIFETIME, MAX_WRONG_CODES, NewCode, TryCodeError};
 pub use model::{
-    ConnectionTarget, FieldsToMap, FlowLink, FlowSession, FlowState, Gate, Held, ParseStepError,
+    AskedCode, ConnectionTarget, FieldsToMap, FlowLink, FlowSession, FlowState, Gate, Held, ParseStepError,
     ProviderChoice, SignedIn, Step,
 };
 pub use sites::{SiteChoice, SiteChoiceError};

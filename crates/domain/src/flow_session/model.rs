@@ -58,8 +58,30 @@ pub enum Gate {
     Open,
     /// An address has yet to be proved.
     Closed,
+    /// A code was asked for.
+    Asked(AskedCode),
     /// This address was proved.
     Passed(EmailAddress),
+}
+
+/// A code that somebody asked for to prove an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedCode {
+    /// The address that they say is theirs.
+    pub claimed: EmailAddress,
+    /// Where the code is mailed, in the spelling of the allow-list. `None`: the list does not admit the address, so
+    /// nothing is mailed and no code fits; whoever asks cannot tell.
+    pub mail_to: Option<EmailAddress>,
+    /// The keyed form that a typed code is checked against.
+    pub seal: SealedBytes,
+    /// The code itself for the mail, sealed for this session.
+    pub code: SealedBytes,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// How many codes this session has asked for, this one included.
+    pub asked: u32,
+    /// How many wrong ones were typed instead.
+    pub wrong: u32,
 }
 
 /// The connection that a session makes or repairs. A new one has its id from the start, because the credentials
@@ -199,7 +221,7 @@ impl FlowSession {
     pub fn step(&self) -> Step {
         match (&self.state, &self.gate) {
             (FlowState::Submitted { .. }, _) => Step::Done,
-            (_, Gate::Closed) => Step::Address,
+            (_, Gate::Closed | Gate::Asked(_)) => Step::Address,
             (FlowState::Opened, _) => Step::Provider,
             (FlowState::ProviderChosen(_), _) => Step::SignIn,
             (FlowState::Challenged { .. }, _) => Step::Challenge,

@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use super::model::{ConnectionTarget, FlowSession, FlowState, Gate, Held, ProviderChoice, SignedIn, Step};
 use super::sites::SiteChoice;
-use crate::email::EmailAddress;
 use crate::flow::FieldMapping;
 use crate::id::{ConnectionId, FlowSessionId};
 use crate::invitation::Purpose;
@@ -73,15 +72,6 @@ impl FlowSession {
             expires_at: now.saturating_add(FLOW_LIFETIME),
             version: Version::FIRST,
         }
-    }
-
-    /// The session after the recipient proved this address, which the caller has found on the allow-list.
-    ///
-    /// # Errors
-    /// [`StepError`] when no address has to be proved, or it was already, or when the session's time is over.
-    pub fn address_proved(self, address: EmailAddress, now: Timestamp) -> Result<Self, StepError> {
-        self.expect(&[Step::Address], now)?;
-        Ok(Self { gate: Gate::Passed(address), version: self.version.next(), ..self })
     }
 
     /// The session with this provider chosen; possible again until the recipient has signed in.
@@ -254,7 +244,7 @@ impl FlowSession {
         Ok(self.at(state))
     }
 
-    fn expect(&self, steps: &[Step], now: Timestamp) -> Result<(), StepError> {
+    pub(super) fn expect(&self, steps: &[Step], now: Timestamp) -> Result<(), StepError> {
         if now >= self.expires_at {
             return Err(StepError::Expired);
         }

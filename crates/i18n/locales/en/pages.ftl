@@ -100,6 +100,41 @@ landing-start = Get started
 landing-sent = Sent by { $company } on { $date }.
 landing-unexpected = Did not expect this? Close the page and nothing happens.
 
+## A link for certain addresses
+
+# The same words for every address: whether it is on the list is not told.
+address-title = Your e-mail address
+address-heading = What is your e-mail address?
+address-lead = This link is for certain addresses. We send you a code to see that yours is one of them.
+address-field = Your e-mail address
+address-help = The one at which you were asked. We send a code to it.
+address-button = Send me a code
+address-busy = Sending…
+address-error-missing = Enter your e-mail address.
+address-error-form = Enter an address such as name@example.com.
+
+code-title = Enter the code
+code-heading = Check your e-mail
+code-lead = If this link is for { $address }, a code is on its way there. It works for ten minutes.
+code-field = Code
+code-help = Six digits. Look among the unwanted mails too.
+code-button = Continue
+code-busy = Checking…
+code-again = Send another code
+code-again-wait = You can ask for another one in { $time }.
+code-other-address = Use another address
+code-error-missing = Enter the code from the mail.
+code-error-form = A code has six digits.
+code-error-wrong = That is not the code we sent.
+code-error-wrong-next = Use the newest mail: an older code stops working when another is sent.
+code-error-void = This code can no longer be used.
+code-error-void-next = Ask for another one below.
+code-error-soon = Another code can be sent in { $time }.
+code-left = { $count ->
+    [one] One try left with this code.
+   *[other] { $count } tries left with this code.
+}
+
 ## A limited link on a server without mail
 
 gated-title = This link is limited
@@ -363,6 +398,7 @@ dead-reference = Reference
 dead-ask = Ask { $company } for a new link.
 dead-ask-reference = Ask { $company } for a new link, and mention this reference.
 dead-help-reference = If it happens again, tell { $company } this reference.
+dead-ask-button = Ask { $company } for a new link
 dead-again = Try again
 dead-start-again = Start again
 dead-continue = Continue where you were
@@ -384,6 +420,7 @@ dead-used-heading = This link was already used
 dead-used-body = If that was you, your account is connected and there is nothing more to do.
 dead-used-body-on = It was last used on { $date }. If that was you, your account is connected and there is nothing more to do.
 dead-used-next = Need to fix something? Ask { $company } for a new link.
+dead-used-ask = Need to fix something? Let { $company } know.
 dead-used-next-reference = Need to fix something? Ask { $company } for a new link, and mention this reference.
 
 dead-unknown-title = This link does not work
@@ -422,6 +459,14 @@ dead-too-many-when = { $minutes ->
    *[other] Come back in { $minutes } minutes with the same link.
 }
 dead-too-many-later = Come back later with the same link.
+
+dead-codes-title = Let’s take a break
+dead-codes-heading = Too many codes for now
+dead-codes-body = So that nobody can guess a code, only so many can be sent and tried. Nothing was shared.
+
+dead-asked-title = We let them know
+dead-asked-heading = { $company } knows that you would like a new link
+dead-asked-body = If they make one, it comes from them, the way this one did. You can close this page.
 
 dead-form-title = Please send that once more
 dead-form-heading = Please send that once more

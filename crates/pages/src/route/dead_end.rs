@@ -8,6 +8,9 @@ use latchstring_domain::link::Link;
 use super::visitor::{Visitor, day, last_day};
 use crate::view::{DeadEndKind, Frame, Onward};
 
+/// The query of a link's own address that makes a POST ask for a new link instead of opening this one.
+pub(super) const ASK: &str = "ask";
+
 /// No link of ours, or none any more: the same answer for everything that is not one, so that it tells nothing.
 pub(super) fn unknown_link(visitor: &Visitor) -> Response {
     visitor.dead_end(StatusCode::NOT_FOUND, visitor.plain_frame(), DeadEndKind::Unknown, None, None)
@@ -29,6 +32,23 @@ pub(super) fn unusable(
         NotUsable::Fulfilled => DeadEndKind::UsedUp { on: Some(day(link.updated_at())) },
     };
     visitor.dead_end(StatusCode::GONE, frame, kind, onward, Some(link.subject().uuid().to_string()))
+}
+
+/// The same, at the link's own address: there the inviter can be told that a new one is wanted.
+pub(super) fn unusable_at(
+    visitor: &Visitor,
+    frame: Frame,
+    link: &Link,
+    why: NotUsable,
+    path: &str,
+) -> Response {
+    let ask = Onward::AskForLink { action: format!("{path}?{ASK}=link") };
+    unusable(visitor, frame, link, why, Some(ask))
+}
+
+/// Too many codes were asked for, or typed, for an address or through a link.
+pub(super) fn too_many_codes(visitor: &Visitor, frame: Frame) -> Response {
+    visitor.dead_end(StatusCode::TOO_MANY_REQUESTS, frame, DeadEndKind::TooManyCodes, None, None)
 }
 
 /// The browser holds no pass to the session at `path`. In a frame that is a cookie that was withheld; elsewhere the hour is

@@ -1,14 +1,15 @@
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use axum::response::Response;
 use http::{Method, StatusCode};
 use latchstring_domain::invitation::Purpose as For;
 use latchstring_service::flow_session::{self, Landing as Found, LandingError, Presented};
 use latchstring_service::invitation::Visit;
 
-use super::dead_end::{unknown_link, unusable};
+use super::dead_end::{unknown_link, unusable_at};
 use super::failure::{Answer, Stop};
 use super::visitor::{Visitor, day, last_day};
-use crate::view::{Landing, Purpose};
+use crate::view::{AddressField, Frame, Landing, Purpose};
 
 /// `GET` and `HEAD /p/i/{token}`: the first page of an invitation.
 pub(super) async fn show(
@@ -36,9 +37,8 @@ pub(super) async fn page(
     start_path: String,
 ) -> Answer {
     let found = find(visitor, presented).await?;
-    let frame = visitor.frame(&found.link, &found.company, &found.workspace);
-    if let Err(why) = found.link.usable(&found.company, visitor.state.latchstring().now()) {
-        return Ok(unusable(visitor, frame, &found.link, why, None));
+    if let Some(ended) = ended(visitor, &found, &start_path) {
+        return Ok(ended);
     }
     if *method == Method::GET && !visitor.context.is_prefetch {
         visitor.state.visits().note(Visit {
@@ -47,6 +47,37 @@ pub(super) async fn page(
             automated: visitor.is_automated(),
         });
     }
+    let gate =
+        (found.link.is_gated() && visitor.state.latchstring().sends_mail()).then(AddressField::default);
+    Ok(show_open(visitor, &found, gate, start_path))
+}
+
+/// The same page after an address was typed that is none.
+pub(super) async fn again(
+    visitor: &Visitor,
+    presented: Presented<'_>,
+    field: AddressField,
+    start_path: String,
+) -> Answer {
+    let found = find(visitor, presented).await?;
+    let ended = ended(visitor, &found, &start_path);
+    Ok(ended.unwrap_or_else(|| show_open(visitor, &found, Some(field), start_path)))
+}
+
+/// The page for a link that nobody can use any more.
+pub(super) fn ended(visitor: &Visitor, found: &Found, path: &str) -> Option<Response> {
+    let why = found.link.usable(&found.company, visitor.state.latchstring().now()).err()?;
+    Some(unusable_at(visitor, frame(visitor, found), &found.link, why, path))
+}
+
+/// The frame of a link's pages.
+pub(super) fn frame(visitor: &Visitor, found: &Found) -> Frame {
+    visitor.frame(&found.link, &found.company, &found.workspace)
+}
+
+fn show_open(visitor: &Visitor, found: &Found, gate: Option<AddressField>, start_path: String) -> Response {
+    let wrong = gate.as_ref().is_some_and(|field| field.problem.is_some());
+    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let link = &found.link;
     let purpose = match link.purpose() {
         For::CreateConnection { .. } => Purpose::Connect,
@@ -55,16 +86,17 @@ pub(super) async fn page(
     // The message was written for those on the list, and may say anything; nobody here has proved to be one of them.
     let message = link.presentation().filter(|_| !link.is_gated()).and_then(|shown| shown.message.as_ref());
     let page = Landing {
-        frame,
+        frame: frame(visitor, found),
         purpose,
         // The provider may be what the inviter knows of the recipient. Link previews would show it to a whole chat.
         utility: None,
         message: message.map(|message| message.as_str().to_owned()),
         sent: day(link.made_at()),
         expires: link.expires_at().map(last_day),
+        gate,
         start_path,
     };
-    Ok(visitor.page(StatusCode::OK, &page))
+    visitor.page(status, &page)
 }
 
 /// What stands behind the link, or the page for none.

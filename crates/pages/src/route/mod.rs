@@ -60,6 +60,8 @@ pub fn router(state: PagesState) -> Router {
         .route("/create-datasource/magic-link/{company}/{secret}", get(magic_link::moved))
         .route("/create-datasource/magic-link/{company}/{secret}/connect", get(magic_link::moved))
         .route("/p/s/{id}", get(session::show))
+        .route("/p/s/{id}/address", post(step::address::ask).get(back))
+        .route("/p/s/{id}/code", post(step::code::answer).get(back))
         .route("/p/s/{id}/provider", post(step::provider::choose).get(back))
         .route("/p/s/{id}/sign-in", post(step::sign_in::sign_in).get(back))
         .route("/p/s/{id}/challenge", post(step::challenge::answer).get(back))

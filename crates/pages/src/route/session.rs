@@ -2,16 +2,16 @@ use axum::response::Response;
 use latchstring_domain::flow_session::Step;
 
 use super::failure::Answer;
-use super::step::{challenge, done, gated, mapping, provider, sign_in, sites, submission};
+use super::step::{address, challenge, done, mapping, provider, sign_in, sites, submission};
 use super::walker::Walker;
 
 /// `GET /p/s/{id}`: the page of the step that a session is at. With `?choose=1` the search for another provider, as long as
-/// there is a choice, and with `?sites=1` the sites again, until it is submitted.
+/// there is a choice, with `?address=1` the field for another address while one has to be proved, and with `?sites=1` the sites again, until it is submitted.
 pub(super) async fn show(walker: Walker) -> Answer {
     let view = walker.view().await?;
     let asks = |name| walker.visitor.query(name).is_some();
     match view.session.step() {
-        Step::Address => Ok(gated::page(&walker, &view)),
+        Step::Address => Ok(address::page(&walker, &view)),
         Step::Provider | Step::SignIn | Step::Challenge
             if (asks("choose") || asks("flow")) && provider::is_open(&view) =>
         {

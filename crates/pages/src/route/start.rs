@@ -1,15 +1,22 @@
-use axum::extract::rejection::PathRejection;
+use axum::Form;
+use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use http::StatusCode;
 use http::request::Parts;
-use latchstring_service::flow_session::{self, OpenError, Opened, Presented};
+use latchstring_domain::email::EmailAddress;
+use latchstring_service::flow_session::{
+    self, AskCodeError, FlowError, OpenError, Opened, Presented, RequestLinkError,
+};
 use latchstring_web_kit::problem::Problem;
 
 use super::body::same_origin;
-use super::dead_end::{unknown_link, unusable};
+use super::dead_end::{ASK, too_many_codes, unknown_link, unusable_at};
 use super::failure::{Answer, Stop, defect};
-use super::visitor::Visitor;
+use super::step::address;
+use super::visitor::{Visitor, value};
 use super::{PagesState, landing, walker};
+use crate::view::DeadEndKind;
 
 /// Proof that a page of ours sent the form.
 pub(super) struct SameOrigin;
@@ -22,29 +29,83 @@ impl FromRequestParts<PagesState> for SameOrigin {
     }
 }
 
-/// `POST /p/i/{token}`: "Get started". Opens a session and sends the browser to it, out of reach of whoever reads the
-/// address bar or the history for the token. Spends nothing.
+/// The fields of a landing page's form. One that is no form has none: the button alone says what is wanted.
+pub(super) type Fields = Result<Form<Vec<(String, String)>>, FormRejection>;
+
+/// `POST /p/i/{token}`: "Get started", or "Send me a code" with the `email` it goes to. Opens a session and sends the browser
+/// to it, out of reach of whoever reads the address bar or the history for the token. Spends nothing.
 pub(super) async fn start(
     _: SameOrigin,
     visitor: Visitor,
     token: Result<Path<String>, PathRejection>,
+    fields: Fields,
 ) -> Answer {
     let token = token.map(|Path(token)| token).unwrap_or_default();
-    open(visitor, Presented::Invitation(&token)).await
+    let presented = Presented::Invitation(&token);
+    let fields = fields.map(|Form(fields)| fields).unwrap_or_default();
+    match value(&fields, "email").filter(|_| visitor.query(ASK).is_none()).map(address::read) {
+        None => open(visitor, presented, &landing::path(&token), None).await,
+        Some(Ok(claimed)) => open(visitor, presented, &landing::path(&token), Some(&claimed)).await,
+        Some(Err(field)) => landing::again(&visitor, presented, field, landing::path(&token)).await,
+    }
 }
 
-/// Opens the link that is presented and sends the browser to its session.
-pub(super) async fn open(visitor: Visitor, presented: Presented<'_>) -> Answer {
-    let latchstring = visitor.state.latchstring();
-    match flow_session::open(latchstring, presented, &visitor.origin()).await {
-        Ok(opened) => begin(visitor, &opened),
+/// Opens the link that is presented and sends the browser to its session, with a code under way to the address if there is
+/// one. With `?ask=` it tells the inviter that a new link is wanted.
+pub(super) async fn open(
+    visitor: Visitor,
+    presented: Presented<'_>,
+    path: &str,
+    claimed: Option<&EmailAddress>,
+) -> Answer {
+    if visitor.query(ASK).is_some() {
+        return ask_for_link(&visitor, presented, path).await;
+    }
+    let (ls, origin) = (visitor.state.latchstring(), visitor.origin());
+    match flow_session::open(ls, presented, &origin).await {
+        Ok(opened) => match claimed {
+            Some(claimed) => send_code(visitor, presented, &opened, claimed).await,
+            None => begin(visitor, &opened),
+        },
         Err(OpenError::Failed(failure)) => Err(failure.into()),
         Err(OpenError::NotUsable(why)) => {
             let found = landing::find(&visitor, presented).await?;
-            let frame = visitor.frame(&found.link, &found.company, &found.workspace);
-            Ok(unusable(&visitor, frame, &found.link, why, None))
+            Ok(unusable_at(&visitor, landing::frame(&visitor, &found), &found.link, why, path))
         }
         Err(_) => Ok(unknown_link(&visitor)),
+    }
+}
+
+/// Begins a session with a code. Where none can be sent it begins without one: its page says what is next.
+async fn send_code(
+    visitor: Visitor,
+    presented: Presented<'_>,
+    opened: &Opened,
+    claimed: &EmailAddress,
+) -> Answer {
+    let ls = visitor.state.latchstring();
+    match flow_session::ask_code(ls, &opened.pass, claimed, &visitor.origin()).await {
+        Err(AskCodeError::TooMany) => {
+            let found = landing::find(&visitor, presented).await?;
+            Ok(too_many_codes(&visitor, landing::frame(&visitor, &found)))
+        }
+        Err(AskCodeError::Flow(FlowError::Failed(failure))) => Err(failure.into()),
+        Ok(()) | Err(_) => begin(visitor, opened),
+    }
+}
+
+async fn ask_for_link(visitor: &Visitor, presented: Presented<'_>, path: &str) -> Answer {
+    let found = landing::find(visitor, presented).await?;
+    match flow_session::request_link(visitor.state.latchstring(), presented, &visitor.origin()).await {
+        // Whoever asks again is told the same: it is known.
+        Ok(()) | Err(RequestLinkError::AskedBefore) => {
+            let frame = landing::frame(visitor, &found);
+            Ok(visitor.dead_end(StatusCode::OK, frame, DeadEndKind::LinkRequested, None, None))
+        }
+        // Extended meanwhile, say.
+        Err(RequestLinkError::StillUsable) => Ok(Redirect::to(path).into_response()),
+        Err(RequestLinkError::Failed(failure)) => Err(failure.into()),
+        Err(_) => Ok(unknown_link(visitor)),
     }
 }
 

@@ -48,6 +48,10 @@ pub enum DeadEndKind {
         /// When it is open again, if that is known.
         minutes: Option<u32>,
     },
+    /// Too many codes were asked for or typed.
+    TooManyCodes,
+    /// Nothing but good news: the inviter knows that a new link is wanted.
+    LinkRequested,
     /// What the link offered is gone.
     NothingOffered,
     /// A form that was not this session's, or was malformed.
@@ -73,6 +77,11 @@ pub enum Onward {
     Submit(Session),
     /// Leave it at what is connected by now, and see the receipts: posts to `{session}/finish`.
     Finish(Session),
+    /// Tell the inviter that a new link is wanted: posts to this path.
+    AskForLink {
+        /// The path.
+        action: String,
+    },
     /// Go to a page of the walk.
     Go {
         /// Its path.
@@ -104,6 +113,8 @@ impl DeadEnd {
                 ("dead-provider-down-title", "dead-provider-down-heading", "plug")
             }
             DeadEndKind::TooManyTries { .. } => ("dead-too-many-title", "dead-too-many-heading", "clock"),
+            DeadEndKind::TooManyCodes => ("dead-codes-title", "dead-codes-heading", "clock"),
+            DeadEndKind::LinkRequested => ("dead-asked-title", "dead-asked-heading", "check"),
             DeadEndKind::NothingOffered => ("dead-nothing-title", "dead-nothing-heading", "plug"),
             DeadEndKind::BadForm => ("dead-form-title", "dead-form-heading", "refresh"),
             DeadEndKind::BadRequest => ("dead-request-title", "dead-request-heading", "alert"),
@@ -141,6 +152,8 @@ impl DeadEnd {
             DeadEndKind::TimedOut => "dead-timed-out-body",
             DeadEndKind::ProviderDown { .. } => "dead-provider-down-body",
             DeadEndKind::TooManyTries { .. } => "dead-too-many-body",
+            DeadEndKind::TooManyCodes => "dead-codes-body",
+            DeadEndKind::LinkRequested => "dead-asked-body",
             DeadEndKind::BadForm => "dead-form-body",
             DeadEndKind::BadRequest => "dead-request-body",
             DeadEndKind::Unfinished => "dead-unfinished-body",
@@ -156,11 +169,19 @@ impl DeadEnd {
         matches!(self.onward, Some(Onward::Finish(_)))
     }
 
+    fn asks_for_link(&self) -> bool {
+        matches!(self.onward, Some(Onward::AskForLink { .. }))
+    }
+
     /// The way forward in words; `None` where the button says it all.
     fn next(&self) -> Option<String> {
         let referred = self.reference.is_some();
         let key = match &self.kind {
             DeadEndKind::NothingOffered if self.has_connected() => return None,
+            DeadEndKind::LinkRequested => return None,
+            // The button says it all.
+            DeadEndKind::Expired { .. } | DeadEndKind::Revoked if self.asks_for_link() => return None,
+            DeadEndKind::UsedUp { .. } if self.asks_for_link() => "dead-used-ask",
             DeadEndKind::Expired { .. }
             | DeadEndKind::Revoked
             | DeadEndKind::Unknown
@@ -183,7 +204,7 @@ impl DeadEnd {
             DeadEndKind::TooManyTries { minutes: Some(minutes) } => {
                 return Some(self.frame.say("dead-too-many-when").with("minutes", *minutes).to_string());
             }
-            DeadEndKind::TooManyTries { minutes: None } => "dead-too-many-later",
+            DeadEndKind::TooManyTries { minutes: None } | DeadEndKind::TooManyCodes => "dead-too-many-later",
             DeadEndKind::CookiesMissing => "dead-cookies-next",
         };
         Some(self.frame.say(key).to_string())
@@ -194,6 +215,7 @@ impl DeadEnd {
             (_, Some(Onward::NewTab { .. })) => "dead-open-tab",
             (_, Some(Onward::Submit(_))) => "dead-finish",
             (_, Some(Onward::Finish(_))) => "dead-see-receipt",
+            (_, Some(Onward::AskForLink { .. })) => "dead-ask-button",
             (DeadEndKind::TimedOut, _) => "dead-start-again",
             (DeadEndKind::BadForm, _) => "dead-continue",
             _ => "dead-again",
@@ -205,6 +227,7 @@ impl DeadEnd {
         let referred = |kind| Self { reference: Some("7QK4-M2XD".to_owned()), ..page(kind) };
         let restart = || Some(Onward::Restart(Session::sample()));
         let go = || Some(Onward::Go { href: Session::sample().path });
+        let ask = || Some(Onward::AskForLink { action: "/p/i/lsi_c2FtcGxl?ask=link".to_owned() });
         let day = || Some(Day::sample());
         let finish = || Some(Onward::Finish(Session::sample()));
         let portal = |kind| Self { frame: make.portal(), ..page(kind) };
@@ -212,6 +235,10 @@ impl DeadEnd {
         let new_tab = Onward::NewTab { href: Session::sample().path };
         vec![
             ("dead-expired", referred(DeadEndKind::Expired { on: day() })),
+            ("dead-expired-ask", Self { onward: ask(), ..referred(DeadEndKind::Expired { on: day() }) }),
+            ("dead-used-up-ask", Self { onward: ask(), ..referred(DeadEndKind::UsedUp { on: day() }) }),
+            ("link-requested", page(DeadEndKind::LinkRequested)),
+            ("dead-too-many-codes", page(DeadEndKind::TooManyCodes)),
             ("dead-expired-no-day", page(DeadEndKind::Expired { on: None })),
             ("dead-revoked", referred(DeadEndKind::Revoked)),
             ("dead-used-up", referred(DeadEndKind::UsedUp { on: day() })),

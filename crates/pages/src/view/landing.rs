@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Day, Frame};
+use crate::view::{AddressField, Day, Frame, SummaryLine};
 
 /// The first page of an open link: who asks, for what, what happens, how long it takes.
 ///
@@ -23,6 +23,9 @@ pub struct Landing {
     pub sent: Day,
     /// The last day it works, if it ends.
     pub expires: Option<Day>,
+    /// The field for the address that a code is mailed to, where one has to be proved. "Send me a code" stands then in the
+    /// place of "Get started".
+    pub gate: Option<AddressField>,
     /// Where "Get started" is posted: `/p/i/{token}`. The form carries no other proof: there is no session yet that
     /// another site could act for, and who knows the path has the link.
     pub start_path: String,
@@ -58,6 +61,14 @@ impl Landing {
         self.frame.say_as("landing-lead", key).to_string()
     }
 
+    fn address_error(&self) -> Option<SummaryLine> {
+        self.gate.as_ref().and_then(|field| field.error(&self.frame))
+    }
+
+    fn errors(&self) -> Vec<SummaryLine> {
+        self.address_error().into_iter().collect()
+    }
+
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
         let plain = |frame| Self {
             frame,
@@ -66,6 +77,7 @@ impl Landing {
             message: None,
             sent: Day { year: 2026, month: 11, day: 18 },
             expires: Some(Day::sample()),
+            gate: None,
             start_path: "/p/i/lsi_c2FtcGxl".to_owned(),
         };
         let message = "Hi Dana, this is for the energy report of 12 Harbour Street that we talked about \
@@ -86,6 +98,8 @@ impl Landing {
                     ]))
                 },
             ),
+            ("landing-gated", Self { gate: Some(AddressField::default()), ..plain(make.plain()) }),
+            ("landing-gated-wrong", Self { gate: Some(AddressField::wrong("dana@")), ..plain(make.plain()) }),
             ("landing-reconnect", Self { purpose: Purpose::Reconnect, ..plain(make.plain()) }),
             (
                 "landing-reconnect-named",

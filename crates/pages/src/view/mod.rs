@@ -7,7 +7,9 @@
 //! Every page comes with samples, one for each state that looks different. The tests render and check them all, and
 //! `cargo run -p latchstring-pages --example gallery` writes them out for looking at.
 
+mod address;
 mod challenge;
+mod code;
 mod connectors;
 mod dead_end;
 mod done;
@@ -27,7 +29,9 @@ mod sites;
 mod summary;
 mod wording;
 
+pub use address::{Address, AddressField, AddressProblem};
 pub use challenge::{Challenge, ChallengeProblem, Channel, Method, Question, StartAgain};
+pub use code::{Code, CodeProblem};
 pub use connectors::{Connector, ConnectorGroup, Connectors, ConnectorsProblem};
 pub use dead_end::{DeadEnd, DeadEndKind, Onward};
 pub use done::{Done, Receipt, Return};

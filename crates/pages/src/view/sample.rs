@@ -5,8 +5,8 @@ use latchstring_i18n::{Catalog, Language};
 
 use crate::brand::{Brand, HexColor};
 use crate::view::{
-    Challenge, Connectors, Day, DeadEnd, Done, Frame, Gated, Landing, Mapping, ProviderConfirm,
-    ProviderSearch, SignIn, Sites, Step, Wording,
+    Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Frame, Gated, Landing, Mapping,
+    ProviderConfirm, ProviderSearch, SignIn, Sites, Step, Wording,
 };
 
 /// One page in one state.
@@ -26,6 +26,8 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     let mut all = Vec::new();
     add(&mut all, Landing::samples(&make))?;
     add(&mut all, Gated::samples(&make))?;
+    add(&mut all, Address::samples(&make))?;
+    add(&mut all, Code::samples(&make))?;
     add(&mut all, ProviderConfirm::samples(&make))?;
     add(&mut all, ProviderSearch::samples(&make))?;
     add(&mut all, Connectors::samples(&make))?;

@@ -2,11 +2,13 @@ use latchstring_domain::flow_session::StepError;
 use latchstring_domain::invitation::NotUsable;
 
 use super::answer_challenge::AnswerChallengeError;
+use super::ask_code::AskCodeError;
 use super::choose_provider::ChooseProviderError;
 use super::choose_sites::ChooseSitesError;
 use super::map_fields::MapFieldsError;
 use super::sign_in::SignInError;
 use super::submit::SubmitError;
+use super::try_code::TryCodeError;
 use crate::Failure;
 
 /// Why a session cannot go on.
@@ -44,9 +46,11 @@ macro_rules! carry_flow_errors_into {
 
 carry_flow_errors_into!(
     AnswerChallengeError,
+    AskCodeError,
     ChooseProviderError,
     ChooseSitesError,
     MapFieldsError,
     SignInError,
-    SubmitError
+    SubmitError,
+    TryCodeError
 );

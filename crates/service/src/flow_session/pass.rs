@@ -69,10 +69,10 @@ impl FlowPass {
 }
 
 /// A session that was let in, with the link it walks through and the company that link is of.
-pub(super) struct Walk {
-    pub(super) session: FlowSession,
-    pub(super) link: Link,
-    pub(super) company: Company,
+pub(crate) struct Walk {
+    pub(crate) session: FlowSession,
+    pub(crate) link: Link,
+    pub(crate) company: Company,
 }
 
 impl Walk {
@@ -138,7 +138,7 @@ impl Walk {
     pub(super) fn by(&self, origin: &Origin, now: Timestamp) -> By {
         let email = match &self.session.gate {
             Gate::Passed(address) => Some(address.clone()),
-            Gate::Open | Gate::Closed => None,
+            Gate::Open | Gate::Closed | Gate::Asked(_) => None,
         };
         By {
             workspace_id: self.session.workspace_id,
@@ -147,6 +147,16 @@ impl Walk {
             now,
             automated: false,
         }
+    }
+}
+
+/// The walk of a session, for work that no recipient does; `None` when it is gone, or its link is.
+pub(crate) async fn find_session(ls: &Latchstring, id: FlowSessionId) -> Result<Option<Walk>, Failure> {
+    let Some(session) = ls.store().flow_session(id).await? else { return Ok(None) };
+    match Walk::of(ls, session).await {
+        Ok(walk) => Ok(Some(walk)),
+        Err(FlowError::Failed(failure)) => Err(failure),
+        Err(_) => Ok(None),
     }
 }
 

@@ -171,7 +171,7 @@ fn new_connection(
     };
     let proved = |session: &FlowSession| match &session.gate {
         Gate::Passed(address) => Some(address.clone()),
-        Gate::Open | Gate::Closed => None,
+        Gate::Open | Gate::Closed | Gate::Asked(_) => None,
     };
     let (invitation_id, magic_link_id) = match walk.session.link {
         FlowLink::Invitation(id) => (Some(id), None),

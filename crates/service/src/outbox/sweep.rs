@@ -2,13 +2,16 @@ use latchstring_storage::{Change, ChangeSet, CommitError, StorageError};
 
 use crate::{Failure, Latchstring};
 
-/// Takes away what is kept for a time only: the marks by which one visitor's return is told from another visitor.
-/// To be called now and then, by any number of servers; a mark that outlives its time by an hour or a day harms nobody.
+/// Takes away what is kept for a time only: the marks by which one visitor's return is told from another visitor,
+/// and counts whose time has come. To be called now and then, by any number of servers; what outlives its time by an hour
+/// or a day harms nobody.
 ///
 /// # Errors
 /// [`Failure`].
 pub async fn sweep(ls: &Latchstring) -> Result<(), Failure> {
-    match ls.store().commit(ChangeSet::new().with(Change::SweepMarks { now: ls.now() })).await {
+    let now = ls.now();
+    let set = ChangeSet::new().with(Change::SweepMarks { now }).with(Change::SweepTallies { now });
+    match ls.store().commit(set).await {
         Ok(()) => Ok(()),
         Err(CommitError::Storage(error)) => Err(error.into()),
         Err(refused @ CommitError::Refused { .. }) => Err(StorageError::defect(refused).into()),

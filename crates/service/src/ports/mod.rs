@@ -1,6 +1,7 @@
 //! What the use cases need of the world, implemented outside: time, randomness, links, signing in,
-//! collecting, and a place to leave word of visits.
+//! collecting, a place to leave word of visits, and a bell for whoever works on the outbox.
 
+mod bell;
 mod clock;
 mod collector;
 mod links;
@@ -8,6 +9,7 @@ mod randomness;
 mod sign_in;
 mod visits;
 
+pub use bell::Bell;
 pub use clock::Clock;
 pub use collector::{Collected, Collector};
 pub use links::Links;

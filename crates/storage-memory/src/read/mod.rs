@@ -2,6 +2,7 @@ mod catalog;
 mod events;
 mod flows;
 mod links;
+mod tallies;
 
 use latchstring_storage::Slice;
 

@@ -8,6 +8,7 @@ mod invitations;
 mod magic_links;
 mod outbox;
 mod rows;
+mod tallies;
 
 use latchstring_storage::{Change, Constraint, Refusal};
 
@@ -50,6 +51,9 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::AppendEvent(event) => events::append(state, event),
         Change::Mark { key, until } => outbox::mark(state, key, until),
         Change::SweepMarks { now } => outbox::sweep_marks(state, now),
+        Change::Tally { key, limit, at, until } => tallies::count(state, key, limit, at, until),
+        Change::ClearTally(key) => tallies::clear(state, key),
+        Change::SweepTallies { now } => tallies::sweep(state, now),
         Change::Enqueue(entry) => outbox::enqueue(state, entry),
         Change::Complete { id, fence } => outbox::complete(state, id, fence),
         Change::Retry { id, fence, run_at } => outbox::retry(state, id, fence, run_at),

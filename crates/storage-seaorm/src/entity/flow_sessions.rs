@@ -14,6 +14,7 @@ pub struct Model {
     pub token: Vec<u8>,
     pub gate: String,
     pub gate_email: Option<String>,
+    pub asked_code: Option<String>,
     pub target: String,
     pub connection_id: Uuid,
     pub state: String,

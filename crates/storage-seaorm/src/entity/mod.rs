@@ -16,4 +16,5 @@ pub(crate) mod marks;
 pub(crate) mod outbox_entries;
 pub(crate) mod providers;
 pub(crate) mod sites;
+pub(crate) mod tallies;
 pub(crate) mod workspaces;

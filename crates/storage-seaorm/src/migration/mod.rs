@@ -3,6 +3,7 @@
 
 mod columns;
 mod flows;
+mod gate;
 mod initial;
 #[cfg(test)]
 mod upgrade;
@@ -13,6 +14,6 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::Initial), Box::new(flows::Flows)]
+        vec![Box::new(initial::Initial), Box::new(flows::Flows), Box::new(gate::AddressGate)]
     }
 }

@@ -14,6 +14,7 @@ mod outbox_entries;
 mod plans;
 mod providers;
 mod sites;
+mod tallies;
 mod workspaces;
 
 pub(crate) use canaries::canary;

@@ -4,6 +4,7 @@ use latchstring_domain::id::{
     CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId, WorkspaceId,
 };
 
+use super::asked_code::AskedCodeRow;
 use super::cell::{Result, Row, json};
 use super::flow_state::FlowStateRow;
 use super::names;
@@ -11,6 +12,7 @@ use crate::entity::flow_sessions::Model;
 
 const OPEN: &str = "open";
 const CLOSED: &str = "closed";
+const ASKED: &str = "asked";
 const PASSED: &str = "passed";
 const NEW: &str = "new";
 const EXISTING: &str = "existing";
@@ -19,6 +21,7 @@ pub(crate) fn write(value: &FlowSession) -> Result<Model> {
     let (gate, gate_email) = match &value.gate {
         Gate::Open => (OPEN, None),
         Gate::Closed => (CLOSED, None),
+        Gate::Asked(asked) => (ASKED, Some(&asked.claimed)),
         Gate::Passed(email) => (PASSED, Some(email)),
     };
     let (target, connection_id) = match value.target {
@@ -38,6 +41,10 @@ pub(crate) fn write(value: &FlowSession) -> Result<Model> {
         token: value.token.as_bytes().to_vec(),
         gate: gate.to_owned(),
         gate_email: gate_email.map(EmailAddress::to_string),
+        asked_code: match &value.gate {
+            Gate::Asked(asked) => Some(json(&AskedCodeRow::write(asked))?),
+            Gate::Open | Gate::Closed | Gate::Passed(_) => None,
+        },
         target: target.to_owned(),
         connection_id: connection_id.as_uuid(),
         state: json(&FlowStateRow::write(&value.state))?,
@@ -55,6 +62,10 @@ pub(crate) fn read(model: Model) -> Result<FlowSession> {
         (OPEN, None) => Gate::Open,
         (CLOSED, None) => Gate::Closed,
         (PASSED, Some(email)) => Gate::Passed(email),
+        (ASKED, Some(claimed)) => {
+            let asked = model.asked_code.as_deref().ok_or_else(|| row.broken("asked_code"))?;
+            Gate::Asked(row.json::<AskedCodeRow>("asked_code", asked)?.read(&row, claimed)?)
+        }
         _ => return Err(row.broken("gate")),
     };
     let connection_id = ConnectionId::from_uuid(model.connection_id);

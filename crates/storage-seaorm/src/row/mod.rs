@@ -1,6 +1,7 @@
 //! Rows to domain values and back, one file a table. A row that no value could have become is reported, not repaired.
 
 mod actor;
+mod asked_code;
 pub(crate) mod cell;
 mod metadata;
 mod names;
@@ -24,4 +25,5 @@ pub(crate) mod providers;
 pub(crate) mod purpose;
 mod sign_in_form;
 pub(crate) mod sites;
+pub(crate) mod tallies;
 pub(crate) mod workspaces;

@@ -72,6 +72,9 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::AppendEvent(_)
         | Change::Mark { .. }
         | Change::SweepMarks { .. }
+        | Change::Tally { .. }
+        | Change::ClearTally(_)
+        | Change::SweepTallies { .. }
         | Change::Enqueue(_)
         | Change::PlantCanary(_) => return None,
     })

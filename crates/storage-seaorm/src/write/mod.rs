@@ -15,6 +15,7 @@ mod outbox_entries;
 mod providers;
 mod rows;
 mod sites;
+mod tallies;
 #[cfg(test)]
 mod whitebox;
 mod workspaces;
@@ -147,6 +148,9 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::AppendEvent(event) => events::append(tx, event).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,
+        Change::Tally { key, limit, at, until } => tallies::count(tx, key, *limit, *at, *until).await,
+        Change::ClearTally(key) => tallies::clear(tx, key).await,
+        Change::SweepTallies { now } => tallies::sweep(tx, *now).await,
         Change::Enqueue(entry) => outbox_entries::enqueue(tx, entry).await,
         Change::Complete { id, fence } => outbox_entries::complete(tx, *id, *fence).await,
         Change::Retry { id, fence, run_at } => outbox_entries::retry(tx, *id, *fence, *run_at).await,

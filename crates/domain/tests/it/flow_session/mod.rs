@@ -1,3 +1,4 @@
+mod gate;
 mod model;
 mod several;
 mod steps;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use latchstring_domain::Timestamp;
 use latchstring_domain::flow::FieldMapping;
 use latchstring_domain::flow_session::{
-    ConnectionTarget, FieldsToMap, FlowSession, ProviderChoice, SignedIn, SiteChoice, StepError,
+    AskCodeError, ConnectionTarget, FieldsToMap, FlowSession, NewCode, ProviderChoice, SignedIn, SiteChoice,
+    StepError,
 };
 use latchstring_domain::id::{ConnectionId, FlowSessionId};
 use latchstring_domain::invitation::{Invitation, Purpose};
@@ -134,7 +135,7 @@ impl Call {
 /// The session after this call.
 pub(super) fn step(session: FlowSession, call: Call, now: Timestamp) -> Result<FlowSession, StepError> {
     match call {
-        Call::ProveAddress => session.address_proved(address("mike@example.org"), now),
+        Call::ProveAddress => prove_address(session, now),
         Call::ChooseProvider(number) => session.choose_provider(provider(number), now),
         Call::Refuse => session.sign_in_refused(now),
         Call::Challenge => session.challenged(challenge(), held(), now),
@@ -151,6 +152,23 @@ pub(super) fn step(session: FlowSession, call: Call, now: Timestamp) -> Result<F
         Call::Finish => session.finish(now),
         Call::Restart => session.restart(now),
     }
+}
+
+/// A code is asked for and typed: one step of the walk, in two writes.
+fn prove_address(session: FlowSession, now: Timestamp) -> Result<FlowSession, StepError> {
+    let version = session.version.next();
+    let listed = address("mike@example.org");
+    let new = NewCode {
+        claimed: listed.clone(),
+        mail_to: Some(listed),
+        seal: SealedBytes::new(vec![1]),
+        code: SealedBytes::new(vec![2]),
+    };
+    let asked = session.ask_code(new, now).map_err(|refused| match refused {
+        AskCodeError::Step(error) => error,
+        other => panic!("{other}"),
+    })?;
+    Ok(FlowSession { version, ..asked.right_code(now).unwrap() })
 }
 
 /// The session after these calls, all of which it must take.

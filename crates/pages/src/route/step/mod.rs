@@ -1,10 +1,12 @@
 //! The steps of the walk: for each the page of a session that is at it, and what its form does.
 
+pub(super) mod address;
 pub(super) mod challenge;
+pub(super) mod code;
 mod connectors;
 pub(super) mod done;
 pub(super) mod finish;
-pub(super) mod gated;
+mod gated;
 pub(super) mod mapping;
 pub(super) mod provider;
 pub(super) mod sign_in;

@@ -8,6 +8,7 @@ mod empty_fields;
 mod errors;
 mod forgery;
 mod forms;
+mod gate;
 mod gated;
 pub(crate) mod headers;
 mod keys;

@@ -77,6 +77,15 @@ impl World {
 
     /// One where the slow user of the sandbox is this slow.
     pub(crate) async fn with_delay(delay: Duration) -> Self {
+        Self::deployed(delay, |ls| ls).await
+    }
+
+    /// One that sends mail.
+    pub(crate) async fn with_mail() -> Self {
+        Self::deployed(Sandbox::DELAY, Latchstring::with_mail).await
+    }
+
+    async fn deployed(delay: Duration, finish: impl FnOnce(Latchstring) -> Latchstring) -> Self {
         let store = Arc::new(FragileStore::default());
         let clock = Arc::new(SetClock::at(START));
         let ls = Latchstring::new(Parts {
@@ -88,6 +97,7 @@ impl World {
             sign_in: Arc::new(Drivers::new(Sandbox::new(clock.clone()).with_delay(delay))),
             collector: Arc::new(SandboxCollector::default()),
         });
+        let ls = finish(ls);
         let (workspace, caller) = new_workspace(&ls, "Acme").await;
         let name = CompanyName::parse("Acme Property Services").unwrap();
         let metadata = Metadata::default();

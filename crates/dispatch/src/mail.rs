@@ -1,0 +1,48 @@
+use latchstring_email::{CodeMail, Content, Mail, Mailer, SendError};
+use latchstring_service::mail::{self, CodeMail as DueCode, DueMail};
+use latchstring_service::outbox::{ClaimedEntry, Performed};
+use latchstring_service::{Failure, Latchstring};
+
+/// Why a mail was not sent this time. It is tried again.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum MailError {
+    /// The deployment has no way to send mail, though something was promised when it had.
+    #[error("there is no way to send mail")]
+    NoMailer,
+    /// The transport cannot take it now.
+    #[error(transparent)]
+    Send(#[from] SendError),
+    /// What was promised cannot be looked up, or the end of it not be written down.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+/// Sends the mail that an entry promises, if it is still wanted. Between the handing over and the end of the entry lies
+/// the one moment in which a mail can be sent twice; it is the same mail then, to the byte.
+pub(crate) async fn send(
+    ls: &Latchstring,
+    mailer: Option<&Mailer>,
+    claimed: &ClaimedEntry,
+) -> Result<Performed, MailError> {
+    let Some(due) = mail::due(ls, claimed).await? else { return Ok(mail::sent(ls, claimed).await?) };
+    let mailer = mailer.ok_or(MailError::NoMailer)?;
+    match mailer.send(&written(claimed, due)).await {
+        Ok(()) => Ok(mail::sent(ls, claimed).await?),
+        Err(SendError::Permanent { reason, source }) => {
+            tracing::warn!(entry = %claimed.entry.id, reason, error = source.as_deref().map(|source| source as &dyn std::error::Error), "a mail will never get through");
+            Ok(mail::failed_for_good(ls, claimed, reason).await?)
+        }
+        Err(temporary) => Err(temporary.into()),
+    }
+}
+
+fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
+    let entry = &claimed.entry;
+    match due {
+        DueMail::Code(DueCode { to, company, locale, code, lifetime }) => {
+            let minutes = u32::try_from(lifetime.as_secs() / 60).unwrap_or(u32::MAX);
+            let content = Content::Code(CodeMail { company: company.to_string(), code, minutes });
+            Mail { id: entry.id.as_uuid(), to, locale, at: entry.created_at, content }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What each mail says.
+
+mod code;
+
+pub use code::CodeMail;

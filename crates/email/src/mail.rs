@@ -1,0 +1,43 @@
+use latchstring_domain::Timestamp;
+use latchstring_domain::email::EmailAddress;
+use uuid::Uuid;
+
+use crate::content::CodeMail;
+use crate::words::{Letter, Words};
+
+/// What is to be said, to whom.
+#[derive(Debug)]
+pub struct Mail {
+    /// What makes it this mail and no other: two tries at sending it have the same.
+    pub id: Uuid,
+    /// To whom.
+    pub to: EmailAddress,
+    /// The language wished for, a BCP 47 tag; English where it is not spoken.
+    pub locale: Option<String>,
+    /// When it was promised, which is its date.
+    pub at: Timestamp,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a mail says.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Content {
+    /// A code that proves an address.
+    Code(CodeMail),
+}
+
+impl Content {
+    pub(crate) fn company(&self) -> &str {
+        match self {
+            Self::Code(content) => &content.company,
+        }
+    }
+
+    pub(crate) fn write(&self, words: &Words<'_>) -> Result<Letter, askama::Error> {
+        match self {
+            Self::Code(content) => content.write(words),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use latchstring_domain::email::EmailAddress;
+use latchstring_i18n::Catalog;
+use lettre::Address;
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+
+use crate::mail::Mail;
+use crate::transport::{Envelope, Transport};
+use crate::words::{Letter, Words};
+
+/// Why a mail was not handed on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SendError {
+    /// Trying again later may help.
+    #[error("the mail cannot be handed on now: {reason}")]
+    Temporary {
+        /// Why, without anything of the mail.
+        reason: &'static str,
+        /// What the transport said.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// It will not be delivered, however often it is tried.
+    #[error("the mail cannot be delivered: {reason}")]
+    Permanent {
+        /// Why, without anything of the mail.
+        reason: &'static str,
+        /// What the transport said.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+}
+
+impl SendError {
+    fn unwritable(reason: &'static str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Permanent { reason, source: Some(source.into()) }
+    }
+}
+
+/// Writes mails and hands them to a transport. Cheap to clone.
+#[derive(Clone)]
+pub struct Mailer {
+    catalog: Arc<Catalog>,
+    from: EmailAddress,
+    transport: Arc<dyn Transport>,
+}
+
+impl fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mailer").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+impl Mailer {
+    /// A mailer that writes in the languages of `catalog`, as `from`.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>, from: EmailAddress, transport: Arc<dyn Transport>) -> Self {
+        Self { catalog, from, transport }
+    }
+
+    /// Writes a mail and hands it on. Whether it arrives is for others to tell.
+    ///
+    /// # Errors
+    /// [`SendError`], which says whether trying again can help.
+    pub async fn send(&self, mail: &Mail) -> Result<(), SendError> {
+        self.transport.deliver(&self.envelope(mail)?).await
+    }
+
+    fn envelope(&self, mail: &Mail) -> Result<Envelope, SendError> {
+        let language = self.catalog.negotiate(mail.locale.as_deref(), None);
+        let words = Words::new(&self.catalog, language, mail.content.company());
+        let letter =
+            mail.content.write(&words).map_err(|error| SendError::unwritable("a template failed", error))?;
+        let bytes = self.message(mail, letter)?.formatted();
+        Ok(Envelope { id: mail.id, from: self.from.clone(), to: mail.to.clone(), bytes })
+    }
+
+    fn message(&self, mail: &Mail, letter: Letter) -> Result<Message, SendError> {
+        let Letter { subject, html, text } = letter;
+        let millis = u64::try_from(mail.at.unix_millis()).unwrap_or(0);
+        // The boundary is of the mail and not of the moment, so that a second try is the same bytes.
+        let boundary = format!("=_{}", mail.id.simple());
+        let body = MultiPart::alternative()
+            .boundary(boundary)
+            .singlepart(part(ContentType::TEXT_PLAIN, text))
+            .singlepart(part(ContentType::TEXT_HTML, html));
+        Message::builder()
+            .message_id(Some(format!("<{}@{}>", mail.id.simple(), self.from.domain())))
+            .date(SystemTime::UNIX_EPOCH + Duration::from_millis(millis))
+            .from(mailbox(&self.from)?)
+            .to(mailbox(&mail.to)?)
+            .subject(subject)
+            .multipart(body)
+            .map_err(|error| SendError::unwritable("the mail cannot be written down", error))
+    }
+}
+
+fn part(kind: ContentType, body: String) -> SinglePart {
+    SinglePart::builder().header(kind).body(body)
+}
+
+/// The address with its domain as A-labels: not every server takes other ones.
+fn mailbox(address: &EmailAddress) -> Result<Mailbox, SendError> {
+    let local = address.as_str().rsplit_once('@').map_or("", |(local, _)| local);
+    let address = Address::new(local, address.domain());
+    let address =
+        address.map_err(|error| SendError::unwritable("no mail server takes the address", error))?;
+    Ok(Mailbox::new(None, address))
+}

@@ -1,0 +1,58 @@
+//! The words of one mail.
+
+use std::fmt;
+
+use latchstring_i18n::{Arg, Catalog, Language};
+
+/// Where a mail's templates take their words from: one language, and the name of the company.
+pub(crate) struct Words<'a> {
+    catalog: &'a Catalog,
+    language: &'a Language,
+    company: &'a str,
+}
+
+/// A mail, written down.
+pub(crate) struct Letter {
+    pub(crate) subject: String,
+    pub(crate) html: String,
+    pub(crate) text: String,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) const fn new(catalog: &'a Catalog, language: &'a Language, company: &'a str) -> Self {
+        Self { catalog, language, company }
+    }
+
+    pub(crate) fn lang(&self) -> &str {
+        self.language.tag()
+    }
+
+    pub(crate) fn dir(&self) -> &'static str {
+        self.language.direction().as_str()
+    }
+
+    /// The text of `key`; `$company` is filled.
+    pub(crate) fn say(&'a self, key: &'a str) -> Phrase<'a> {
+        Phrase { words: self, key, args: vec![("company", self.company.into())] }
+    }
+}
+
+/// A text on its way into a mail. Printing looks it up; the template escapes what it prints.
+pub(crate) struct Phrase<'a> {
+    words: &'a Words<'a>,
+    key: &'a str,
+    args: Vec<(&'static str, Arg<'a>)>,
+}
+
+impl Phrase<'_> {
+    pub(crate) fn count(mut self, name: &'static str, value: &u32) -> Self {
+        self.args.push((name, i64::from(*value).into()));
+        self
+    }
+}
+
+impl fmt::Display for Phrase<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words.catalog.text(self.words.language, self.key, &self.args))
+    }
+}

@@ -1,0 +1,9 @@
+//! Mail that was promised: what has to be sent now, and how that went. The sending is `latchstring-dispatch`'s.
+
+mod code;
+mod due;
+mod settle;
+
+pub use code::CodeMail;
+pub use due::{DueMail, due, is_mail};
+pub use settle::{failed_for_good, sent};
