@@ -30,6 +30,8 @@ pub struct Facts {
     pub public_company_id: PublicCompanyId,
     /// Its sites.
     pub site_ids: Vec<SiteId>,
+    /// Where its mails are put.
+    pub mail_folder: PathBuf,
     /// A link that can be opened now.
     pub invitation_url: SecretString,
 }
@@ -48,6 +50,7 @@ impl Facts {
             "companyId": self.company_id.to_string(),
             "publicCompanyId": self.public_company_id.as_str(),
             "siteIds": sites,
+            "mailFolder": self.mail_folder.display().to_string(),
             "invitationUrl": self.invitation_url.expose_secret(),
         })
         .to_string()
@@ -85,6 +88,12 @@ impl Facts {
             let body = json!({ "tenant": "customer-1", "flow": flow.as_str() });
             writeln!(text, "      -d '{body}'\n")?;
         }
+        writeln!(
+            text,
+            "  Mails are not sent, but put into {}: codes, say, for a link",
+            self.mail_folder.display()
+        )?;
+        writeln!(text, "  made with \"allowedEmails\": [\"name@example.com\"]\n")?;
         writeln!(text, "  The API, described: {}/docs\n", self.base_url)?;
         Ok(text)
     }

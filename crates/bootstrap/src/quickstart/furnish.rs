@@ -64,6 +64,7 @@ pub async fn furnish(ls: &Latchstring, folder: &Folder, base_url: &str) -> anyho
         company_id: company.id,
         public_company_id: company.public_id,
         site_ids,
+        mail_folder: folder.mail_folder(),
         invitation_url,
     })
 }

@@ -18,6 +18,7 @@ fn facts() -> Facts {
         company_id: ID.parse().unwrap(),
         public_company_id: "co_0000000000000000000001".parse().unwrap(),
         site_ids: vec![ID.parse().unwrap()],
+        mail_folder: "/home/olga/latchstring-data/mail".into(),
         invitation_url: SecretString::from("http://127.0.0.1:8080/p/i/lsi_token"),
     }
 }
