@@ -36,7 +36,7 @@ pub(crate) struct TermsBody {
     /// How often the link may be used. Absent: without limit.
     #[schema(nullable = false, minimum = 1, maximum = 1_000_000, example = 1)]
     max_uses: Option<u32>,
-    /// Whether every allowed address is mailed its link. This server sends no mail, so `true` is refused. Absent: no.
+    /// Whether every allowed address is mailed its link. This version mails no links, so `true` is refused. Absent: no.
     #[schema(nullable = false, example = false)]
     send_email: Option<bool>,
     /// Your own labels, echoed everywhere: at most 50, each key of 1 to 40 characters and each value of at most 500.
@@ -113,7 +113,7 @@ fn refuse_mail(fields: &mut Fields, allowed: &AllowList) {
         return;
     }
     let refused = if allowed.is_gated() {
-        let detail = "this server sends no mail; leave it out and send the invitationUrl yourself";
+        let detail = "this version mails no links; leave it out and send the invitationUrl yourself";
         Refused::new(FieldCode::MailNotConfigured, detail)
     } else {
         Refused::new(FieldCode::NeedsAddresses, "needs addresses in allowedEmails to send to")

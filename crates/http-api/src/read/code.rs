@@ -76,7 +76,7 @@ field_codes! {
     LinkTooLong = "link-too-long",
     /// There is no address to send mail to.
     NeedsAddresses = "needs-addresses",
-    /// This server sends no mail.
+    /// This version mails no links.
     MailNotConfigured = "mail-not-configured",
     /// The workspace allows no such address to return to.
     RedirectNotAllowed = "redirect-not-allowed",
