@@ -88,12 +88,25 @@ impl Found {
         caller: &Caller,
         name: &ConnectorKey,
     ) -> Result<Option<LinkedConnector>, Failure> {
+        let (provider, connections) = self.connections_to(ls, caller, name).await?;
+        let newest = connections.into_iter().next();
+        Ok(newest.map(|connection| LinkedConnector { connection, provider }))
+    }
+
+    /// The connector, if it is in the catalog, and every connection to it, newest first. There is more than one where a
+    /// recipient has connected it again through a link.
+    pub(super) async fn connections_to(
+        &self,
+        ls: &Latchstring,
+        caller: &Caller,
+        name: &ConnectorKey,
+    ) -> Result<(Option<Provider>, Vec<Connection>), Failure> {
         let provider = connector::find(ls, caller, name).await?;
         let id = provider.as_ref().map(|provider| provider.id).or_else(|| name.as_str().parse().ok());
-        let Some(id) = id else { return Ok(None) };
-        let connections = self.connections(ls).await?;
-        let connection = connections.into_iter().find(|connection| connection.provider.id == id);
-        Ok(connection.map(|connection| LinkedConnector { connection, provider }))
+        let Some(id) = id else { return Ok((provider, Vec::new())) };
+        let mut connections = self.connections(ls).await?;
+        connections.retain(|connection| connection.provider.id == id);
+        Ok((provider, connections))
     }
 
     /// The same, which has to be there.

@@ -3,13 +3,13 @@ use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::key::ConnectorKey;
 use latchstring_storage::{Change, ChangeSet};
 
-use super::find::{LinkedConnector, Place};
+use super::find::Place;
 use crate::attempts::{Attempts, Commit};
 use crate::record::{By, Chain};
-use crate::{Caller, Failure, Latchstring};
+use crate::{Caller, Failure, Latchstring, Thing};
 
-/// Ends what a tenant has linked: the credentials are gone at once, the connection stays for the record. Needs the scope
-/// `connections:write`.
+/// Ends what a tenant has linked, every connection to this connector: the credentials are gone at once, the connections
+/// stay for the record. Needs the scope `connections:write`.
 ///
 /// # Errors
 /// [`Failure`].
@@ -24,10 +24,17 @@ pub async fn unlink(
     loop {
         let by = By::caller(caller, ls.now());
         let found = place.find(ls, caller).await?;
-        let LinkedConnector { connection, .. } = found.required(ls, caller, connector).await?;
-        let mut chain = Chain::load(ls, Subject::Connection(connection.id)).await?;
-        let event = chain.append(ls, &by, EventKind::ConnectionUnlinked, EventData::none());
-        let set = ChangeSet::new().with(Change::UpdateConnection(connection.unlink(by.now))).with(event);
+        let (_, connections) = found.connections_to(ls, caller, connector).await?;
+        if connections.is_empty() {
+            return Err(Failure::NotFound(Thing::Connector));
+        }
+        let mut set = ChangeSet::new();
+        for connection in connections {
+            let mut chain = Chain::load(ls, Subject::Connection(connection.id)).await?;
+            let event = chain.append(ls, &by, EventKind::ConnectionUnlinked, EventData::none());
+            set.push(Change::UpdateConnection(connection.unlink(by.now)));
+            set.push(event);
+        }
         match attempts.commit(set).await? {
             Commit::Done => return Ok(()),
             Commit::Stale => {}

@@ -5,6 +5,7 @@ use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::sealed::SealedCredentials;
 use latchstring_service::linked_connector::unlink;
 use latchstring_service::outbox::{self, OutboxCounts, Performed};
+use latchstring_service::portal::PortalWish;
 use latchstring_service::{Failure, Thing, connection};
 use latchstring_storage::{Change, ChangeSet};
 
@@ -40,6 +41,32 @@ async fn an_end_wipes_the_credentials_at_once_and_keeps_the_rest_for_the_record(
     assert_eq!(kinds, [EventKind::ConnectionCreated, EventKind::ConnectionUnlinked]);
     let view = connection::get(&world.ls, &world.caller, now.id).await.unwrap();
     assert!(view.username.is_none(), "it can still be looked at");
+}
+
+/// A recipient may connect again what is linked already. What a server ends then is all of it: no credentials stay behind.
+#[tokio::test]
+async fn an_end_ends_every_connection_to_the_connector() {
+    let world = world().await;
+    let older = linked(&world, "acme").await;
+    let bystander = linked(&world, "sandbox").await;
+    world.clock.advance(Duration::from_secs(1));
+    let link = world.portal(world.portal_wish(PortalWish::Flow(typed("bills")))).await;
+    let pass = world.open_portal(&link).await;
+    let flow = older.flow.as_ref().unwrap().id;
+    world.signed_in_at(&pass, flow, older.provider.id).await;
+    let newer = world.submit(&pass).await.unwrap().connection_id;
+    assert_ne!(newer, older.id);
+
+    end(&world, "acme").await.unwrap();
+
+    for id in [older.id, newer] {
+        let now = stored(&world, id).await;
+        assert_eq!((now.is_active, now.credentials), (false, SealedCredentials::none()));
+        let last = world.events(Subject::Connection(id)).await.pop().unwrap();
+        assert_eq!(last.body.kind, EventKind::ConnectionUnlinked);
+    }
+    assert!(stored(&world, bystander.id).await.is_active);
+    not_found(&end(&world, "acme").await.unwrap_err(), Thing::Connector);
 }
 
 #[tokio::test]
