@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    // Asked when it runs, not when it was compiled: checkouts that share a target folder share the compiled script.
+    let here = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
+    let locales = Path::new(&here).join("locales");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     println!("cargo::rerun-if-changed={}", locales.display());
 
