@@ -60,6 +60,15 @@ async fn bad_flows_are_refused_field_by_field() {
             json!([{"table": "A", "fields": [{"id": "a", "colour": 1}]}]),
             "/schema/0/fields/0/colour unknown-field",
         ),
+        (json!([{"table": "A"}]), "/schema/0/fields required"),
+        (
+            json!([{"table": "A", "fields": [{"id": "a", "name": null}]}]),
+            "/schema/0/fields/0/name null-not-allowed",
+        ),
+        (
+            json!([{"table": "A", "fields": [{"id": "a", "required": null}]}]),
+            "/schema/0/fields/0/required null-not-allowed",
+        ),
         (json!([{"table": "A", "fields": [{"id": "a"}, {"id": "a"}]}]), "/schema repeated"),
         (json!([{"table": "A", "fields": [{"id": "a"}]}, {"table": "A", "fields": []}]), "/schema repeated"),
     ] {

@@ -112,6 +112,10 @@ async fn bad_links_are_refused_by_their_names_and_nothing_is_made() {
             json!({"connector": {"id": "sandbox", "field_map": [{"table": "A", "fields": [{"id": "a"}]}]}}),
             vec!["/connector/field_map/0/fields/0/source required"],
         ),
+        (
+            json!({"connector": {"id": "sandbox", "field_map": [{"table": "A"}]}}),
+            vec!["/connector/field_map/0/fields required"],
+        ),
     ] {
         assert_eq!(api.post(&place("a"), body.clone()).await.loosely_refused(), errors, "{body}");
     }
