@@ -24,6 +24,7 @@ pub(crate) struct InvitationShape {
     company_id: String,
     connection_id: Option<String>,
     allowed_emails: Vec<String>,
+    allowed_providers: Vec<String>,
     expires_at: Option<String>,
     revoked_at: Option<String>,
     max_uses: Option<u32>,
@@ -76,6 +77,7 @@ impl From<InvitationView> for InvitationShape {
             company_id,
             purpose,
             allowed,
+            allowed_providers,
             expires_at,
             max_uses,
             use_count,
@@ -105,6 +107,7 @@ impl From<InvitationView> for InvitationShape {
             company_id: company_id.to_string(),
             connection_id: connection_id.map(|id| id.to_string()),
             allowed_emails: allowed.rules().iter().map(ToString::to_string).collect(),
+            allowed_providers: allowed_providers.ids().map(|id| id.to_string()).collect(),
             expires_at: expires_at.map(|at| at.to_string()),
             revoked_at: revoked_at.map(|at| at.to_string()),
             max_uses: max_uses.map(Into::into),
@@ -151,6 +154,14 @@ impl InvitationShape {
                     "anyone with the link".to_owned()
                 } else {
                     self.allowed_emails.join(" ")
+                },
+            ),
+            (
+                "providers",
+                if self.allowed_providers.is_empty() {
+                    "any".to_owned()
+                } else {
+                    self.allowed_providers.join(" ")
                 },
             ),
             ("created", format!("{} by {}", self.created_at, self.created_by.words())),

@@ -1,6 +1,7 @@
 //! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
 //! deployments have.
 
+mod catalog;
 mod columns;
 mod flows;
 mod gate;
@@ -14,6 +15,11 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::Initial), Box::new(flows::Flows), Box::new(gate::AddressGate)]
+        vec![
+            Box::new(initial::Initial),
+            Box::new(flows::Flows),
+            Box::new(gate::AddressGate),
+            Box::new(catalog::Catalog),
+        ]
     }
 }
