@@ -7,7 +7,6 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
-use latchstring_domain::country::Country;
 use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
@@ -26,8 +25,8 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
     EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations,
-    MagicLinks, Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies, Tally,
-    Workspaces,
+    MagicLinks, Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError,
+    Store, Tallies, Tally, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -179,7 +178,7 @@ pass_on! {
         fn provider(id: ProviderId) -> Option<Provider>;
         fn provider_by_url(workspace: WorkspaceId, url: &ProviderUrl) -> Option<Provider>;
         fn providers(
-            workspace: WorkspaceId, text: Option<&str>, country: Option<Country>, limit: u32
+            filter: &ProviderFilter, after: Option<&ProviderPlace>, limit: u32
         ) -> Vec<Provider>;
     }
     Flows {
