@@ -34,6 +34,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
         (name = "Flows", description = "Named choices of what can be connected, with the fields you want filled."),
         (name = "Connectors", description = "The hotglue-shaped interface: portal links, connectors, and what tenants have linked. At the root of the server, whatever the version of the rest."),
         (name = "Events", description = "What happened in the workspace."),
+        (name = "Workspace", description = "What your workspace has set."),
         (name = "Service", description = "About this server.")
     )
 )]

@@ -9,7 +9,7 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     auth, companies, connections, datasources, docs, events, flows, hotglue, invitations, magic_links,
-    openapi, ping, sites,
+    openapi, ping, sites, workspace,
 };
 
 /// The path of the current version.
@@ -34,6 +34,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(datasources::routes())
         .merge(magic_links::routes())
         .merge(events::routes())
+        .merge(workspace::routes())
 }
 
 /// The API without the layer around it: its routes under every version, `/openapi.json` and `/docs`.

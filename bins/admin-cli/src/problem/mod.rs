@@ -3,6 +3,7 @@
 mod connector;
 mod flow;
 mod provider;
+mod workspace;
 
 use std::fmt;
 use std::process::ExitCode;

@@ -16,3 +16,4 @@ mod limits;
 mod magic_links;
 mod problems;
 mod sites;
+mod workspace;
