@@ -21,7 +21,7 @@ use crate::keyring::KeyringLoadError;
 use crate::ports::OsRandomness;
 use crate::quickstart::Folder;
 use crate::store::{OpenStore, Role};
-use crate::{foreign_links, keyring, wiring};
+use crate::{foreign_links, keyring, webhooks, wiring};
 
 /// The use cases over the configured database, and the database itself.
 pub struct Opened {
@@ -100,6 +100,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl) -> Settings {
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
         mail: MailSettings::None,
+        webhooks: webhooks::on_this_machine(),
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
 }
@@ -117,6 +118,10 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers)
         .await
         .context("nothing was changed")?;
+    let latchstring = match settings.webhooks.plain_http_in_sandbox {
+        true => latchstring.with_plain_http_in_sandbox(),
+        false => latchstring,
+    };
     Ok(Opened { latchstring, store })
 }
 

@@ -29,6 +29,7 @@ pub mod text;
 pub mod timestamp;
 pub mod utility;
 pub mod version;
+pub mod webhook;
 pub mod workspace;
 
 pub use timestamp::Timestamp;

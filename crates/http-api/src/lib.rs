@@ -23,6 +23,7 @@ mod schema;
 mod sites;
 mod state;
 mod time_text;
+mod webhooks;
 
 pub use openapi::openapi;
 pub use router::{face, router};

@@ -9,7 +9,7 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     auth, companies, connections, docs, events, flows, hotglue, invitations, magic_links, openapi, ping,
-    sites,
+    sites, webhooks,
 };
 
 /// The path of the current version.
@@ -32,6 +32,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(connections::routes())
         .merge(flows::routes())
         .merge(magic_links::routes())
+        .merge(webhooks::routes())
         .merge(events::routes())
 }
 

@@ -62,6 +62,7 @@ impl MacUse {
 pub(crate) enum BoxUse {
     Vault,
     Webhook,
+    WebhookHeaders,
     Session,
 }
 
@@ -70,6 +71,7 @@ impl BoxUse {
         match self {
             Self::Vault => b"latchstring/vault/v1",
             Self::Webhook => b"latchstring/webhook/v1",
+            Self::WebhookHeaders => b"latchstring/webhook-headers/v1",
             Self::Session => b"latchstring/session/v1",
         }
     }
@@ -130,7 +132,7 @@ mod tests {
         {
             keys.push(mac_use.key(&root).to_vec());
         }
-        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {
+        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {
             let pair = box_use.keys(&root);
             keys.push(pair.enc.to_vec());
             keys.push(pair.mac.to_vec());
@@ -153,7 +155,7 @@ mod tests {
         {
             infos.push(mac_use.info().to_vec());
         }
-        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {
+        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {
             infos.push(box_use.info().to_vec());
         }
         infos.extend([VAULT_FIELD_INFO.to_vec(), VAULT_DATA_KEY_ID_INFO.to_vec()]);

@@ -17,6 +17,7 @@ pub struct Latchstring {
     parts: Arc<Parts>,
     link_openers: Arc<LinkOpeners>,
     sends_mail: bool,
+    plain_http_in_sandbox: bool,
     bell: Option<Arc<dyn Bell>>,
 }
 
@@ -42,7 +43,13 @@ impl Latchstring {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), link_openers: Arc::default(), sends_mail: false, bell: None }
+        Self {
+            parts: Arc::new(parts),
+            link_openers: Arc::default(),
+            sends_mail: false,
+            plain_http_in_sandbox: false,
+            bell: None,
+        }
     }
 
     /// The same, opening the magic links of other systems too.
@@ -55,6 +62,16 @@ impl Latchstring {
     #[must_use]
     pub fn with_mail(self) -> Self {
         Self { sends_mail: true, ..self }
+    }
+
+    /// The same, in a deployment that sends the webhooks of sandbox workspaces to `http` addresses too.
+    #[must_use]
+    pub fn with_plain_http_in_sandbox(self) -> Self {
+        Self { plain_http_in_sandbox: true, ..self }
+    }
+
+    pub(crate) const fn sends_plain_http_in_sandbox(&self) -> bool {
+        self.plain_http_in_sandbox
     }
 
     /// The same, in a process that works on the outbox itself and can be told that there is something in it.

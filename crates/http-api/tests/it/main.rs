@@ -15,3 +15,4 @@ mod limits;
 mod magic_links;
 mod problems;
 mod sites;
+mod webhooks;

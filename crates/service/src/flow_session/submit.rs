@@ -18,6 +18,7 @@ use super::progress::provider_of;
 use crate::attempts::{Attempts, Commit};
 use crate::connection::collect_soon;
 use crate::record::{By, Chain};
+use crate::webhook::updated;
 use crate::{Failure, Latchstring, Thing};
 
 /// What came of a flow.
@@ -56,7 +57,7 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         let next = goes_on(&walk, &spent, now).then(|| ConnectionId::generate(now, &mut *ls.rng()));
         let (session, held) = walk.session.clone().submit(next, now)?;
         let provider = provider_of(ls, held.signed_in.provider).await?;
-        let made = make(ls, &walk, &provider, held, now).await?;
+        let Made { connection: made, before } = make(ls, &walk, &provider, held, now).await?;
         let id = made.id;
         let mut set = ChangeSet::new()
             .with(match walk.session.link {
@@ -64,7 +65,8 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
                 FlowLink::MagicLink(id) => Change::SpendMagicLink { id, at: now },
             })
             .with(Change::UpdateFlowSession(session));
-        events(ls, story, &walk, &by, &spent, id, &mut set).await?;
+        let change = before.map(|before| updated(&before, &made, vec!["credentials".to_owned()]));
+        events(ls, story, &walk, &by, &spent, (id, change), &mut set).await?;
         if let Some(collect) = collect_soon(ls, &provider, &made, now) {
             set.push(collect);
         }
@@ -96,7 +98,7 @@ async fn events(
     walk: &Walk,
     by: &By,
     spent: &Link,
-    connection: ConnectionId,
+    (connection, change): (ConnectionId, Option<EventData>),
     set: &mut ChangeSet,
 ) -> Result<(), Failure> {
     let kind = match walk.session.target {
@@ -111,12 +113,19 @@ async fn events(
         set.push(story.append(ls, by, EventKind::Fulfilled, data));
     }
     let mut chain = Chain::load(ls, Subject::Connection(connection)).await?;
+    let data = change.unwrap_or_default();
     let data = match walk.session.link {
-        FlowLink::Invitation(id) => EventData::none().with("invitationId", id.to_string()),
-        FlowLink::MagicLink(id) => EventData::none().with("magicLinkId", id.to_string()),
+        FlowLink::Invitation(id) => data.with("invitationId", id.to_string()),
+        FlowLink::MagicLink(id) => data.with("magicLinkId", id.to_string()),
     };
     set.push(chain.append(ls, by, kind, data));
     Ok(())
+}
+
+/// What came of a walk: a new connection, or one that was there before.
+struct Made {
+    connection: Connection,
+    before: Option<Connection>,
 }
 
 async fn make(
@@ -125,12 +134,13 @@ async fn make(
     provider: &Provider,
     held: Held,
     now: Timestamp,
-) -> Result<Connection, SubmitError> {
+) -> Result<Made, SubmitError> {
     match walk.session.target {
         ConnectionTarget::Existing(id) => {
             let connection = ls.store().connection(id).await.map_err(Failure::from)?;
-            let connection = connection.ok_or(Failure::NotFound(Thing::Connection))?;
-            Ok(connection.repair(held.signed_in.credentials, now))
+            let before = connection.ok_or(Failure::NotFound(Thing::Connection))?;
+            let connection = before.clone().repair(held.signed_in.credentials, now);
+            Ok(Made { connection, before: Some(before) })
         }
         ConnectionTarget::New(id) => {
             let Held { signed_in, sites, mapping } = held;
@@ -138,7 +148,7 @@ async fn make(
             still_there(ls, walk.session.company_id, &sites).await?;
             let flow = flow_of(ls, &signed_in).await?;
             let made = new_connection(id, walk, provider, signed_in, &sites, now);
-            Ok(Connection { flow, field_mapping: mapping, ..made })
+            Ok(Made { connection: Connection { flow, field_mapping: mapping, ..made }, before: None })
         }
     }
 }

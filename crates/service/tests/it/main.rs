@@ -26,3 +26,4 @@ mod steps;
 mod tampering;
 mod tenants;
 mod visits;
+mod webhooks;

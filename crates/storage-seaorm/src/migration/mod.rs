@@ -7,6 +7,7 @@ mod gate;
 mod initial;
 #[cfg(test)]
 mod upgrade;
+mod webhooks;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -14,6 +15,11 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::Initial), Box::new(flows::Flows), Box::new(gate::AddressGate)]
+        vec![
+            Box::new(initial::Initial),
+            Box::new(flows::Flows),
+            Box::new(gate::AddressGate),
+            Box::new(webhooks::Webhooks),
+        ]
     }
 }

@@ -6,6 +6,7 @@ use latchstring_domain::id::{
     CompanyId, ConnectionId, EventId, FlowId, InvitationId, MagicLinkId, WorkspaceId,
 };
 use latchstring_domain::invitation::InvitationSource;
+use latchstring_domain::outbox::Lane;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{ConnectionFilter, EventFilter, InvitationFilter, Slice};
 use sea_orm::{
@@ -138,7 +139,12 @@ async fn chains_and_work_are_read_in_the_order_of_an_index() {
     searched(&store, events::chain(subject, 3), place).await;
     let subjects = events::firsts(WorkspaceId::from_uuid(ID), None);
     searched(&store, subjects, "events_subjects_idx (workspace_id=?)").await;
-    searched(&store, outbox_entries::due(Timestamp::MAX), "outbox_entries_due_idx (due_at<?)").await;
+    searched(
+        &store,
+        outbox_entries::due(Lane::Work, Timestamp::MAX),
+        "outbox_entries_lane_idx (lane=? AND due_at<?)",
+    )
+    .await;
     let lasts = sqlite_plan(store.reader(), events::last_of("invitation", &[ID, ID])).await;
     assert!(!lasts.contains("SCAN events"), "{lasts}");
 }

@@ -168,6 +168,10 @@ impl Api {
         self.post("/v2.2/flow", body).await.created()
     }
 
+    pub(crate) async fn webhook(&self) -> String {
+        self.post("/v2.2/webhook", json!({"url": "https://hooks.example.com/"})).await.created()
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Reply {
         self.send_as(&self.key, Method::DELETE, path, None).await
     }
