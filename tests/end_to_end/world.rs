@@ -43,6 +43,13 @@ impl World {
         })
     }
 
+    /// The same deployment on SQLite, its server ended without warning and started again, at another port.
+    pub(crate) async fn crash_and_start_again(self) -> Result<Self> {
+        self.server.crash().await?;
+        let again = Server::quickstart_on(&self.operator.deployment).await?;
+        Ok(Self { api: again.api()?, server: again.server, ..self })
+    }
+
     /// On PostgreSQL, as an operator sets it up, with so many servers.
     pub(crate) async fn postgres(servers: usize) -> Result<Self> {
         let database = Postgres::from_env()?.database()?;
