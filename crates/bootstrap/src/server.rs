@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
-use latchstring_domain::email::EmailAddress;
 use latchstring_email::Mailer;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
@@ -19,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{MailSettings, Settings, WorkerSettings};
+use crate::config::{Settings, WorkerSettings};
 use crate::quickstart::{Facts, Folder, furnish};
 use crate::store::{OpenStore, Role};
 use crate::{faces, foreign_links, keyring, mail, webhooks, wiring};
@@ -92,7 +91,7 @@ impl Server {
         store.migrate().await?;
         let openers = LinkOpeners::default();
         let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
-        let mailer = mail::mailer(&quickstart_mail(&folder)?)?;
+        let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;
         let sender = webhooks::sender(&webhooks::on_this_machine(), listener.local_addr()?)?;
         let latchstring = latchstring.with_mail().with_plain_http_in_sandbox();
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
@@ -165,11 +164,6 @@ impl Server {
         self.store.close().await;
         Ok(())
     }
-}
-
-fn quickstart_mail(folder: &Folder) -> anyhow::Result<MailSettings> {
-    let from = EmailAddress::parse("quickstart@latchstring.example")?;
-    Ok(MailSettings::File { from, folder: folder.mail_folder() })
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -2,12 +2,12 @@ use std::time::Duration;
 
 use latchstring_email::Mailer;
 use latchstring_service::outbox::{self, ClaimedEntry, Performed};
-use latchstring_service::{Failure, Latchstring, webhook};
+use latchstring_service::{Failure, Latchstring, mail, webhook};
 use latchstring_webhooks::Sender;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 
-use crate::mail::{self, MailError};
+use crate::mail::MailError;
 use crate::options::DispatchOptions;
 use crate::webhooks::{self, WebhookError};
 
@@ -76,6 +76,10 @@ async fn settle(
     failures: u32,
 ) -> Result<(), Failure> {
     let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
+    if failures >= options.max_attempts && mail::is_mail(&claimed.entry.task) {
+        tracing::error!(task, %entry, failures, reason, "a mail is given up");
+        return mail::failed_for_good(ls, claimed, "given-up").await.map(drop);
+    }
     if failures >= options.max_attempts {
         tracing::error!(task, %entry, failures, reason, "outbox entry parked");
         return outbox::park(ls, claimed, &format!("{reason}, {failures} times")).await;
@@ -113,8 +117,8 @@ async fn attempt(
 
 async fn perform(ls: &Latchstring, means: &Means, entry: &ClaimedEntry) -> Result<Performed, WorkError> {
     let task = &entry.entry.task;
-    if latchstring_service::mail::is_mail(task) {
-        return Ok(mail::send(ls, means.mailer.as_ref(), entry).await?);
+    if mail::is_mail(task) {
+        return Ok(crate::mail::send(ls, means.mailer.as_ref(), entry).await?);
     }
     match webhook::kind_of(task) {
         Some(webhook::Work::Announce) => Ok(webhooks::announce(ls, entry).await?),

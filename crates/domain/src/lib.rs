@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod allowed_providers;
 pub mod api_key;
 pub mod company;
 pub mod connection;

@@ -2,8 +2,8 @@
 
 use crate::Timestamp;
 use crate::id::{
-    ConnectionId, DeliveryId, EndpointId, EventId, FlowSessionId, InvitationId, OutboxId, QueueId,
-    WorkspaceId,
+    ConnectionId, DeliveryId, EndpointId, EventId, FlowSessionId, InvitationId, InvitationMailId, OutboxId,
+    QueueId, WorkspaceId,
 };
 
 /// One promised piece of work. It holds ids, never links, tokens or credentials.
@@ -42,6 +42,8 @@ pub enum Task {
     RecordExpiry(InvitationId),
     /// Mail the code that this flow session asked for, if it still waits for it.
     MailCode(FlowSessionId),
+    /// Send this mail, if its invitation can still be used.
+    MailInvitation(InvitationMailId),
     /// Forget this flow session and what it holds, once its time is over.
     ForgetFlowSession(FlowSessionId),
     /// Write the webhooks that tell of this event, one delivery for each endpoint that hears of it.
@@ -88,6 +90,7 @@ impl Task {
             Self::CollectSandbox(_) => "collect-sandbox",
             Self::RecordExpiry(_) => "record-expiry",
             Self::MailCode(_) => "mail-code",
+            Self::MailInvitation(_) => "mail-invitation",
             Self::ForgetFlowSession(_) => "forget-flow-session",
             Self::Announce(_) => "announce",
             Self::Deliver { .. } => "deliver",
@@ -100,6 +103,7 @@ impl Task {
         match self {
             Self::CollectSandbox(id) => id.as_uuid(),
             Self::RecordExpiry(id) => id.as_uuid(),
+            Self::MailInvitation(id) => id.as_uuid(),
             Self::MailCode(id) | Self::ForgetFlowSession(id) => id.as_uuid(),
             Self::Announce(id) => id.as_uuid(),
             Self::Deliver { delivery, .. } => delivery.as_uuid(),
@@ -124,6 +128,7 @@ impl Task {
             "collect-sandbox" => Ok(Self::CollectSandbox(ConnectionId::from_uuid(subject))),
             "record-expiry" => Ok(Self::RecordExpiry(InvitationId::from_uuid(subject))),
             "mail-code" => Ok(Self::MailCode(FlowSessionId::from_uuid(subject))),
+            "mail-invitation" => Ok(Self::MailInvitation(InvitationMailId::from_uuid(subject))),
             "forget-flow-session" => Ok(Self::ForgetFlowSession(FlowSessionId::from_uuid(subject))),
             "announce" => Ok(Self::Announce(EventId::from_uuid(subject))),
             "deliver" => Ok(Self::Deliver {

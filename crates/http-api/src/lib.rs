@@ -3,6 +3,7 @@
 mod auth;
 mod companies;
 mod connections;
+mod datasources;
 mod docs;
 mod events;
 mod flows;

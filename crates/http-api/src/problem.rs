@@ -52,7 +52,9 @@ const fn status(code: ProblemCode) -> StatusCode {
         | ProblemCode::TooManyWebhooks
         | ProblemCode::StatusMoveNotAllowed => StatusCode::CONFLICT,
         ProblemCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        ProblemCode::TooMuchContention | ProblemCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ProblemCode::KeyUsedUp | ProblemCode::TooMuchContention | ProblemCode::Unavailable => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ProblemCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

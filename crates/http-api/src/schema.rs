@@ -6,8 +6,10 @@ use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
-use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
+use latchstring_domain::provider::SignInMethod;
+use latchstring_domain::sign_in::FieldKind;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{
     AttemptError, DeliveryStatus, DisabledBecause, EventType as WebhookType, FailedBecause,
@@ -47,6 +49,8 @@ macro_rules! named_schemas {
 named_schemas! {
     /// Where an invitation stands. `REVOKED` comes before `FULFILLED`, that before `EXPIRED`, and what is none of them is `ACTIVE`.
     InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
+    /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
+    MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.
     InvitationTypeName = "InvitationType", such as "CREATE_CONNECTION", ["CREATE_CONNECTION", "EDIT_CONNECTION"].into_iter();
     /// The interface an invitation was made through: `native` for this one and the command line, `hotglue` for the portal links.
@@ -61,6 +65,10 @@ named_schemas! {
     ConnectionStatusName = "ConnectionStatus", such as "CONNECTED", ConnectionStatus::ALL.iter().map(|name| name.as_str());
     /// A kind of utility.
     UtilityTypeName = "UtilityType", such as "ELECTRICITY", UtilityType::ALL.iter().map(|name| name.as_str());
+    /// How customers of a provider sign in: `sandbox` plays, `form` takes what is filled in and leaves it to your collector to find out whether it works.
+    SignInMethodName = "SignInMethod", such as "form", SignInMethod::ALL.iter().map(|name| name.as_str());
+    /// What a field of a sign-in form takes.
+    FieldKindName = "SignInFieldType", such as "text", FieldKind::ALL.iter().map(|name| name.as_str());
     /// What happened.
     EventTypeName = "EventType", such as "CREATED", EventKind::ALL.iter().map(|name| name.as_str());
     /// A type of webhook.
@@ -220,6 +228,11 @@ answers! {
     TakenKey {
         CONFLICT, "already-exists", "Another flow has this key.",
             ("/key", "already-exists", "another flow of the workspace has this key");
+    }
+    /// The address of a provider is taken.
+    TakenUrl {
+        CONFLICT, "already-exists", "Another provider is at this address.",
+            ("/url", "already-exists", "the catalog has another provider at this address");
     }
     /// What a route of the hotglue-shaped interface with a body can answer.
     LooseBadBody {

@@ -7,9 +7,9 @@ use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
-    MagicLinkId, MessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
+    InvitationMailId, MagicLinkId, MessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{OutboxEntry, OutboxState};
@@ -90,6 +90,7 @@ state! {
     flows_by_key: (WorkspaceId, FlowKey) => FlowId,
     invitations: InvitationId => Invitation,
     invitations_by_digest: DigestBytes => InvitationId,
+    invitation_mails: InvitationMailId => InvitationMail,
     magic_links: MagicLinkId => MagicLink,
     flow_sessions: FlowSessionId => FlowSession,
     flow_sessions_by_digest: DigestBytes => FlowSessionId,

@@ -64,6 +64,9 @@ macro_rules! contract_modules {
                     are_found_by_part_of_name_or_address,
                     are_searched_to_the_letter,
                     are_found_by_country,
+                    are_found_by_utility_type,
+                    are_found_among_the_unlisted_and_among_some,
+                    come_in_pages,
                 }
                 flows {
                     come_back_as_they_were,
@@ -98,6 +101,12 @@ macro_rules! contract_modules {
                     never_ends_without_a_maximum,
                     ends_at_the_expiry,
                     is_refused_when_revoked_or_missing,
+                }
+                invitation_mails {
+                    come_back_as_they_were,
+                    belong_to_an_invitation_of_their_workspace,
+                    are_settled_once,
+                    are_listed_by_invitation,
                 }
                 magic_links {
                     come_back_as_they_were,

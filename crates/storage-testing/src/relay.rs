@@ -7,15 +7,14 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
-use latchstring_domain::country::Country;
 use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
-    MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
+    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::Lane;
@@ -27,9 +26,9 @@ use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
-    DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, Invitations,
-    MagicLinks, MessageRange, Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies,
-    Tally, Webhooks, Workspaces,
+    DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
+    InvitationMails, Invitations, MagicLinks, MessageRange, Outbox, OutboxCounts, ProviderFilter,
+    ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -186,7 +185,7 @@ pass_on! {
         fn provider(id: ProviderId) -> Option<Provider>;
         fn provider_by_url(workspace: WorkspaceId, url: &ProviderUrl) -> Option<Provider>;
         fn providers(
-            workspace: WorkspaceId, text: Option<&str>, country: Option<Country>, limit: u32
+            filter: &ProviderFilter, after: Option<&ProviderPlace>, limit: u32
         ) -> Vec<Provider>;
     }
     Flows {
@@ -204,6 +203,10 @@ pass_on! {
         fn invitation_by_token(digest: &Digest) -> Option<Invitation>;
         fn invitations(filter: &InvitationFilter, slice: Slice<InvitationId>) -> Vec<Invitation>;
         fn count_invitations(filter: &InvitationFilter) -> u64;
+    }
+    InvitationMails {
+        fn invitation_mail(id: InvitationMailId) -> Option<InvitationMail>;
+        fn mails_of(invitations: &[InvitationId]) -> Vec<InvitationMail>;
     }
     MagicLinks {
         fn magic_link(id: MagicLinkId) -> Option<MagicLink>;

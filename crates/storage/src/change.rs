@@ -9,7 +9,7 @@ use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
 };
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 use latchstring_domain::provider::Provider;
@@ -95,6 +95,10 @@ pub enum Change {
     CreateConnection(Connection),
     /// A changed connection.
     UpdateConnection(Connection),
+    /// A mail that an invitation promises.
+    CreateInvitationMail(InvitationMail),
+    /// What became of a mail. Stale unless it was queued.
+    SettleInvitationMail(InvitationMail),
     /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
     AppendEvent(Event),
     /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
@@ -214,6 +218,8 @@ impl Change {
             Self::DeleteFlowSession(_) => "DeleteFlowSession",
             Self::CreateConnection(_) => "CreateConnection",
             Self::UpdateConnection(_) => "UpdateConnection",
+            Self::CreateInvitationMail(_) => "CreateInvitationMail",
+            Self::SettleInvitationMail(_) => "SettleInvitationMail",
             Self::AppendEvent(_) => "AppendEvent",
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",

@@ -11,15 +11,16 @@ use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
-    MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
+    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{Invitation, InvitationMail, InvitationSource, InvitationStatus};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
-use latchstring_domain::text::ExternalId;
+use latchstring_domain::text::{ExternalId, ProviderName};
+use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{Delivery, DeliveryStatus, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
@@ -74,6 +75,40 @@ pub trait ApiKeys {
     async fn api_keys(&self, workspace: WorkspaceId) -> Result<Vec<ApiKey>>;
 }
 
+/// Which providers are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderFilter {
+    /// Those of this workspace.
+    pub workspace: WorkspaceId,
+    /// Those that recipients find in the catalog, or those that they do not.
+    pub listed: bool,
+    /// Only those whose name or address contains this text, without regard to ASCII case.
+    pub text: Option<String>,
+    /// Only those that serve this country: one that names none serves any.
+    pub country: Option<Country>,
+    /// Only those that deliver this: one that names nothing delivers anything.
+    pub utility_type: Option<UtilityType>,
+    /// Only those among these; `None`: any.
+    pub among: Option<Vec<ProviderId>>,
+}
+
+impl ProviderFilter {
+    /// Every provider that recipients of this workspace find.
+    #[must_use]
+    pub const fn listed(workspace: WorkspaceId) -> Self {
+        Self { workspace, listed: true, text: None, country: None, utility_type: None, among: None }
+    }
+}
+
+/// A place in a list of providers by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderPlace {
+    /// The name of the provider at it.
+    pub name: ProviderName,
+    /// The provider at it.
+    pub id: ProviderId,
+}
+
 /// Reads of the provider catalog.
 #[async_trait]
 pub trait Providers {
@@ -81,13 +116,11 @@ pub trait Providers {
     async fn provider(&self, id: ProviderId) -> Result<Option<Provider>>;
     /// The provider of a workspace with this address.
     async fn provider_by_url(&self, workspace: WorkspaceId, url: &ProviderUrl) -> Result<Option<Provider>>;
-    /// The listed providers of a workspace whose name or address contains the text, without regard to ASCII case,
-    /// and that serve the country; by name, without regard to ASCII case, at most `limit`.
+    /// Providers by name, without regard to ASCII case, those after `after`, at most `limit`.
     async fn providers(
         &self,
-        workspace: WorkspaceId,
-        text: Option<&str>,
-        country: Option<Country>,
+        filter: &ProviderFilter,
+        after: Option<&ProviderPlace>,
         limit: u32,
     ) -> Result<Vec<Provider>>;
 }
@@ -144,6 +177,15 @@ pub trait Invitations {
     ) -> Result<Vec<Invitation>>;
     /// How many invitations the filter matches.
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64>;
+}
+
+/// Reads of the mails of invitations.
+#[async_trait]
+pub trait InvitationMails {
+    /// The mail with this id, in whatever workspace.
+    async fn invitation_mail(&self, id: InvitationMailId) -> Result<Option<InvitationMail>>;
+    /// All mails of these invitations, oldest first.
+    async fn mails_of(&self, invitations: &[InvitationId]) -> Result<Vec<InvitationMail>>;
 }
 
 /// Reads of magic links.

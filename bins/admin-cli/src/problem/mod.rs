@@ -2,6 +2,7 @@
 
 mod connector;
 mod flow;
+mod provider;
 mod webhook;
 
 use std::fmt;
@@ -13,7 +14,9 @@ use latchstring_domain::id::{ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, RevokeError};
 use latchstring_service::api_key::CreateApiKeyError;
 use latchstring_service::company::CreateCompanyError;
-use latchstring_service::invitation::{CreateContributorError, CreateReconnectError, RevokeInvitationError};
+use latchstring_service::invitation::{
+    CannotMail, CreateContributorError, CreateReconnectError, RevokeInvitationError,
+};
 use latchstring_service::magic_link::{CutOffError, InspectError, MintError, RevokeMagicLinkError};
 use latchstring_service::site::CreateSiteError;
 use latchstring_service::{Failure, KeyringCheckError, Thing};
@@ -189,12 +192,33 @@ fn unknown_provider(id: ProviderId) -> Problem {
     Problem::new(Exit::NotFound, said)
 }
 
+fn cannot_mail(error: CannotMail) -> Problem {
+    match error {
+        CannotMail::NoAddress => {
+            Problem::usage("--send-email: --allow names no address, and a domain is none")
+        }
+        CannotMail::NoMail => {
+            Problem::refused("--send-email: no mail is sent here; see [mail] in the configuration")
+        }
+    }
+}
+
 impl From<CreateContributorError> for Problem {
     fn from(error: CreateContributorError) -> Self {
         match error {
             CreateContributorError::UnknownSites(ids) => unknown_sites(&ids),
             CreateContributorError::UnknownProvider(id) => unknown_provider(id),
+            CreateContributorError::UnknownProviders(ids) => {
+                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                let ids = ids.join(", ");
+                let said = format!(
+                    "--allow-provider: not in the catalog: {ids}; `admin-cli provider list` shows it"
+                );
+                Self::new(Exit::NotFound, said)
+            }
+            CreateContributorError::ProviderNotAllowed => Self::usage(error),
             CreateContributorError::Draft(error) => error.into(),
+            CreateContributorError::Mail(error) => cannot_mail(error),
             CreateContributorError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }
@@ -205,6 +229,7 @@ impl From<CreateReconnectError> for Problem {
     fn from(error: CreateReconnectError) -> Self {
         match error {
             CreateReconnectError::Draft(error) => error.into(),
+            CreateReconnectError::Mail(error) => cannot_mail(error),
             CreateReconnectError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }
@@ -240,6 +265,9 @@ impl From<MintError> for Problem {
             MintError::UnknownProvider(id) => unknown_provider(id),
             MintError::TooLong { field } => Self::usage(format!("{}: {error}", option(field))),
             MintError::Draft(error) => error.into(),
+            MintError::KeyUsedUp => Self::refused(format!(
+                "{error}; add a key to the keyring, promote it, and start the servers anew"
+            )),
             MintError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }

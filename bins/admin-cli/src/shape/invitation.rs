@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use latchstring_domain::connection::Connection;
-use latchstring_domain::invitation::{Invitation, Presentation, Purpose};
+use latchstring_domain::id::ConnectionId;
+use latchstring_domain::invitation::{
+    Invitation, InvitationMail, MailReason, MailState, Presentation, Purpose,
+};
 use latchstring_domain::prefill::Locks;
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
 use secrecy::ExposeSecret as _;
@@ -24,6 +27,7 @@ pub(crate) struct InvitationShape {
     company_id: String,
     connection_id: Option<String>,
     allowed_emails: Vec<String>,
+    allowed_providers: Vec<String>,
     expires_at: Option<String>,
     revoked_at: Option<String>,
     max_uses: Option<u32>,
@@ -43,6 +47,50 @@ pub(crate) struct InvitationShape {
     created_by: ActorShape,
     source: &'static str,
     last_event_at: Option<String>,
+    deliveries: Vec<MailShape>,
+}
+
+/// A mail with the link.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MailShape {
+    id: String,
+    email: String,
+    handed_off_by: Option<String>,
+    status: &'static str,
+    reason: Option<String>,
+    queued_at: String,
+    settled_at: Option<String>,
+}
+
+impl From<&InvitationMail> for MailShape {
+    fn from(mail: &InvitationMail) -> Self {
+        let (settled_at, reason) = match &mail.state {
+            MailState::Queued => (None, None),
+            MailState::Sent { at } => (Some(at), None),
+            MailState::Failed { at, why } => (Some(at), Some(why.clone())),
+        };
+        Self {
+            id: mail.id.to_string(),
+            email: mail.to.to_string(),
+            handed_off_by: match &mail.reason {
+                MailReason::Invited => None,
+                MailReason::HandedOff { by } => Some(by.to_string()),
+            },
+            status: mail.status().as_str(),
+            reason,
+            queued_at: mail.queued_at.to_string(),
+            settled_at: settled_at.map(|at| at.to_string()),
+        }
+    }
+}
+
+impl MailShape {
+    fn words(&self) -> String {
+        let at = self.settled_at.as_ref().unwrap_or(&self.queued_at);
+        let reason = self.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+        format!("{} {at} {}{reason}", self.status, self.email)
+    }
 }
 
 #[derive(Serialize)]
@@ -65,10 +113,20 @@ impl From<&Connection> for CreatedConnection {
     }
 }
 
+fn asked_by(purpose: Purpose) -> (PrefillShape, Locks, Option<ConnectionId>) {
+    match purpose {
+        Purpose::CreateConnection { prefill, locks } => (prefill.into(), locks, None),
+        Purpose::EditConnection { connection_id } => {
+            (PrefillShape::default(), Locks::new(), Some(connection_id))
+        }
+    }
+}
+
 impl From<InvitationView> for InvitationShape {
     fn from(view: InvitationView) -> Self {
         let source = view.invitation.source().as_str();
-        let InvitationView { invitation, status, token, url, created_connections, last_event_at } = view;
+        let InvitationView { invitation, status, token, url, created_connections, mails, last_event_at } =
+            view;
         let invitation_type = invitation.purpose.as_str();
         let Invitation {
             id,
@@ -76,6 +134,7 @@ impl From<InvitationView> for InvitationShape {
             company_id,
             purpose,
             allowed,
+            allowed_providers,
             expires_at,
             max_uses,
             use_count,
@@ -90,12 +149,7 @@ impl From<InvitationView> for InvitationShape {
             updated_at: _,
             version: _,
         } = invitation;
-        let (prefill, lock, connection_id) = match purpose {
-            Purpose::CreateConnection { prefill, locks } => (prefill.into(), locks, None),
-            Purpose::EditConnection { connection_id } => {
-                (PrefillShape::default(), Locks::new(), Some(connection_id))
-            }
-        };
+        let (prefill, lock, connection_id) = asked_by(purpose);
         Self {
             id: id.to_string(),
             token: token.map(|token| token.expose_secret().to_owned()),
@@ -105,6 +159,7 @@ impl From<InvitationView> for InvitationShape {
             company_id: company_id.to_string(),
             connection_id: connection_id.map(|id| id.to_string()),
             allowed_emails: allowed.rules().iter().map(ToString::to_string).collect(),
+            allowed_providers: allowed_providers.ids().map(|id| id.to_string()).collect(),
             expires_at: expires_at.map(|at| at.to_string()),
             revoked_at: revoked_at.map(|at| at.to_string()),
             max_uses: max_uses.map(Into::into),
@@ -124,6 +179,7 @@ impl From<InvitationView> for InvitationShape {
             created_by: created_by.into(),
             source,
             last_event_at: last_event_at.map(|at| at.to_string()),
+            deliveries: mails.iter().map(MailShape::from).collect(),
         }
     }
 }
@@ -153,6 +209,14 @@ impl InvitationShape {
                     self.allowed_emails.join(" ")
                 },
             ),
+            (
+                "providers",
+                if self.allowed_providers.is_empty() {
+                    "any".to_owned()
+                } else {
+                    self.allowed_providers.join(" ")
+                },
+            ),
             ("created", format!("{} by {}", self.created_at, self.created_by.words())),
             ("source", self.source.to_owned()),
         ];
@@ -171,6 +235,7 @@ impl InvitationShape {
             ("external id", self.external_id.clone().unwrap_or_default()),
             ("message", self.message.clone().unwrap_or_default()),
             ("metadata", metadata::lines(&self.metadata)),
+            ("mails", self.deliveries.iter().map(MailShape::words).collect::<Vec<_>>().join("\n")),
             ("revoked", self.revoked_at.clone().unwrap_or_default()),
             ("last event", self.last_event_at.clone().unwrap_or_default()),
         ]);

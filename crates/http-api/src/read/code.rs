@@ -66,6 +66,8 @@ field_codes! {
     UnknownSite = "unknown-site",
     /// A provider that the catalog does not have.
     UnknownProvider = "unknown-provider",
+    /// The provider filled in is not among those allowed.
+    ProviderNotAllowed = "provider-not-allowed",
     /// A flow that the workspace does not have.
     UnknownFlow = "unknown-flow",
     /// A connector that the catalog, or the flow, does not have.
@@ -76,16 +78,16 @@ field_codes! {
     LinkTooLong = "link-too-long",
     /// There is no address to send mail to.
     NeedsAddresses = "needs-addresses",
-    /// This version mails no links.
+    /// This server sends no mail.
     MailNotConfigured = "mail-not-configured",
     /// The workspace allows no such address to return to.
     RedirectNotAllowed = "redirect-not-allowed",
     /// The workspace allows no such site to embed the flow.
     OriginNotAllowed = "origin-not-allowed",
-    /// Documented, and not to be had in this version.
-    NotSupported = "not-supported",
     /// Something else has this value.
     AlreadyExists = "already-exists",
+    /// A name that the server uses itself.
+    Reserved = "reserved",
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ const fn header_code(error: HeaderError) -> FieldCode {
     match error {
         HeaderError::TooMany => FieldCode::TooMany,
         HeaderError::Repeated => FieldCode::Repeated,
-        HeaderError::Reserved => FieldCode::NotSupported,
+        HeaderError::Reserved => FieldCode::Reserved,
         _ => FieldCode::IllegalCharacters,
     }
 }

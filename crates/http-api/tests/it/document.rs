@@ -134,6 +134,7 @@ async fn filled(api: &Api) -> impl Fn(&str) -> String + use<> {
     let connection = api.connection(&company, &site).await;
     let flow = api.flow("invoices").await;
     let webhook = api.webhook().await;
+    let provider = api.provider("Nordlys", "https://nordlys.example").await;
     let place = format!("/v2/{ENVIRONMENT}/{flow}/tenant/linkedConnectors");
     let body = json!({"connector": {"id": "sandbox", "config": {"username": "a", "password": "b"}}});
     api.post(&place, body).await.with(200);
@@ -144,6 +145,7 @@ async fn filled(api: &Api) -> impl Fn(&str) -> String + use<> {
             ("{connection_id}", &connection),
             ("{flow_id}", &flow),
             ("{webhook_id}", &webhook),
+            ("{datasource_id}", &provider),
         ];
         let path = names.into_iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
         path.replace("{env_id}", ENVIRONMENT).replace("{tenant}", "tenant")
@@ -192,7 +194,7 @@ async fn every_body_is_described_as_it_is_read() {
         assert_eq!(needed, required, "{method} {path}");
         seen += 1;
     }
-    assert_eq!(seen, 22);
+    assert_eq!(seen, 24);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod auth;
 mod common;
 mod companies;
 mod connections;
+mod datasources;
 mod document;
 mod events;
 mod every_route;

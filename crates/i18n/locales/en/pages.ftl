@@ -97,6 +97,9 @@ landing-time = It takes about three minutes
 landing-time-reconnect = It takes about one minute
 landing-expires = This link works until { $date }
 landing-start = Get started
+# $address is masked.
+landing-continue = Continue as { $address }
+landing-not-you = Not you?
 landing-sent = Sent by { $company } on { $date }.
 landing-unexpected = Did not expect this? Close the page and nothing happens.
 
@@ -112,6 +115,25 @@ address-button = Send me a code
 address-busy = Sending…
 address-error-missing = Enter your e-mail address.
 address-error-form = Enter an address such as name@example.com.
+
+## Passing the link on
+
+hand-off-link = Send this to a colleague
+hand-off-title = Send this to a colleague
+hand-off-heading = Who should do this instead?
+# The same words for every address: whether it is on the list is not told.
+hand-off-lead = If the link may be used at that address, we mail it there. You can still use it yourself.
+hand-off-field = Your colleague’s e-mail address
+hand-off-button = Send the link
+hand-off-back = Go back
+hand-off-error-missing = Enter your colleague’s e-mail address.
+hand-off-error-yourself = That is your own address. Enter your colleague’s.
+hand-off-done-title = Passed on
+hand-off-done-heading = Passed on
+hand-off-done-body = If the link may be used at that address, it is on its way there. You can close this page.
+hand-off-too-many-title = Let’s take a break
+hand-off-too-many-heading = This link was passed on too often
+hand-off-too-many-body = So that nobody’s mailbox fills up, a link can be passed on only so often. You can still use it yourself.
 
 code-title = Enter the code
 code-heading = Check your e-mail
@@ -166,8 +188,19 @@ provider-search-count = { $count ->
     [one] One provider found
    *[other] { $count } providers found
 }
+# Where there are more than are shown.
+provider-search-first = The first { $count ->
+    [one] provider found
+   *[other] { $count } providers found
+}
+provider-search-more = There are more. Type more of the name, or choose the country.
+# Over providers of more than one country, and over those that have customers everywhere.
+provider-search-several = In several countries
+provider-search-anywhere = Everywhere
 provider-search-none = No provider matches “{ $query }”
 provider-search-none-more = Try a shorter name, check the country, or tell us below.
+# Where only some providers can be connected.
+provider-search-none-narrowed = Try a shorter name. This link is open for certain providers only.
 provider-unlisted = Mine isn’t listed
 provider-unlisted-lead = Tell us its name and the address of the page where you sign in.
 provider-unlisted-name = Provider’s name
@@ -209,6 +242,8 @@ sign-in-heading = Sign in to { $provider }
 sign-in-button = Sign in
 # Above the button, where nothing more is asked.
 sign-in-last = Signing in connects this account to { $company }.
+# Where nobody can find out at once whether the sign-in works.
+sign-in-unchecked = We cannot try this sign-in now. If something is wrong with it, { $company } asks you again.
 sign-in-busy = Signing in to { $provider }…
 sign-in-slow = Some providers take up to a minute. You can leave this open.
 sign-in-forgot = Forgot your password?

@@ -22,12 +22,16 @@ pub struct SignIn {
     pub reset_url: Option<String>,
     /// Whether the provider may still be changed.
     pub can_choose_another: bool,
+    /// Whether the link can be passed on to a colleague.
+    pub can_hand_off: bool,
     /// Whether something is connected already, so that the walk can end here.
     pub can_finish: bool,
     /// Whether nothing is asked after it, so that signing in connects the account.
     pub is_last: bool,
     /// The box to be ticked where the inviter left nothing to type.
     pub consent: Option<Consent>,
+    /// Whether nobody can find out now whether the sign-in works.
+    pub is_unchecked: bool,
     /// What the provider said to the last try.
     pub problem: Option<SignInProblem>,
 }
@@ -144,9 +148,11 @@ impl SignIn {
             fields: Field::samples(),
             reset_url: Some("https://pacificpower.example/forgot".to_owned()),
             can_choose_another: true,
+            can_hand_off: false,
             can_finish: false,
             is_last: false,
             consent: None,
+            is_unchecked: false,
             problem: None,
         };
         let portal = || Self { frame: make.portal().at(&Samples::PORTAL, 1), ..plain() };
@@ -159,6 +165,7 @@ impl SignIn {
                 "sign-in-many-fields",
                 Self { fields: Self::declared(&make.plain()), can_choose_another: false, ..plain() },
             ),
+            ("sign-in-unchecked", Self { is_unchecked: true, ..plain() }),
             ("sign-in-locked", Self { reset_url: None, ..with(SignInProblem::Locked) }),
             ("sign-in-check-failed", with(SignInProblem::CheckFailed)),
             ("sign-in-no-accounts", with(SignInProblem::NoAccounts)),
@@ -176,6 +183,7 @@ impl SignIn {
                 "sign-in-no-consent",
                 Self { fields: Self::filled_in(), consent: Some(Consent::Missing), ..portal() },
             ),
+            ("sign-in-hand-off", Self { can_hand_off: true, ..plain() }),
             ("sign-in-reconnect", Self { frame: make.repairing(0), can_choose_another: false, ..plain() }),
         ]
     }

@@ -57,22 +57,21 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         let next = goes_on(&walk, &spent, now).then(|| ConnectionId::generate(now, &mut *ls.rng()));
         let (session, held) = walk.session.clone().submit(next, now)?;
         let provider = provider_of(ls, held.signed_in.provider).await?;
-        let Made { connection: made, before } = make(ls, &walk, &provider, held, now).await?;
-        let id = made.id;
+        let Made { connection, change } = make(ls, &walk, &provider, held, now).await?;
+        let id = connection.id;
         let mut set = ChangeSet::new()
             .with(match walk.session.link {
                 FlowLink::Invitation(id) => Change::SpendInvitation { id, at: now },
                 FlowLink::MagicLink(id) => Change::SpendMagicLink { id, at: now },
             })
             .with(Change::UpdateFlowSession(session));
-        let change = before.map(|before| updated(&before, &made, vec!["credentials".to_owned()]));
         events(ls, story, &walk, &by, &spent, (id, change), &mut set).await?;
-        if let Some(collect) = collect_soon(ls, &provider, &made, now) {
+        if let Some(collect) = collect_soon(ls, &provider, &connection, now) {
             set.push(collect);
         }
         set.push(match walk.session.target {
-            ConnectionTarget::New(_) => Change::CreateConnection(made),
-            ConnectionTarget::Existing(_) => Change::UpdateConnection(made),
+            ConnectionTarget::New(_) => Change::CreateConnection(connection),
+            ConnectionTarget::Existing(_) => Change::UpdateConnection(connection),
         });
         match attempts.commit(set).await? {
             Commit::Done => return Ok(Submitted { connection_id: id }),
@@ -122,10 +121,10 @@ async fn events(
     Ok(())
 }
 
-/// What came of a walk: a new connection, or one that was there before.
+/// What came of a walk: a new connection, or one that was there before and what the repair has changed about it.
 struct Made {
     connection: Connection,
-    before: Option<Connection>,
+    change: Option<EventData>,
 }
 
 async fn make(
@@ -139,8 +138,23 @@ async fn make(
         ConnectionTarget::Existing(id) => {
             let connection = ls.store().connection(id).await.map_err(Failure::from)?;
             let before = connection.ok_or(Failure::NotFound(Thing::Connection))?;
-            let connection = before.clone().repair(held.signed_in.credentials, now);
-            Ok(Made { connection, before: Some(before) })
+            let repaired = before.clone().repair(held.signed_in.credentials, now);
+            let mut changed = vec!["credentials".to_owned()];
+            let connection = match held.sites {
+                None => repaired,
+                Some(sites) => {
+                    still_there(ls, walk.session.company_id, &sites).await?;
+                    if repaired.initial_sites.as_slice() != sites.sites() {
+                        changed.push("initialSites".to_owned());
+                    }
+                    if repaired.utility_types != *sites.utility_types() {
+                        changed.push("initialDatasourceTypes".to_owned());
+                    }
+                    repaired.with_sites(&sites)
+                }
+            };
+            let change = updated(&before, &connection, changed);
+            Ok(Made { connection, change: Some(change) })
         }
         ConnectionTarget::New(id) => {
             let Held { signed_in, sites, mapping } = held;
@@ -148,7 +162,8 @@ async fn make(
             still_there(ls, walk.session.company_id, &sites).await?;
             let flow = flow_of(ls, &signed_in).await?;
             let made = new_connection(id, walk, provider, signed_in, &sites, now);
-            Ok(Made { connection: Connection { flow, field_mapping: mapping, ..made }, before: None })
+            let connection = Connection { flow, field_mapping: mapping, ..made };
+            Ok(Made { connection, change: None })
         }
     }
 }

@@ -1,12 +1,14 @@
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
-use latchstring_domain::prefill::{Locks, Prefill};
+use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 
 use latchstring_storage::Constraint;
 
-use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
-use super::view::{InvitationView, view};
+use super::issue::{InvitationTerms, IssueError, Issued, Kind, issue, workspace_of};
+use super::mailing::CannotMail;
+use super::view::{InvitationView, Story, view};
 use crate::attempts::{Attempts, Commit};
 use crate::prefill::PrefillRefused;
 use crate::{Caller, Failure, Latchstring, Thing, company, prefill};
@@ -20,6 +22,8 @@ pub struct CreateContributor {
     pub prefill: Prefill,
     /// Which of it cannot be changed.
     pub locks: Locks,
+    /// What the recipient may choose from.
+    pub allowed_providers: AllowedProviders,
     /// The rest.
     pub terms: InvitationTerms,
 }
@@ -34,9 +38,18 @@ pub enum CreateContributorError {
     /// The prefill names a provider that is not in the catalog.
     #[error("the prefill names a provider that is not in the catalog")]
     UnknownProvider(ProviderId),
+    /// What may be chosen from names providers that recipients do not find in the catalog.
+    #[error("the allowed providers name some that are not in the catalog")]
+    UnknownProviders(Vec<ProviderId>),
+    /// The provider filled in is none of those that may be chosen.
+    #[error("the provider filled in is not among those allowed")]
+    ProviderNotAllowed,
     /// The parts do not fit together.
     #[error(transparent)]
     Draft(#[from] DraftError),
+    /// It cannot be mailed.
+    #[error(transparent)]
+    Mail(#[from] CannotMail),
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -46,6 +59,7 @@ impl From<IssueError> for CreateContributorError {
     fn from(error: IssueError) -> Self {
         match error {
             IssueError::Draft(error) => Self::Draft(error),
+            IssueError::Mail(error) => Self::Mail(error),
             IssueError::Failed(failure) => Self::Failed(failure),
         }
     }
@@ -73,16 +87,49 @@ pub async fn create_contributor(
     caller.require(ls, Scope::InvitationsWrite).await?;
     let company = company::find(ls, caller, wish.company_id).await?;
     prefill::check(ls, caller, wish.company_id, &wish.prefill).await?;
+    check_allowed(ls, caller, &wish).await?;
     let workspace = workspace_of(ls, caller).await?;
     let mut attempts = Attempts::new(ls);
     loop {
         let purpose = Purpose::CreateConnection { prefill: wish.prefill.clone(), locks: wish.locks.clone() };
-        let Issued { invitation, set } = issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+        let kind = Kind { allowed_providers: wish.allowed_providers.clone(), ..Kind::from(purpose) };
+        let Issued { invitation, mails, set } = issue(ls, caller, &workspace, &company, kind, &wish.terms)?;
         match attempts.commit(set).await? {
-            Commit::Done => return Ok(view(ls, caller, &workspace, invitation, Vec::new(), Some(ls.now()))),
+            Commit::Done => {
+                return Ok(view(ls, caller, &workspace, invitation, Story { mails, ..Story::at(ls.now()) }));
+            }
             Commit::Stale => {}
             Commit::Conflict(Constraint::Reference) => return Err(Failure::NotFound(Thing::Company).into()),
             Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
         }
     }
+}
+
+/// Checks that what may be chosen from is in the catalog, and that what is filled in is among it: a recipient would find
+/// nothing to go on with otherwise.
+async fn check_allowed(
+    ls: &Latchstring,
+    caller: &Caller,
+    wish: &CreateContributor,
+) -> Result<(), CreateContributorError> {
+    let allowed = &wish.allowed_providers;
+    if !allowed.narrows() {
+        return Ok(());
+    }
+    let ids: Vec<_> = allowed.ids().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for provider in ls.store().providers_by_ids(&ids).await.map_err(Failure::from)? {
+        let own = caller.if_own(ls, Thing::Provider, Some(provider)).await?;
+        found.extend(own.filter(|own| own.listed));
+    }
+    let unknown: Vec<_> = ids.into_iter().filter(|id| !found.iter().any(|one| one.id == *id)).collect();
+    if !unknown.is_empty() {
+        return Err(CreateContributorError::UnknownProviders(unknown));
+    }
+    let admitted = match &wish.prefill.provider {
+        None => true,
+        Some(ProviderHint::Id(id)) => allowed.admits(*id),
+        Some(ProviderHint::Url(url)) => found.iter().any(|one| one.url == *url),
+    };
+    if admitted { Ok(()) } else { Err(CreateContributorError::ProviderNotAllowed) }
 }

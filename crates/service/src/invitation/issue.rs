@@ -3,12 +3,14 @@
 use std::num::NonZeroU32;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::company::Company;
 use latchstring_domain::email::AllowList;
 use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::id::{InvitationId, OutboxId};
 use latchstring_domain::invitation::{
-    DraftError, Invitation, InvitationDraft, InvitationSource, Lifetime, LinkToken, Presentation, Purpose,
+    DraftError, Invitation, InvitationDraft, InvitationMail, InvitationSource, Lifetime, LinkToken,
+    MailReason, Presentation, Purpose,
 };
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::outbox::{OutboxEntry, Task};
@@ -19,6 +21,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_secrets::token;
 use latchstring_storage::{Change, ChangeSet};
 
+use super::mailing::{self, CannotMail};
 use crate::record::{By, Chain};
 use crate::{Caller, Failure, Latchstring, Thing};
 
@@ -37,17 +40,35 @@ pub struct InvitationTerms {
     pub metadata: Metadata,
     /// The customer's own id for it.
     pub external_id: Option<ExternalId>,
+    /// Whether it is mailed to every address of the allow-list.
+    pub send_email: bool,
+}
+
+/// What a new invitation is for, and what it brings that only some do.
+pub(crate) struct Kind {
+    pub(crate) purpose: Purpose,
+    pub(crate) portal: Option<Portal>,
+    pub(crate) allowed_providers: AllowedProviders,
+}
+
+impl From<Purpose> for Kind {
+    fn from(purpose: Purpose) -> Self {
+        Self { purpose, portal: None, allowed_providers: AllowedProviders::default() }
+    }
 }
 
 /// An invitation about to be committed.
 pub(crate) struct Issued {
     pub(crate) invitation: Invitation,
+    /// The mails that are promised with it.
+    pub(crate) mails: Vec<InvitationMail>,
     pub(crate) set: ChangeSet,
 }
 
-/// Either the storage failed or the draft does not fit.
+/// Why an invitation was not made.
 pub(crate) enum IssueError {
     Draft(DraftError),
+    Mail(CannotMail),
     Failed(Failure),
 }
 
@@ -61,11 +82,11 @@ pub(crate) fn issue(
     caller: &Caller,
     workspace: &Workspace,
     company: &Company,
-    purpose: Purpose,
+    kind: impl Into<Kind>,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
     let id = InvitationId::generate(ls.now(), &mut *ls.rng());
-    issue_as(ls, caller, workspace, company, id, (purpose, None), terms)
+    issue_as(ls, caller, workspace, company, id, kind.into(), terms)
 }
 
 /// The same under an id that something has been sealed for already.
@@ -75,13 +96,14 @@ pub(crate) fn issue_as(
     workspace: &Workspace,
     company: &Company,
     id: InvitationId,
-    (purpose, portal): (Purpose, Option<Portal>),
+    Kind { purpose, portal, allowed_providers }: Kind,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
     let now = ls.now();
     let draft = InvitationDraft {
         purpose,
         allowed: terms.allowed.clone(),
+        allowed_providers,
         lifetime: terms.lifetime,
         max_uses: terms.max_uses,
         portal,
@@ -101,12 +123,20 @@ pub(crate) fn issue_as(
         InvitationSource::Native => data,
         source => data.with("source", source.as_str()),
     };
-    let event = chain.append(ls, &By::caller(caller, now), EventKind::Created, data);
+    let by = By::caller(caller, now);
+    let event = chain.append(ls, &by, EventKind::Created, data);
     let mut set = ChangeSet::new().with(Change::CreateInvitation(invitation.clone())).with(event);
     if let Some(at) = invitation.expires_at {
         set.push(look_at_expiry(ls, &invitation, at, now));
     }
-    Ok(Issued { invitation, set })
+    let addresses = match terms.send_email {
+        true => mailing::addresses(ls, &invitation).map_err(IssueError::Mail)?,
+        false => Vec::new(),
+    };
+    let mut promise =
+        |to| mailing::promise(ls, &mut set, &mut chain, &by, &invitation, to, MailReason::Invited);
+    let mails = addresses.into_iter().map(&mut promise).collect();
+    Ok(Issued { invitation, mails, set })
 }
 
 fn first_token(ls: &Latchstring, id: InvitationId) -> Result<LinkToken, Failure> {

@@ -6,6 +6,7 @@ mod expiry;
 mod get;
 mod issue;
 mod list;
+mod mailing;
 mod revoke;
 mod view;
 mod visit;
@@ -14,11 +15,13 @@ pub use create_contributor::{CreateContributor, CreateContributorError, create_c
 pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconnect};
 pub use get::{InvitationDetail, get};
 pub use issue::InvitationTerms;
-pub(crate) use issue::{IssueError, Issued, issue_as};
+pub(crate) use issue::{IssueError, Issued, Kind, issue_as};
 pub use list::{ListInvitations, list};
+pub use mailing::CannotMail;
+pub(crate) use mailing::{promise, told as told_of_mail};
 pub use revoke::{RevokeInvitationError, revoke};
 pub use view::InvitationView;
-pub(crate) use view::reveal;
+pub(crate) use view::{reveal, reveal_token};
 pub use visit::{Visit, record_visit};
 
 pub(crate) use expiry::record_expiry;

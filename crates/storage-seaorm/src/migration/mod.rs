@@ -1,10 +1,12 @@
 //! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
 //! deployments have.
 
+mod catalog;
 mod columns;
 mod flows;
 mod gate;
 mod initial;
+mod mails;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -19,7 +21,9 @@ impl MigratorTrait for Migrator {
             Box::new(initial::Initial),
             Box::new(flows::Flows),
             Box::new(gate::AddressGate),
+            Box::new(mails::InvitationMails),
             Box::new(webhooks::Webhooks),
+            Box::new(catalog::Catalog),
         ]
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct Webhooks;
 
 impl MigrationName for Webhooks {
     fn name(&self) -> &'static str {
-        "m20261120_000004_webhooks"
+        "m20261120_000015_webhooks"
     }
 }
 

@@ -3,18 +3,25 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
 use latchstring_domain::id::{
-    CompanyId, ConnectionId, EventId, FlowId, InvitationId, MagicLinkId, WorkspaceId,
+    CompanyId, ConnectionId, EventId, FlowId, InvitationId, MagicLinkId, ProviderId, WorkspaceId,
 };
 use latchstring_domain::invitation::InvitationSource;
 use latchstring_domain::outbox::Lane;
 use latchstring_domain::sealed::Digest;
-use latchstring_storage::{ConnectionFilter, EventFilter, InvitationFilter, Slice};
+use latchstring_domain::text::ProviderName;
+use latchstring_domain::utility::UtilityType;
+use latchstring_storage::{
+    ConnectionFilter, EventFilter, InvitationFilter, ProviderFilter, ProviderPlace, Slice,
+};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QueryTrait as _, Select, Statement,
 };
 use uuid::Uuid;
 
-use super::{api_keys, connections, events, flows, invitations, magic_links, outbox_entries, sliced};
+use super::{
+    api_keys, connections, events, flows, invitation_mails, invitations, magic_links, outbox_entries,
+    providers, sliced,
+};
 use crate::entity;
 use crate::scratch::server;
 use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
@@ -89,6 +96,9 @@ async fn lists_are_read_in_the_order_of_an_index() {
     let list = sliced(query, entity::magic_links::Column::Id, &slice, |id| id.as_uuid());
     searched(&store, list, "magic_links_company_idx (company_id=? AND id<?)").await;
 
+    let mails = invitation_mails::of(&[InvitationId::from_uuid(ID)]);
+    searched(&store, mails, "invitation_mails_invitation_idx (invitation_id=?)").await;
+
     let (status, owner_email, sites) = (None, None, Vec::new());
     let bare = ConnectionFilter { workspace, company: None, status, owner_email, sites, flow: None };
     let of_company = ConnectionFilter { company, ..bare.clone() };
@@ -128,6 +138,23 @@ async fn connectors_and_flows_are_found_by_key() {
     // A workspace has few, so they are found by the index and put in order afterwards.
     let all = sqlite_plan(store.reader(), flows::of(workspace)).await;
     assert!(all.contains("flows_key (workspace_id=?)"), "{all}");
+}
+
+#[tokio::test]
+async fn a_search_of_the_catalog_walks_one_index_in_its_order() {
+    let (_dir, store) = sqlite().await;
+    let all = ProviderFilter::listed(WorkspaceId::from_uuid(ID));
+    let by_text = ProviderFilter { text: Some("power".to_owned()), ..all.clone() };
+    let country = Some("US".parse().unwrap());
+    let narrowed = ProviderFilter { country, utility_type: Some(UtilityType::Gas), ..by_text.clone() };
+    let index = "providers_search_idx (workspace_id=? AND listed=?";
+    for filter in [&all, &by_text, &narrowed] {
+        searched(&store, providers::page(filter, None, 21), index).await;
+        let place =
+            ProviderPlace { name: ProviderName::parse("Pacific").unwrap(), id: ProviderId::from_uuid(ID) };
+        let next = "providers_search_idx (workspace_id=? AND listed=? AND (name_folded,id)>(?,?))";
+        searched(&store, providers::page(filter, Some(&place), 21), next).await;
+    }
 }
 
 #[tokio::test]

@@ -3,13 +3,14 @@ use std::time::Duration;
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 use latchstring_domain::flow_session::{ConnectionTarget, Step, StepError};
+use latchstring_domain::provider::SignInMethod;
 use latchstring_domain::sign_in::{FieldKind as Kind, SignInField, SignInForm};
 use latchstring_service::flow_session::{self, FlowView, SignInError, SignInProgress};
 use latchstring_service::ports::{Answers, SignInRefusal};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::provider::is_open;
-use super::{chosen, shown, submission};
+use super::{chosen, hand_off, shown, submission};
 use crate::route::body::Posted;
 use crate::route::dead_end::too_many_tries;
 use crate::route::failure::{Answer, Stop, defect};
@@ -54,9 +55,11 @@ fn show(
         fields,
         reset_url: None,
         can_choose_another: is_open(view),
+        can_hand_off: hand_off::is_offered(walker, view),
         can_finish: !view.receipts.is_empty(),
         is_last: is_last(view),
         consent,
+        is_unchecked: chosen(view)?.method == SignInMethod::Form,
         problem,
     };
     Ok(walker.visitor.page(status, &page))

@@ -1,5 +1,6 @@
 //! The routes, over a store in memory, the sandbox's drivers, a clock that stands still and a seeded source of randomness.
 
+mod catalog;
 mod connect_values;
 mod connectors;
 mod cookies;
@@ -15,6 +16,7 @@ mod keys;
 mod landing;
 mod language;
 mod magic_links;
+mod mailed_links;
 mod mapping;
 mod moved;
 mod pictures;
