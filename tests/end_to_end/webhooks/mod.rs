@@ -163,7 +163,8 @@ async fn t104_t107_gone_ends_an_endpoint_and_a_replay_brings_what_it_missed() ->
     assert_eq!(replay.status, 202, "{}", replay.text);
     assert_eq!(replay.json["count"], 2, "the one that failed and the one that was missed");
     let came = receiver.until(|came| came.len() == 3).await?;
-    assert_eq!(came[1].header("webhook-id"), failed["messageId"], "the same message, first of the two");
+    let again = |one: &receiver::Came| failed["messageId"] == one.header("webhook-id");
+    assert_eq!(came.iter().filter(|one| again(one)).count(), 2, "the same message, under the same id");
     for one in &came[1..] {
         one.verify(&secret).await?;
     }
