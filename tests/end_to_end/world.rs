@@ -118,6 +118,7 @@ impl World {
 pub(crate) fn config(folder: &Path, database_url: &str) -> String {
     format!(
         "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"http://127.0.0.1\"\n\
+         [webhooks]\nallow_networks = [\"127.0.0.0/8\"]\nallow_ports = [\"1-65535\"]\nplain_http_in_sandbox = true\n\
          [database]\nurl = \"{database_url}\"\n[keyring]\nkeys_file = \"{}\"\n[log]\nlevel = \"info\"\n",
         folder.join("keyring.json").display()
     )
