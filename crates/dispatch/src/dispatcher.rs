@@ -52,9 +52,12 @@ impl Dispatcher {
     /// Works until `stop` is cancelled, then ends what is in hand and returns. What is not in hand stays for whoever
     /// comes next.
     pub async fn run(self, stop: CancellationToken) {
-        let workers = self.options.workers;
-        let work = self.lane(Lane::Work, Room { hands: workers, per_queue: workers.max(1) });
-        let senders = Room { hands: self.options.senders, per_queue: self.options.per_endpoint.max(1) };
+        let DispatchOptions { workers, senders, per_endpoint, .. } = self.options;
+        // Turns alone keep workspaces apart: of several that have work none may take all hands, and a single one may.
+        let all = workers.max(1);
+        let work = self.lane(Lane::Work, Room { hands: all, per_queue: all, per_slow_queue: all });
+        // An endpoint that was slow has one hand to try again with, so that those who answer have the others.
+        let senders = Room { hands: senders, per_queue: per_endpoint.max(1), per_slow_queue: 1 };
         let webhooks = self.means.sender.is_some().then(|| self.lane(Lane::Webhooks, senders));
         let sending = async {
             if let Some(webhooks) = webhooks {

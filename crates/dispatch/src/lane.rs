@@ -24,6 +24,8 @@ pub(crate) struct Room {
     pub(crate) hands: usize,
     /// How many of one queue.
     pub(crate) per_queue: usize,
+    /// How many of one that was slow the last time.
+    pub(crate) per_slow_queue: usize,
 }
 
 /// The loop over one lane of the outbox.
@@ -47,10 +49,9 @@ struct Hands {
 }
 
 impl Hands {
-    /// The queues of which nothing more may be taken in hand. One that was slow the last time has one hand to try again
-    /// with, so that those who answer have the others.
+    /// The queues of which nothing more may be taken in hand.
     fn full(&self, room: Room) -> Vec<QueueId> {
-        let may = |queue: &QueueId| if self.slow.contains(queue) { 1 } else { room.per_queue };
+        let may = |queue| if self.slow.contains(queue) { room.per_slow_queue } else { room.per_queue };
         let full = self.counts.iter().filter(|(queue, count)| **count >= may(queue));
         full.map(|(queue, _)| *queue).collect()
     }

@@ -103,7 +103,11 @@ async fn t114_a_test_is_sent_once_and_only_there() {
     let other = endpoint(&world, &[]).await;
     let test = webhook::test(&world.ls, &world.caller, tested.id).await.unwrap();
     assert_eq!(test.event_type, EventType::Test);
-    assert_eq!(send_all(&world, 500).await, 1);
+    let [(entry, message)] = due(&world).await.try_into().unwrap();
+    let (at, id) = (world.now(), tested.id);
+    let body = format!(r#"{{"eventType":"webhook.test.v1","occurredAt":"{at}","webhookId":"{id}"}}"#);
+    assert_eq!((message.body, message.message_id), (body, test.message_id.webhook_id()));
+    tell(&world, &entry, 500).await;
     world.clock.advance(Duration::from_secs(48 * 3600));
     assert_eq!(send_all(&world, 500).await, 0, "a test is not tried again");
     assert!(deliveries(&world, &other).await.is_empty());
