@@ -7,4 +7,5 @@
 mod compat;
 mod harness;
 mod job;
+mod webhooks;
 mod world;

@@ -24,6 +24,7 @@ mod schema;
 mod sites;
 mod state;
 mod time_text;
+mod webhooks;
 mod workspace;
 
 pub use openapi::openapi;

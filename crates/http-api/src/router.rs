@@ -9,7 +9,7 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     auth, companies, connections, datasources, docs, events, flows, hotglue, invitations, magic_links,
-    openapi, ping, sites, workspace,
+    openapi, ping, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -33,6 +33,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(flows::routes())
         .merge(datasources::routes())
         .merge(magic_links::routes())
+        .merge(webhooks::routes())
         .merge(events::routes())
         .merge(workspace::routes())
 }

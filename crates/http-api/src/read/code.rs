@@ -86,6 +86,8 @@ field_codes! {
     OriginNotAllowed = "origin-not-allowed",
     /// Something else has this value.
     AlreadyExists = "already-exists",
+    /// A name that the server uses itself.
+    Reserved = "reserved",
 }
 
 #[cfg(test)]

@@ -27,3 +27,4 @@ mod steps;
 mod tampering;
 mod tenants;
 mod visits;
+mod webhooks;
