@@ -212,6 +212,8 @@ pub enum Challenge {
         sent_to: String,
         /// How many wrong answers are left; `None` when the provider does not say.
         attempts_left: Option<u8>,
+        /// Whether it can come another way, which the recipient may ask for instead of answering.
+        other_ways: bool,
     },
     /// A choice of the way in which a code should come.
     Choice {

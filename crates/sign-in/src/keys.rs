@@ -9,6 +9,10 @@ pub const CODE: &str = "code";
 /// The key of the option chosen at a [`Challenge::Choice`](latchstring_domain::sign_in::Challenge::Choice).
 pub const CHOICE: &str = "choice";
 
+/// Asked for instead of an answer to a [`Challenge::Code`](latchstring_domain::sign_in::Challenge::Code) that has other
+/// ways: the choice of one. Whatever it holds means yes.
+pub const ANOTHER_WAY: &str = "another_way";
+
 /// The answer to a [`Challenge::Question`](latchstring_domain::sign_in::Challenge::Question).
 pub const ANSWER: &str = "answer";
 

@@ -1,10 +1,12 @@
 //! The main job, from outside: an invitation is made, a recipient completes it, the connection exists.
 
 mod browser;
+mod catalog;
 mod dead_ends;
 mod gate;
 mod http;
 mod lifecycle;
 mod portals;
 mod races;
+mod sandbox;
 mod scanners;

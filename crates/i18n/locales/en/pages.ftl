@@ -253,6 +253,7 @@ error-title = Check: { $title }
 error-missing = Fill in “{ $label }”.
 error-email = Enter an e-mail address, like name@example.com.
 error-number = Enter a number in “{ $label }”.
+error-url = Enter a whole web address in “{ $label }”, like https://www.example.com.
 error-choice = Choose one of the answers to “{ $label }”.
 error-long = “{ $label }” is longer than any provider accepts. Check what was pasted.
 error-password = That password did not work at { $provider }.
@@ -306,6 +307,7 @@ challenge-password-field = New password
 challenge-button = Continue
 challenge-button-code = Send the code
 challenge-busy = Checking with { $provider }…
+challenge-another-way = Choose another way
 challenge-restart = Start again
 challenge-left = { $count ->
     [one] One try left. After that you start again.

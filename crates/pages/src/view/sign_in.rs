@@ -266,6 +266,12 @@ impl SignIn {
                 FieldKind::Select { options: options.to_vec() },
                 Some(FieldError::NotOffered),
             ),
+            field(
+                "portal",
+                "Address of the portal",
+                FieldKind::Url { value: "portal.example".to_owned() },
+                Some(FieldError::NotUrl),
+            ),
             field("paperless", "Paperless billing", FieldKind::yes_or_no(frame, "true"), None),
             field(
                 "password",

@@ -32,6 +32,7 @@ fn show(walker: &Walker, view: &FlowView, problem: Option<ChallengeProblem>) -> 
         provider: shown(chosen(view)?, String::new()),
         question: question(asked),
         attempts_left: attempts_left(asked),
+        other_ways: matches!(asked, Asked::Code { other_ways: true, .. }),
         again: again(view),
         problem,
     };
@@ -65,18 +66,27 @@ pub(in crate::route) async fn answer(posted: Posted) -> Answer {
     let walker = &posted.walker;
     let view = walker.view().await?;
     let Some(asked) = asked(&view) else { return Ok(walker.go_on()) };
-    let field = question(asked).field();
-    let typed = posted.get(field);
-    if let Some(problem) = check(asked, typed) {
-        return show(walker, &view, Some(problem));
-    }
-    let answers = Answers::default().with(field, SecretString::from(typed));
+    let answers = match wish(asked, &posted) {
+        Ok(answers) => answers,
+        Err(problem) => return show(walker, &view, Some(problem)),
+    };
     let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
     match flow_session::answer_challenge(ls, &walker.pass, answers, &origin).await {
         Ok(progress) => went_on(walker, progress).await,
         Err(AnswerChallengeError::Flow(error)) => Err(walker.stop(error).await),
         Err(other) => Err(defect(&other).into()),
     }
+}
+
+/// What a form says to the provider: the answer, or that the code shall come another way.
+fn wish(asked: &Asked, posted: &Posted) -> Result<Answers, ChallengeProblem> {
+    let mut field = question(asked).field();
+    if matches!(asked, Asked::Code { other_ways: true, .. }) && posted.has(Challenge::ANOTHER_WAY) {
+        field = Challenge::ANOTHER_WAY;
+    } else if let Some(problem) = check(asked, posted.get(field)) {
+        return Err(problem);
+    }
+    Ok(Answers::default().with(field, SecretString::from(posted.get(field))))
 }
 
 async fn went_on(walker: &Walker, progress: SignInProgress) -> Answer {

@@ -182,7 +182,8 @@ fn fields<'a>(
     view: &'a FlowView,
     held: impl Fn(&'a SignInField) -> (&'a str, Option<FieldError>),
 ) -> Result<Vec<Field>, Stop> {
-    let shown = form(view)?.fields().iter().map(|field| {
+    let form = form(view)?;
+    let shown = form.fields().iter().map(|field| {
         let (value, error) = held(field);
         Field {
             name: field.key.clone(),
@@ -191,11 +192,24 @@ fn fields<'a>(
             kind: kind(walker, view, field, value),
             adornment: Adornment { start: field.adornment.start.clone(), end: field.adornment.end.clone() },
             required: field.required,
-            autocomplete: (field.key == SignInForm::USERNAME).then(|| "username".to_owned()),
+            autocomplete: names_account(form, field).then(|| "username".to_owned()),
             error,
         }
     });
     Ok(shown.collect())
+}
+
+/// Whether a password manager should take this for the name of the account: the field that is called so, or else the last
+/// line of text before the password. Without it browsers save a password for nobody.
+fn names_account(form: &SignInForm, field: &SignInField) -> bool {
+    let fields = form.fields();
+    if fields.iter().any(|field| field.key == SignInForm::USERNAME) {
+        return field.key == SignInForm::USERNAME;
+    }
+    let before = fields.iter().take_while(|field| field.kind != Kind::Password);
+    let has_password = fields.iter().any(|field| field.kind == Kind::Password);
+    let typed = |field: &&SignInField| matches!(field.kind, Kind::Text | Kind::Email | Kind::Number);
+    has_password && before.filter(typed).last().is_some_and(|name| name.key == field.key)
 }
 
 fn kind(walker: &Walker, view: &FlowView, field: &SignInField, value: &str) -> FieldKind {
@@ -204,7 +218,8 @@ fn kind(walker: &Walker, view: &FlowView, field: &SignInField, value: &str) -> F
         Kind::Password => FieldKind::Password { filled_in: has_password(view, field) },
         Kind::Email => FieldKind::Email { value },
         Kind::Number => FieldKind::Number { value },
-        Kind::Text | Kind::Url => FieldKind::Text { value },
+        Kind::Url => FieldKind::Url { value },
+        Kind::Text => FieldKind::Text { value },
         Kind::Boolean => FieldKind::yes_or_no(&walker.plain_frame(view), &value),
         Kind::Select => {
             let options = field.options.iter().map(|option| Choice {
@@ -234,8 +249,17 @@ fn check(view: &FlowView, field: &SignInField, value: &str) -> Option<FieldError
         Kind::Select => {
             (!field.options.iter().any(|option| option.value == value)).then_some(FieldError::NotOffered)
         }
-        Kind::Text | Kind::Password | Kind::Url => None,
+        Kind::Url => (!looks_like_address(value)).then_some(FieldError::NotUrl),
+        Kind::Text | Kind::Password => None,
     }
+}
+
+/// A web address with a host. A browser checks no more.
+fn looks_like_address(value: &str) -> bool {
+    let rest = value.trim().strip_prefix("https://").or_else(|| value.trim().strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_alphanumeric()) && !rest.contains(char::is_whitespace)
+    })
 }
 
 /// Something on both sides of one `@`. The provider knows what it gave out; only slips are caught here.
