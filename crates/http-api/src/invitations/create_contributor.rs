@@ -114,6 +114,7 @@ fn refused(
             invalid([Refused::new(FieldCode::ProviderNotAllowed, detail).at(filled_in)])
         }
         CreateContributorError::Draft(error) => terms::does_not_fit(error, ""),
+        CreateContributorError::Mail(error) => terms::cannot_mail(error),
         CreateContributorError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

@@ -6,6 +6,7 @@ mod columns;
 mod flows;
 mod gate;
 mod initial;
+mod mails;
 #[cfg(test)]
 mod upgrade;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(initial::Initial),
             Box::new(flows::Flows),
             Box::new(gate::AddressGate),
+            Box::new(mails::InvitationMails),
             Box::new(catalog::Catalog),
         ]
     }

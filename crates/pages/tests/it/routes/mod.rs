@@ -16,6 +16,7 @@ mod keys;
 mod landing;
 mod language;
 mod magic_links;
+mod mailed_links;
 mod mapping;
 mod moved;
 mod pictures;
