@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use latchstring_domain::connection::Connection;
+use latchstring_domain::id::ConnectionId;
 use latchstring_domain::invitation::{
     Invitation, InvitationMail, MailReason, MailState, Presentation, Purpose,
 };
@@ -112,6 +113,15 @@ impl From<&Connection> for CreatedConnection {
     }
 }
 
+fn asked_by(purpose: Purpose) -> (PrefillShape, Locks, Option<ConnectionId>) {
+    match purpose {
+        Purpose::CreateConnection { prefill, locks } => (prefill.into(), locks, None),
+        Purpose::EditConnection { connection_id } => {
+            (PrefillShape::default(), Locks::new(), Some(connection_id))
+        }
+    }
+}
+
 impl From<InvitationView> for InvitationShape {
     fn from(view: InvitationView) -> Self {
         let source = view.invitation.source().as_str();
@@ -139,12 +149,7 @@ impl From<InvitationView> for InvitationShape {
             updated_at: _,
             version: _,
         } = invitation;
-        let (prefill, lock, connection_id) = match purpose {
-            Purpose::CreateConnection { prefill, locks } => (prefill.into(), locks, None),
-            Purpose::EditConnection { connection_id } => {
-                (PrefillShape::default(), Locks::new(), Some(connection_id))
-            }
-        };
+        let (prefill, lock, connection_id) = asked_by(purpose);
         Self {
             id: id.to_string(),
             token: token.map(|token| token.expose_secret().to_owned()),
