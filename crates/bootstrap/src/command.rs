@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use latchstring_secrets::keyring::{KeyId, KeyState, Keyring};
 use latchstring_service::Latchstring;
 use latchstring_service::ports::Randomness as _;
+use latchstring_sign_in::oauth::{Allowance, Guarded};
 use latchstring_web_kit::base_url::{BaseUrl, BaseUrlError};
 use latchstring_web_kit::client_ip::TrustedProxies;
 
@@ -102,6 +103,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
         mail,
+        oauth: Allowance::default(),
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
 }
@@ -116,9 +118,10 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     store.require_migrated().await?;
     let base_url = settings.server.base_url.clone();
     let openers = foreign_links::parse(&settings.foreign_links)?;
-    let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers)
-        .await
-        .context("nothing was changed")?;
+    let latchstring =
+        wiring::latchstring(store.store(), keyring, base_url, openers, Guarded::new(settings.oauth.clone())?)
+            .await
+            .context("nothing was changed")?;
     // What a command promises is sent by the servers, which have the same settings.
     let latchstring = if settings.mail == MailSettings::None { latchstring } else { latchstring.with_mail() };
     Ok(Opened { latchstring, store })

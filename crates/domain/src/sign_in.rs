@@ -227,6 +227,11 @@ pub enum Challenge {
         /// How many wrong answers are left; `None` when the provider does not say.
         attempts_left: Option<u8>,
     },
+    /// The recipient has to go to the provider's own page and agree there.
+    Redirect {
+        /// Where. It holds what the provider's answer is known again by, which is worth nothing without the session.
+        url: String,
+    },
     /// The provider wants a new password before it goes on.
     NewPassword {
         /// What the provider demands of it, in words.

@@ -121,6 +121,10 @@ texts! {
     HelperText(1..=500, Paragraphs)
     /// The inviter's own words for a text of the pages: 1 to 200 characters.
     OverrideText(1..=200, Line)
+    /// What an authorisation server calls a client: 1 to 255 characters.
+    ClientId(1..=255, Line)
+    /// What an authorisation server calls itself: 1 to 500 characters.
+    Issuer(1..=500, Line)
     /// A word by which a provider is sorted or found: 1 to 50 characters.
     Tag(1..=50, Line)
     /// What a collector says of a status, for people: 1 to 1000 characters.

@@ -284,12 +284,26 @@ error-password-next = Check the user name too, then try again.
 error-password-next-general = Check each field, then try again.
 error-locked = { $provider } has locked this account.
 error-locked-next = Unlock it at { $domain }, then sign in here again.
+error-declined = You did not let us in at { $provider }.
+error-declined-next = Nothing was shared. You can try again and agree there.
 error-check = { $provider } ended its check, so the sign-in did not go through.
 error-check-next = Sign in again: { $provider } then asks anew.
 error-no-accounts = The sign-in worked, but { $provider } shows no accounts for it.
 error-no-accounts-next = If you have another sign-in there, use that one.
 error-unsure = { $provider } answered in a way we do not understand yet.
 error-unsure-next = Nothing was saved. Try again, or come back later with the same link.
+
+## Signing in on the provider's own page
+
+elsewhere-lead = You do that on { $provider }’s own page, and agree there that { $company } gets your data. We never see your password.
+elsewhere-ask = Continue
+# On a link that leaves this site.
+elsewhere-go = Continue to { $host }
+elsewhere-back = Afterwards you are brought back here.
+returned-title = One moment
+returned-heading = One moment
+returned-lead = You are back from { $provider }. If nothing happens, press the button.
+returned-button = Continue
 
 ## Challenge
 

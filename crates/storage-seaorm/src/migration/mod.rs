@@ -7,6 +7,7 @@ mod flows;
 mod gate;
 mod initial;
 mod mails;
+mod oauth;
 #[cfg(test)]
 mod upgrade;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(gate::AddressGate),
             Box::new(mails::InvitationMails),
             Box::new(catalog::Catalog),
+            Box::new(oauth::OAuthClients),
         ]
     }
 }

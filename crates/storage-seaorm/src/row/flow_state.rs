@@ -97,6 +97,9 @@ pub(super) enum ChallengeRow {
     NewPassword {
         rules: Option<String>,
     },
+    Redirect {
+        url: String,
+    },
 }
 
 impl FlowStateRow {
@@ -234,6 +237,7 @@ impl ChallengeRow {
             },
             Challenge::Question { text, attempts_left } => Self::Question { text, attempts_left },
             Challenge::NewPassword { rules } => Self::NewPassword { rules },
+            Challenge::Redirect { url } => Self::Redirect { url },
         }
     }
 
@@ -248,6 +252,7 @@ impl ChallengeRow {
             }
             Self::Question { text, attempts_left } => Challenge::Question { text, attempts_left },
             Self::NewPassword { rules } => Challenge::NewPassword { rules },
+            Self::Redirect { url } => Challenge::Redirect { url },
         }
     }
 }

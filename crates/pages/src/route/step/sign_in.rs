@@ -10,7 +10,7 @@ use latchstring_service::ports::{Answers, SignInRefusal};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::provider::is_open;
-use super::{chosen, hand_off, shown, submission};
+use super::{chosen, elsewhere, hand_off, shown, submission};
 use crate::route::body::Posted;
 use crate::route::dead_end::too_many_tries;
 use crate::route::failure::{Answer, Stop, defect};
@@ -26,6 +26,9 @@ pub(super) const MAX_ANSWER: usize = 1000;
 
 /// The provider's form, with what the inviter has filled in.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
+    if elsewhere::client(view)?.is_some() {
+        return elsewhere::ask(walker, view, None);
+    }
     show(walker, view, untouched(walker, view)?, consent(view, None)?, None)
 }
 
@@ -118,7 +121,8 @@ pub(in crate::route) async fn sign_in(posted: Posted) -> Answer {
         let value = posted.get(&field.key);
         (value, check(&view, field, value))
     })?;
-    let consent = consent(&view, Some(&posted))?;
+    // Nothing is typed into a page that leads elsewhere, so there is nothing to be ticked either.
+    let consent = if elsewhere::client(&view)?.is_some() { None } else { consent(&view, Some(&posted))? };
     if consent == Some(Consent::Missing) || typed.iter().any(|field| field.error.is_some()) {
         return show(walker, &view, typed, consent, None);
     }
@@ -143,6 +147,9 @@ async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -
         SignInProgress::Challenged { .. } => Ok(walker.go_on()),
         SignInProgress::Refused(refusal) => {
             let view = walker.view().await?;
+            if elsewhere::client(&view)?.is_some() {
+                return elsewhere::ask(walker, &view, Some(problem(refusal)));
+            }
             show(walker, &view, typed, consent(&view, None)?, Some(problem(refusal)))
         }
         SignInProgress::Unavailable { retry_after } => unreachable_now(walker, retry_after).await,
@@ -152,6 +159,9 @@ async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -
 /// The form after a challenge was failed for good.
 pub(super) async fn refused(walker: &Walker, refusal: SignInRefusal) -> Answer {
     let view = walker.view().await?;
+    if elsewhere::client(&view)?.is_some() {
+        return elsewhere::ask(walker, &view, Some(problem(refusal)));
+    }
     show(walker, &view, untouched(walker, &view)?, consent(&view, None)?, Some(problem(refusal)))
 }
 
@@ -172,6 +182,7 @@ const fn problem(refusal: SignInRefusal) -> SignInProblem {
     match refusal {
         SignInRefusal::WrongCredentials => SignInProblem::WrongPassword,
         SignInRefusal::Locked => SignInProblem::Locked,
+        SignInRefusal::Declined => SignInProblem::Declined,
         SignInRefusal::ChallengeFailed => SignInProblem::CheckFailed,
         _ => SignInProblem::Unsure,
     }
