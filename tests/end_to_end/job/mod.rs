@@ -7,6 +7,7 @@ mod gate;
 mod http;
 mod lifecycle;
 mod mailbox;
+mod oauth;
 mod portals;
 mod races;
 mod sandbox;
