@@ -3,8 +3,11 @@
 //! page.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// Where assets are served.
@@ -19,6 +22,9 @@ pub struct Asset {
     pub content_type: &'static str,
     /// The file, without the white space and comments that only its authors need.
     pub bytes: Vec<u8>,
+    /// The same as gzip, a third of it. Only what is in the binary is ever compressed: a compressed page with a secret and
+    /// something of a visitor's in it would tell of the secret by its length (BREACH).
+    pub gzip: Vec<u8>,
     /// The absolute path to link to: [`PREFIX`], 16 hexadecimal digits of the content's SHA-256, a dash, the name.
     pub path: String,
 }
@@ -26,6 +32,7 @@ pub struct Asset {
 impl Asset {
     fn new(name: &'static str, content_type: &'static str, source: &str) -> Self {
         let bytes = squeezed(source).into_bytes();
+        let gzip = gzip(&bytes);
         let mut path = String::from(PREFIX);
         for byte in Sha256::digest(&bytes).iter().take(8) {
             // Writing to a string cannot fail.
@@ -33,7 +40,7 @@ impl Asset {
         }
         path.push('-');
         path.push_str(name);
-        Self { name, content_type, bytes, path }
+        Self { name, content_type, bytes, gzip, path }
     }
 }
 
@@ -57,6 +64,12 @@ static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 });
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to memory cannot fail; if it did, nothing would be sent as gzip.
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
+}
 
 /// The text without indentation, empty lines and comments that have lines to themselves: a quarter of the weight. A real
 /// minifier would win a little more and would have to understand the languages. The sources keep to what this assumes: no

@@ -85,5 +85,6 @@ fn layer(state: &PagesState) -> RequestLayer {
     RequestLayer::new(state.request_ids(), SecurityHeaders::page(state.base(), &PageHeaders::default()))
         .trusted_proxies(state.proxies().clone())
         .limits(Limits { body: BODY, time: TIME })
+        .language(visitor::LANGUAGE)
         .errors(error_face::PageErrors::new(state.catalog()))
 }

@@ -11,7 +11,7 @@ use latchstring_domain::event::Origin;
 use latchstring_domain::id::RequestId;
 use latchstring_domain::link::Link;
 use latchstring_domain::workspace::Workspace;
-use latchstring_i18n::Language;
+use latchstring_i18n::{Catalog, Language};
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
 use latchstring_web_kit::problem::Problem;
 use latchstring_web_kit::request::RequestContext;
@@ -22,7 +22,8 @@ use super::{PagesState, portal, scanner};
 use crate::brand::Brand;
 use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Wording};
 
-const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
+/// What keeps the chosen language.
+pub(super) const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
 
 /// Who asks, how, and in which language: what every page needs of a request.
 pub(super) struct Visitor {
@@ -31,7 +32,6 @@ pub(super) struct Visitor {
     query: Vec<(String, String)>,
     /// Where the page can be reached too, when its link came in the query.
     elsewhere: Option<String>,
-    kept_language: Option<String>,
     cookie: FlowCookie,
 }
 
@@ -43,14 +43,7 @@ impl FromRequestParts<PagesState> for Visitor {
         // A query that cannot be read is none: it asks for a language, searches, or holds a link that is then none.
         let query: Vec<_> = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
         let elsewhere = (parts.uri.path() == "/").then(|| portal::path_of(&query)).flatten();
-        Ok(Self {
-            state: state.clone(),
-            context,
-            query,
-            elsewhere,
-            kept_language: LANGUAGE.read(&parts.headers).map(ToOwned::to_owned),
-            cookie: FlowCookie::read(&parts.headers),
-        })
+        Ok(Self { state: state.clone(), context, query, elsewhere, cookie: FlowCookie::read(&parts.headers) })
     }
 }
 
@@ -69,7 +62,7 @@ impl Visitor {
     }
 
     pub(super) fn placement(&self) -> Placement {
-        if self.context.is_embedded { Placement::Embedded } else { Placement::TopLevel }
+        placement(&self.context)
     }
 
     /// What the events of this request carry.
@@ -86,10 +79,8 @@ impl Visitor {
     }
 
     /// The language: the one chosen on the page, now or before, else the one the inviter asked for, else the browser's.
-    fn language(&self, asked_by_inviter: Option<&str>) -> &Language {
-        let chosen = self.query("lang").or(self.kept_language.as_deref()).or(asked_by_inviter);
-        let accepted = self.context.accept_language.as_ref().map(HeaderValue::to_str);
-        self.state.catalog().negotiate(chosen, accepted.and_then(Result::ok))
+    pub(super) fn language(&self, asked_by_inviter: Option<&str>) -> &Language {
+        spoken(self.state.catalog(), &self.context, asked_by_inviter)
     }
 
     /// A frame that names nobody.
@@ -141,9 +132,29 @@ impl Visitor {
     }
 
     fn chosen_language(&self) -> Option<SetCookie> {
-        self.query("lang")?;
-        LANGUAGE.set(self.language(None).tag(), self.placement()).ok()
+        keep_language(self.state.catalog(), &self.context)
     }
+}
+
+/// The language of an answer: the one that the visitor chose on a page, else the one the inviter asked for, else the
+/// browser's.
+pub(super) fn spoken<'a>(
+    catalog: &'a Catalog,
+    context: &RequestContext,
+    asked_by_inviter: Option<&str>,
+) -> &'a Language {
+    let accepted = context.accept_language.as_ref().map(HeaderValue::to_str);
+    catalog.negotiate(context.language.tags().chain(asked_by_inviter), accepted.and_then(Result::ok))
+}
+
+/// The cookie that keeps the language that this request chose, if it chose one.
+pub(super) fn keep_language(catalog: &Catalog, context: &RequestContext) -> Option<SetCookie> {
+    context.language.asked.as_ref()?;
+    LANGUAGE.set(spoken(catalog, context, None).tag(), placement(context)).ok()
+}
+
+fn placement(context: &RequestContext) -> Placement {
+    if context.is_embedded { Placement::Embedded } else { Placement::TopLevel }
 }
 
 /// The first value of a name in a query.

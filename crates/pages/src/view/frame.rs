@@ -68,10 +68,10 @@ impl Step {
     }
 }
 
-/// A language that the reader may switch to.
+/// A language that the reader may choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanguageChoice {
-    /// For `?lang=` and `lang`.
+    /// For the query parameter `lang` and the attribute `lang`.
     pub tag: String,
     /// In itself: `Deutsch`.
     pub name: String,
@@ -142,8 +142,7 @@ impl Frame {
     /// A day as the language writes it.
     #[must_use]
     pub fn day(&self, day: &Day) -> String {
-        let args = [("day", day.day.into()), ("month", day.month.into()), ("year", day.year.into())];
-        self.catalog.text(&self.language, "day", &args)
+        self.catalog.day(&self.language, day.year, day.month, day.day)
     }
 
     /// Whose page it is, if the link tells.

@@ -17,7 +17,7 @@ pub struct CodeMail {
     pub to: EmailAddress,
     /// Who asks for the proof.
     pub company: CompanyName,
-    /// The language the inviter asked for, a BCP 47 tag.
+    /// The language of the page on which it was asked for, else the one the inviter asked for; a BCP 47 tag.
     pub locale: Option<String>,
     /// The code.
     pub code: SecretString,
@@ -41,7 +41,7 @@ pub(super) async fn due(
     Ok(Some(CodeMail {
         to: to.clone(),
         company: walk.company.name.clone(),
-        locale: walk.link.locale().map(str::to_owned),
+        locale: asked.language.clone().or_else(|| walk.link.locale().map(str::to_owned)),
         code: SecretString::from(held_code(ls, &walk.session, asked)?.expose()),
         lifetime: CODE_LIFETIME,
     }))
