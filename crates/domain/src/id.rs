@@ -95,6 +95,8 @@ ids! {
     FlowId
     /// The id of an invitation.
     InvitationId
+    /// The id of one mail that brings an invitation to an address.
+    InvitationMailId
     /// The id of a magic link, which stands in its sealed message too.
     MagicLinkId
     /// The id of a connection; a reconnect keeps it.

@@ -1,7 +1,7 @@
 //! The outbox: work that a change of state has promised, done later and at least once.
 
 use crate::Timestamp;
-use crate::id::{ConnectionId, FlowSessionId, InvitationId, OutboxId, WorkspaceId};
+use crate::id::{ConnectionId, FlowSessionId, InvitationId, InvitationMailId, OutboxId, WorkspaceId};
 
 /// One promised piece of work. It holds ids, never links, tokens or credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum Task {
     RecordExpiry(InvitationId),
     /// Mail the code that this flow session asked for, if it still waits for it.
     MailCode(FlowSessionId),
+    /// Send this mail, if its invitation can still be used.
+    MailInvitation(InvitationMailId),
     /// Forget this flow session and what it holds, once its time is over.
     ForgetFlowSession(FlowSessionId),
 }
@@ -44,6 +46,7 @@ impl Task {
             Self::CollectSandbox(_) => "collect-sandbox",
             Self::RecordExpiry(_) => "record-expiry",
             Self::MailCode(_) => "mail-code",
+            Self::MailInvitation(_) => "mail-invitation",
             Self::ForgetFlowSession(_) => "forget-flow-session",
         }
     }
@@ -54,6 +57,7 @@ impl Task {
         match self {
             Self::CollectSandbox(id) => id.as_uuid(),
             Self::RecordExpiry(id) => id.as_uuid(),
+            Self::MailInvitation(id) => id.as_uuid(),
             Self::MailCode(id) | Self::ForgetFlowSession(id) => id.as_uuid(),
         }
     }
@@ -67,6 +71,7 @@ impl Task {
             "collect-sandbox" => Ok(Self::CollectSandbox(ConnectionId::from_uuid(subject))),
             "record-expiry" => Ok(Self::RecordExpiry(InvitationId::from_uuid(subject))),
             "mail-code" => Ok(Self::MailCode(FlowSessionId::from_uuid(subject))),
+            "mail-invitation" => Ok(Self::MailInvitation(InvitationMailId::from_uuid(subject))),
             "forget-flow-session" => Ok(Self::ForgetFlowSession(FlowSessionId::from_uuid(subject))),
             other => Err(ParseTaskError(other.to_owned())),
         }

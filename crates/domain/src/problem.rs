@@ -57,6 +57,8 @@ named! {
         StatusMoveNotAllowed = "status-move-not-allowed",
         /// The server cannot send mail.
         MailNotConfigured = "mail-not-configured",
+        /// The key that seals links has sealed as many as it may.
+        KeyUsedUp = "key-used-up",
         /// Others changed the same thing at the same time, again and again.
         TooMuchContention = "too-much-contention",
         /// Too many requests.

@@ -49,7 +49,9 @@ const fn status(code: ProblemCode) -> StatusCode {
         | ProblemCode::StillInUse
         | ProblemCode::StatusMoveNotAllowed => StatusCode::CONFLICT,
         ProblemCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        ProblemCode::TooMuchContention | ProblemCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ProblemCode::KeyUsedUp | ProblemCode::TooMuchContention | ProblemCode::Unavailable => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ProblemCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

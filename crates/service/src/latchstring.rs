@@ -6,6 +6,7 @@ use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_storage::Store;
 use rand_core::CryptoRng;
 
+use crate::magic_link::LinkBudget;
 use crate::ports::{Bell, Clock, Collector, Links, Randomness, SignIn};
 
 /// Everything the use cases work with: the storage, the keyring and the ports. Cheap to clone.
@@ -16,6 +17,7 @@ use crate::ports::{Bell, Clock, Collector, Links, Randomness, SignIn};
 pub struct Latchstring {
     parts: Arc<Parts>,
     link_openers: Arc<LinkOpeners>,
+    link_budget: Arc<LinkBudget>,
     sends_mail: bool,
     bell: Option<Arc<dyn Bell>>,
 }
@@ -42,7 +44,13 @@ impl Latchstring {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), link_openers: Arc::default(), sends_mail: false, bell: None }
+        Self {
+            parts: Arc::new(parts),
+            link_openers: Arc::default(),
+            link_budget: Arc::default(),
+            sends_mail: false,
+            bell: None,
+        }
     }
 
     /// The same, opening the magic links of other systems too.
@@ -91,6 +99,10 @@ impl Latchstring {
 
     pub(crate) fn link_openers(&self) -> &LinkOpeners {
         &self.link_openers
+    }
+
+    pub(crate) fn link_budget(&self) -> &LinkBudget {
+        &self.link_budget
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -6,10 +6,10 @@ use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId,
-    ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, InvitationMailId,
+    MagicLinkId, OutboxId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{OutboxEntry, OutboxState};
@@ -89,6 +89,7 @@ state! {
     flows_by_key: (WorkspaceId, FlowKey) => FlowId,
     invitations: InvitationId => Invitation,
     invitations_by_digest: DigestBytes => InvitationId,
+    invitation_mails: InvitationMailId => InvitationMail,
     magic_links: MagicLinkId => MagicLink,
     flow_sessions: FlowSessionId => FlowSession,
     flow_sessions_by_digest: DigestBytes => FlowSessionId,

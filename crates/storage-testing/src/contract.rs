@@ -99,6 +99,12 @@ macro_rules! contract_modules {
                     ends_at_the_expiry,
                     is_refused_when_revoked_or_missing,
                 }
+                invitation_mails {
+                    come_back_as_they_were,
+                    belong_to_an_invitation_of_their_workspace,
+                    are_settled_once,
+                    are_listed_by_invitation,
+                }
                 magic_links {
                     come_back_as_they_were,
                     keep_the_spelling_of_addresses,

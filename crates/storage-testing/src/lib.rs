@@ -20,6 +20,7 @@ pub mod events;
 pub mod fixture;
 pub mod flow_sessions;
 pub mod flows;
+pub mod invitation_mails;
 pub mod invitations;
 pub mod magic_links;
 pub mod magic_races;

@@ -12,10 +12,10 @@ use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId,
-    SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, InvitationMailId,
+    MagicLinkId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
@@ -25,8 +25,9 @@ use latchstring_domain::text::ExternalId;
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
-    EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, Invitations, MagicLinks,
-    Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Workspaces,
+    EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations,
+    MagicLinks, Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies, Tally,
+    Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -196,6 +197,10 @@ pass_on! {
         fn invitation_by_token(digest: &Digest) -> Option<Invitation>;
         fn invitations(filter: &InvitationFilter, slice: Slice<InvitationId>) -> Vec<Invitation>;
         fn count_invitations(filter: &InvitationFilter) -> u64;
+    }
+    InvitationMails {
+        fn invitation_mail(id: InvitationMailId) -> Option<InvitationMail>;
+        fn mails_of(invitations: &[InvitationId]) -> Vec<InvitationMail>;
     }
     MagicLinks {
         fn magic_link(id: MagicLinkId) -> Option<MagicLink>;

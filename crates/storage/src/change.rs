@@ -7,7 +7,7 @@ use latchstring_domain::event::Event;
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{CompanyId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId};
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 use latchstring_domain::provider::Provider;
@@ -92,6 +92,10 @@ pub enum Change {
     CreateConnection(Connection),
     /// A changed connection.
     UpdateConnection(Connection),
+    /// A mail that an invitation promises.
+    CreateInvitationMail(InvitationMail),
+    /// What became of a mail. Stale unless it was queued.
+    SettleInvitationMail(InvitationMail),
     /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
     AppendEvent(Event),
     /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
@@ -191,6 +195,8 @@ impl Change {
             Self::DeleteFlowSession(_) => "DeleteFlowSession",
             Self::CreateConnection(_) => "CreateConnection",
             Self::UpdateConnection(_) => "UpdateConnection",
+            Self::CreateInvitationMail(_) => "CreateInvitationMail",
+            Self::SettleInvitationMail(_) => "SettleInvitationMail",
             Self::AppendEvent(_) => "AppendEvent",
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",

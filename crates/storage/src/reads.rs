@@ -10,10 +10,10 @@ use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId,
-    SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, InvitationMailId,
+    MagicLinkId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{Invitation, InvitationMail, InvitationSource, InvitationStatus};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
@@ -143,6 +143,15 @@ pub trait Invitations {
     ) -> Result<Vec<Invitation>>;
     /// How many invitations the filter matches.
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64>;
+}
+
+/// Reads of the mails of invitations.
+#[async_trait]
+pub trait InvitationMails {
+    /// The mail with this id, in whatever workspace.
+    async fn invitation_mail(&self, id: InvitationMailId) -> Result<Option<InvitationMail>>;
+    /// All mails of these invitations, oldest first.
+    async fn mails_of(&self, invitations: &[InvitationId]) -> Result<Vec<InvitationMail>>;
 }
 
 /// Reads of magic links.

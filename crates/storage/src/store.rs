@@ -5,8 +5,8 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 
 use crate::{
-    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows, Invitations,
-    MagicLinks, Providers, Sites, StorageError, Tallies, Workspaces,
+    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows, InvitationMails,
+    Invitations, MagicLinks, Providers, Sites, StorageError, Tallies, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -21,6 +21,7 @@ pub trait Store:
     + Providers
     + Flows
     + Invitations
+    + InvitationMails
     + MagicLinks
     + FlowSessions
     + Tallies

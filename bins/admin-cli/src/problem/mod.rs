@@ -237,6 +237,9 @@ impl From<MintError> for Problem {
             MintError::UnknownProvider(id) => unknown_provider(id),
             MintError::TooLong { field } => Self::usage(format!("{}: {error}", option(field))),
             MintError::Draft(error) => error.into(),
+            MintError::KeyUsedUp => Self::refused(format!(
+                "{error}; add a key to the keyring, promote it, and start the servers anew"
+            )),
             MintError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }

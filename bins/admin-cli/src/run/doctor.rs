@@ -8,6 +8,7 @@ use latchstring_bootstrap::store::{OpenStore, PendingMigrations};
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Origin;
 use latchstring_service::event::{self, ListEvents};
+use latchstring_service::magic_link::{self, MAX_LINKS_OF_A_KEY};
 use latchstring_service::{Caller, Failure, Latchstring, outbox, workspace};
 
 use super::session;
@@ -133,9 +134,22 @@ async fn bound(checks: &mut Examination, settings: &Settings, store: &OpenStore)
         Err(error) => return checks.fail("canary", Problem::from(error).to_string()),
     };
     checks.ok("canary", "the keyring belongs to the database");
+    links(checks, &opened.latchstring).await;
     outbox(checks, &opened.latchstring).await;
     clock(checks, &opened.latchstring).await;
     opened.store.close().await;
+}
+
+/// A key seals so many links and no more; whoever is in charge has to hear of it before that.
+async fn links(checks: &mut Examination, ls: &Latchstring) {
+    match magic_link::links_of_the_primary_key(ls).await {
+        Ok(sealed) if sealed >= MAX_LINKS_OF_A_KEY / 10 * 9 => {
+            let detail = format!("{sealed} of at most {MAX_LINKS_OF_A_KEY} links; promote another key");
+            checks.warn("primary key", detail);
+        }
+        Ok(sealed) => checks.ok("primary key", format!("{sealed} of at most {MAX_LINKS_OF_A_KEY} links")),
+        Err(error) => checks.fail("primary key", Problem::from(Failure::from(error)).to_string()),
+    }
 }
 
 async fn outbox(checks: &mut Examination, ls: &Latchstring) {

@@ -6,6 +6,7 @@ use crate::company::Company;
 use crate::country::Country;
 use crate::email::EmailAddress;
 use crate::flow::{ConnectedFlow, FieldMapping};
+use crate::flow_session::SiteChoice;
 use crate::id::{CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId};
 use crate::provider::{Provider, ProviderUrl};
 use crate::sealed::SealedCredentials;
@@ -162,7 +163,8 @@ impl Connection {
         }
     }
 
-    /// The connection with new credentials, waiting for its collector again. Id, history, sites and accounts stay.
+    /// The connection with new credentials, waiting for its collector again. Id, history, sites and accounts stay;
+    /// [`Connection::with_sites`] changes the sites.
     #[must_use]
     pub fn repair(self, credentials: SealedCredentials, now: Timestamp) -> Self {
         let moved = self.status != ConnectionStatus::Pending;
@@ -177,5 +179,13 @@ impl Connection {
             version: self.version.next(),
             ..self
         }
+    }
+
+    /// The connection for these sites and utility types instead of those it has. It belongs to the change that made it
+    /// what it is now, and so counts as none of its own.
+    #[must_use]
+    pub fn with_sites(self, choice: &SiteChoice) -> Self {
+        let (initial_sites, utility_types) = (choice.sites().to_vec(), choice.utility_types().clone());
+        Self { initial_sites, utility_types, ..self }
     }
 }

@@ -177,7 +177,7 @@ pub struct SignedIn {
 pub struct Held {
     /// Where and as whom the recipient signed in.
     pub signed_in: SignedIn,
-    /// The sites; `None` for a repair.
+    /// The sites; `None` for a repair that leaves them as they are.
     pub sites: Option<SiteChoice>,
     /// What fills which fields, where the recipient was asked.
     pub mapping: Option<FieldMapping>,
@@ -227,12 +227,20 @@ impl FlowSession {
             (FlowState::Opened, _) => Step::Provider,
             (FlowState::ProviderChosen(_), _) => Step::SignIn,
             (FlowState::Challenged { .. }, _) => Step::Challenge,
-            (FlowState::SignedIn(_), _) => match self.target {
-                ConnectionTarget::New(_) => Step::Sites,
-                ConnectionTarget::Existing(_) => Step::Submit,
-            },
+            (FlowState::SignedIn(_), _) if self.chooses_sites() => Step::Sites,
+            (FlowState::SignedIn(_), _) => Step::Submit,
             (FlowState::SitesChosen { signed_in: SignedIn { to_map: Some(_), .. }, .. }, _) => Step::Mapping,
             (FlowState::SitesChosen { .. } | FlowState::FieldsMapped { .. }, _) => Step::Submit,
+        }
+    }
+
+    /// Whether sites belong to this walk: to one that makes a connection, and to one through a magic link that repairs
+    /// one. An invitation that repairs leaves them as they are.
+    #[must_use]
+    pub const fn chooses_sites(&self) -> bool {
+        match (self.target, self.link) {
+            (ConnectionTarget::New(_), _) | (ConnectionTarget::Existing(_), FlowLink::MagicLink(_)) => true,
+            (ConnectionTarget::Existing(_), FlowLink::Invitation(_)) => false,
         }
     }
 

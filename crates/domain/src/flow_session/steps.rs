@@ -149,19 +149,19 @@ impl FlowSession {
         Ok(self.at(FlowState::SignedIn(signed_in)))
     }
 
-    /// The session with sites chosen; possible again until it is submitted. A repair keeps the sites it has.
+    /// The session with sites chosen; possible again until it is submitted.
     ///
     /// # Errors
-    /// [`StepError`] before signing in, for a repair, or when its time is over.
+    /// [`StepError`] before signing in, where sites are not chosen, or when its time is over.
+    /// [`FlowSession::chooses_sites`] says where they are.
     pub fn choose_sites(self, sites: SiteChoice, now: Timestamp) -> Result<Self, StepError> {
         self.expect(&[Step::Sites, Step::Mapping, Step::Submit], now)?;
-        match (self.target, &self.state) {
-            (
-                ConnectionTarget::New(_),
-                FlowState::SignedIn(signed_in)
-                | FlowState::SitesChosen { signed_in, .. }
-                | FlowState::FieldsMapped { signed_in, .. },
-            ) => {
+        match &self.state {
+            FlowState::SignedIn(signed_in)
+            | FlowState::SitesChosen { signed_in, .. }
+            | FlowState::FieldsMapped { signed_in, .. }
+                if self.chooses_sites() =>
+            {
                 let signed_in = signed_in.clone();
                 Ok(self.at(FlowState::SitesChosen { signed_in, sites }))
             }

@@ -9,12 +9,15 @@ use crate::view::Step;
 
 /// The steps of the walk, in order.
 pub(super) fn steps(view: &FlowView) -> Vec<Step> {
-    if matches!(view.session.target, ConnectionTarget::Existing(_)) {
-        return vec![Step::SignIn, Step::Done];
-    }
-    let optional = [(Step::Sites, view.asks_for_sites), (Step::Fields, maps_fields(view))];
-    let optional = optional.into_iter().filter(|(_, there)| *there).map(|(step, _)| step);
-    [Step::Provider, Step::SignIn].into_iter().chain(optional).chain([Step::Done]).collect()
+    let is_new = matches!(view.session.target, ConnectionTarget::New(_));
+    let steps = [
+        (Step::Provider, is_new),
+        (Step::SignIn, true),
+        (Step::Sites, view.asks_for_sites),
+        (Step::Fields, maps_fields(view)),
+        (Step::Done, true),
+    ];
+    steps.into_iter().filter(|(_, there)| *there).map(|(step, _)| step).collect()
 }
 
 /// Whether fields are mapped, as far as that can be told: who has signed in knows, who has not expects what the link says

@@ -1,5 +1,6 @@
 //! What waits for a recipient who has just signed in: which of the steps that follow there are.
 
+use latchstring_domain::connection::Connection;
 use latchstring_domain::flow::{FieldMapping, Flow};
 use latchstring_domain::flow_session::{ConnectionTarget, FieldsToMap, SiteChoice};
 use latchstring_domain::link::Link;
@@ -10,7 +11,7 @@ use latchstring_storage::{ConnectionFilter, Slice};
 use super::pass::Walk;
 use super::progress::Outcome;
 use crate::ports::{Answers, SignInOutcome};
-use crate::{Failure, Latchstring};
+use crate::{Failure, Latchstring, Thing};
 
 /// How many of a company's connections in a flow are looked at for an earlier mapping.
 const REMEMBERED: u32 = 50;
@@ -36,15 +37,48 @@ pub(super) async fn arrive(
         Ok(SignInOutcome::SignedIn(access) | SignInOutcome::CannotVerifyNow(access)) => access,
         _ => return Ok((outcome, Arrival::default())),
     };
-    let (Some(portal), ConnectionTarget::New(_)) = (walk.link.portal(), walk.session.target) else {
-        return Ok((outcome, Arrival::default()));
+    let portal = match walk.session.target {
+        ConnectionTarget::Existing(_) => {
+            let sites = kept_sites(ls, walk).await?;
+            return Ok((outcome, Arrival { to_map: None, sites }));
+        }
+        ConnectionTarget::New(_) => walk.link.portal(),
     };
+    let Some(portal) = portal else { return Ok((outcome, Arrival::default())) };
     let sites = skipped_sites(ls, walk, portal, provider).await?;
     let to_map = match to_map(ls, walk, portal, provider, access).await? {
         Ok(to_map) => to_map,
         Err(unavailable) => return Ok((Err(unavailable), Arrival::default())),
     };
     Ok((outcome, Arrival { to_map, sites }))
+}
+
+/// The connection that a walk repairs, where its sites may be changed with it.
+pub(super) async fn repaired(ls: &Latchstring, walk: &Walk) -> Result<Option<Connection>, Failure> {
+    match walk.session.target {
+        ConnectionTarget::Existing(id) if walk.session.chooses_sites() => {
+            let connection = ls.store().connection(id).await?;
+            connection.map(Some).ok_or(Failure::NotFound(Thing::Connection))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What a repair leaves as it is, where it could choose sites but is not asked to.
+async fn kept_sites(ls: &Latchstring, walk: &Walk) -> Result<Option<SiteChoice>, Failure> {
+    let Some(connection) = repaired(ls, walk).await? else { return Ok(None) };
+    let asks = repair_asks_for_sites(ls, &connection).await?;
+    let kept = || SiteChoice::from_stored(connection.initial_sites, connection.utility_types);
+    Ok((!asks).then(kept))
+}
+
+/// Whether a repair asks for sites: not of a portal's connection that was made without any, nor where there are none.
+pub(super) async fn repair_asks_for_sites(
+    ls: &Latchstring,
+    connection: &Connection,
+) -> Result<bool, Failure> {
+    let wanted = !connection.initial_sites.is_empty() || connection.flow.is_none();
+    Ok(wanted && !ls.store().sites_of(connection.company_id).await?.is_empty())
 }
 
 async fn skipped_sites(
@@ -63,9 +97,12 @@ pub(super) async fn asks_for_sites(ls: &Latchstring, walk: &Walk, portal: &Porta
 }
 
 /// Whether the choice of sites asks for utility types too: not for a portal's connector that names none, since it may
-/// have nothing to do with utilities.
-pub(super) fn asks_for_types(link: &Link, provider: &Provider) -> bool {
-    link.portal().is_none() || !provider.utility_types.is_empty()
+/// have nothing to do with utilities, nor for a connection of one that is `repaired`.
+pub(super) fn asks_for_types(link: &Link, provider: &Provider, repaired: Option<&Connection>) -> bool {
+    let from_portal = link.portal().is_some()
+        || repaired
+            .is_some_and(|connection| connection.flow.is_some() && connection.utility_types.is_empty());
+    !from_portal || !provider.utility_types.is_empty()
 }
 
 async fn to_map(

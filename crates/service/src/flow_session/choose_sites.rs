@@ -5,7 +5,7 @@ use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::utility::UtilityTypes;
 use latchstring_storage::{Change, ChangeSet};
 
-use super::arrival::asks_for_types;
+use super::arrival::{asks_for_types, repaired};
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
 use super::progress::provider_of;
@@ -61,7 +61,8 @@ pub async fn choose_sites(
 async fn types_needed(ls: &Latchstring, walk: &Walk) -> Result<bool, Failure> {
     // Before there is a provider nothing can be chosen anyway; the session says so better.
     let Some(choice) = walk.session.provider() else { return Ok(true) };
-    Ok(asks_for_types(&walk.link, &provider_of(ls, choice).await?))
+    let repaired = repaired(ls, walk).await?;
+    Ok(asks_for_types(&walk.link, &provider_of(ls, choice).await?, repaired.as_ref()))
 }
 
 fn check_locks(purpose: &Purpose, choice: &SiteChoice, offered: &[SiteId]) -> Result<(), ChooseSitesError> {

@@ -56,21 +56,21 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         let next = goes_on(&walk, &spent, now).then(|| ConnectionId::generate(now, &mut *ls.rng()));
         let (session, held) = walk.session.clone().submit(next, now)?;
         let provider = provider_of(ls, held.signed_in.provider).await?;
-        let made = make(ls, &walk, &provider, held, now).await?;
-        let id = made.id;
+        let Made { connection, changed } = make(ls, &walk, &provider, held, now).await?;
+        let id = connection.id;
         let mut set = ChangeSet::new()
             .with(match walk.session.link {
                 FlowLink::Invitation(id) => Change::SpendInvitation { id, at: now },
                 FlowLink::MagicLink(id) => Change::SpendMagicLink { id, at: now },
             })
             .with(Change::UpdateFlowSession(session));
-        events(ls, story, &walk, &by, &spent, id, &mut set).await?;
-        if let Some(collect) = collect_soon(ls, &provider, &made, now) {
+        events(ls, story, &walk, &by, &spent, (id, changed), &mut set).await?;
+        if let Some(collect) = collect_soon(ls, &provider, &connection, now) {
             set.push(collect);
         }
         set.push(match walk.session.target {
-            ConnectionTarget::New(_) => Change::CreateConnection(made),
-            ConnectionTarget::Existing(_) => Change::UpdateConnection(made),
+            ConnectionTarget::New(_) => Change::CreateConnection(connection),
+            ConnectionTarget::Existing(_) => Change::UpdateConnection(connection),
         });
         match attempts.commit(set).await? {
             Commit::Done => return Ok(Submitted { connection_id: id }),
@@ -96,7 +96,7 @@ async fn events(
     walk: &Walk,
     by: &By,
     spent: &Link,
-    connection: ConnectionId,
+    (connection, changed): (ConnectionId, Vec<String>),
     set: &mut ChangeSet,
 ) -> Result<(), Failure> {
     let kind = match walk.session.target {
@@ -115,8 +115,15 @@ async fn events(
         FlowLink::Invitation(id) => EventData::none().with("invitationId", id.to_string()),
         FlowLink::MagicLink(id) => EventData::none().with("magicLinkId", id.to_string()),
     };
+    let data = if changed.is_empty() { data } else { data.with("changed", changed) };
     set.push(chain.append(ls, by, kind, data));
     Ok(())
+}
+
+struct Made {
+    connection: Connection,
+    /// What a repair has changed beside the credentials, by its name on the wire.
+    changed: Vec<String>,
 }
 
 async fn make(
@@ -125,12 +132,24 @@ async fn make(
     provider: &Provider,
     held: Held,
     now: Timestamp,
-) -> Result<Connection, SubmitError> {
+) -> Result<Made, SubmitError> {
     match walk.session.target {
         ConnectionTarget::Existing(id) => {
             let connection = ls.store().connection(id).await.map_err(Failure::from)?;
             let connection = connection.ok_or(Failure::NotFound(Thing::Connection))?;
-            Ok(connection.repair(held.signed_in.credentials, now))
+            let repaired = connection.repair(held.signed_in.credentials, now);
+            let Some(sites) = held.sites else {
+                return Ok(Made { connection: repaired, changed: Vec::new() });
+            };
+            still_there(ls, walk.session.company_id, &sites).await?;
+            let mut changed = Vec::new();
+            if repaired.initial_sites.as_slice() != sites.sites() {
+                changed.push("initialSites".to_owned());
+            }
+            if repaired.utility_types != *sites.utility_types() {
+                changed.push("initialDatasourceTypes".to_owned());
+            }
+            Ok(Made { connection: repaired.with_sites(&sites), changed })
         }
         ConnectionTarget::New(id) => {
             let Held { signed_in, sites, mapping } = held;
@@ -138,7 +157,8 @@ async fn make(
             still_there(ls, walk.session.company_id, &sites).await?;
             let flow = flow_of(ls, &signed_in).await?;
             let made = new_connection(id, walk, provider, signed_in, &sites, now);
-            Ok(Connection { flow, field_mapping: mapping, ..made })
+            let connection = Connection { flow, field_mapping: mapping, ..made };
+            Ok(Made { connection, changed: Vec::new() })
         }
     }
 }

@@ -6,7 +6,7 @@ use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_domain::workspace::Workspace;
 
-use super::arrival::{asks_for_sites, asks_for_types};
+use super::arrival::{asks_for_sites, asks_for_types, repair_asks_for_sites, repaired};
 use super::error::FlowError;
 use super::landing::named_provider;
 use super::pass::{FlowPass, Walk};
@@ -30,6 +30,8 @@ pub struct FlowView {
     pub suggested: Option<Provider>,
     /// The provider the recipient chose.
     pub chosen: Option<Provider>,
+    /// The connection to be repaired, where its sites may be changed with it, once they may be seen: after signing in.
+    pub repaired: Option<Connection>,
     /// The company's sites, once they may be seen: after signing in.
     pub sites: Vec<Site>,
     /// What the portal offers, while the recipient chooses among it.
@@ -68,9 +70,11 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         walk.may_go_on(ls)?;
     }
     let receipts = receipts(ls, &walk.session).await?;
-    let asks_for_sites = match walk.link.portal() {
-        Some(portal) => asks_for_sites(ls, &walk, portal).await?,
-        None => true,
+    let repaired = repaired(ls, &walk).await?;
+    let asks_for_sites = match (walk.link.portal(), &repaired) {
+        (Some(portal), _) => asks_for_sites(ls, &walk, portal).await?,
+        (None, Some(connection)) => repair_asks_for_sites(ls, connection).await?,
+        (None, None) => walk.session.chooses_sites(),
     };
     let Walk { session, link, company } = walk;
     let step = session.step();
@@ -90,13 +94,11 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         Some(choice) => store.provider(choice.provider_id).await.map_err(Failure::from)?,
         None => None,
     };
-    let asks_for_types = chosen.as_ref().is_none_or(|provider| asks_for_types(&link, provider));
-    let sites = match step {
-        Step::Sites | Step::Mapping | Step::Submit => {
-            store.sites_of(session.company_id).await.map_err(Failure::from)?
-        }
-        _ => Vec::new(),
-    };
+    let asks_for_types =
+        chosen.as_ref().is_none_or(|provider| asks_for_types(&link, provider, repaired.as_ref()));
+    let is_in = matches!(step, Step::Sites | Step::Mapping | Step::Submit);
+    let sites =
+        if is_in { store.sites_of(session.company_id).await.map_err(Failure::from)? } else { Vec::new() };
     Ok(FlowView {
         suggested: named_provider(ls, &link).await?,
         company,
@@ -104,6 +106,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         session,
         link,
         chosen,
+        repaired: repaired.filter(|_| is_in),
         sites,
         offer,
         connect_values,

@@ -11,6 +11,7 @@ use latchstring_secrets::link_message::seal_link;
 use latchstring_storage::{Change, ChangeSet, Constraint};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::budget;
 use super::kind::LinkKind;
 use super::message;
 use crate::attempts::{Attempts, Commit};
@@ -77,6 +78,9 @@ pub enum MintError {
     /// The parts do not fit together.
     #[error(transparent)]
     Draft(#[from] DraftError),
+    /// The primary key has sealed as many links as one key may. With another primary key it works again.
+    #[error("the primary key has sealed as many links as one key may")]
+    KeyUsedUp,
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -141,6 +145,7 @@ async fn mint(
     draft: MagicLinkDraft,
 ) -> Result<Minted, MintError> {
     let workspace = workspace::get(ls, caller.workspace_id()).await?;
+    budget::count(ls).await?;
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();

@@ -1,5 +1,6 @@
 //! Magic links: mint either kind, list them, kill one or all of a company's, and say what one holds.
 
+mod budget;
 mod cut_off;
 mod genuine;
 mod inspect;
@@ -9,6 +10,7 @@ mod message;
 mod mint;
 mod revoke;
 
+pub use budget::{MAX_LINKS_OF_A_KEY, links_of_the_primary_key};
 pub use cut_off::{CutOffError, cut_off};
 pub use genuine::SecretRefused;
 pub use inspect::{InspectError, Inspection, inspect};
@@ -19,5 +21,6 @@ pub use mint::{
 };
 pub use revoke::{RevokeMagicLinkError, revoke};
 
+pub(crate) use budget::LinkBudget;
 pub(crate) use genuine::{Genuine, link_of, open};
 pub(crate) use mint::created;

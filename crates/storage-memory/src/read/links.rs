@@ -3,13 +3,15 @@
 use async_trait::async_trait;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, MagicLinkId};
-use latchstring_domain::invitation::{Invitation, Purpose};
+use latchstring_domain::id::{
+    CompanyId, ConnectionId, FlowSessionId, InvitationId, InvitationMailId, MagicLinkId,
+};
+use latchstring_domain::invitation::{Invitation, InvitationMail, Purpose};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{
-    ConnectionFilter, Connections, FlowSessions, InvitationFilter, Invitations, MagicLinks, Slice,
-    StorageError,
+    ConnectionFilter, Connections, FlowSessions, InvitationFilter, InvitationMails, Invitations, MagicLinks,
+    Slice, StorageError,
 };
 
 use super::cut;
@@ -52,6 +54,19 @@ impl Invitations for MemoryStore {
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64> {
         let state = self.state()?;
         Ok(state.invitations.values().filter(|row| invitation_matches(filter, row)).count() as u64)
+    }
+}
+
+#[async_trait]
+impl InvitationMails for MemoryStore {
+    async fn invitation_mail(&self, id: InvitationMailId) -> Result<Option<InvitationMail>> {
+        Ok(self.state()?.invitation_mails.get(&id).cloned())
+    }
+
+    async fn mails_of(&self, invitations: &[InvitationId]) -> Result<Vec<InvitationMail>> {
+        let state = self.state()?;
+        let wanted = state.invitation_mails.values().filter(|row| invitations.contains(&row.invitation_id));
+        Ok(wanted.cloned().collect())
     }
 }
 

@@ -4,6 +4,7 @@ mod catalog;
 mod connections;
 mod events;
 mod flow_sessions;
+mod invitation_mails;
 mod invitations;
 mod magic_links;
 mod outbox;
@@ -48,6 +49,8 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::DeleteFlowSession(id) => flow_sessions::delete(state, id),
         Change::CreateConnection(row) => connections::create(state, row),
         Change::UpdateConnection(row) => connections::update(state, row),
+        Change::CreateInvitationMail(row) => invitation_mails::create(state, row),
+        Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
         Change::AppendEvent(event) => events::append(state, event),
         Change::Mark { key, until } => outbox::mark(state, key, until),
         Change::SweepMarks { now } => outbox::sweep_marks(state, now),

@@ -10,6 +10,7 @@ pub(crate) mod connections;
 pub(crate) mod events;
 pub(crate) mod flow_sessions;
 pub(crate) mod flows;
+pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
 pub(crate) mod magic_links;
 pub(crate) mod marks;

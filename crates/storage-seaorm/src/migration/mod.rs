@@ -5,6 +5,7 @@ mod columns;
 mod flows;
 mod gate;
 mod initial;
+mod mails;
 #[cfg(test)]
 mod upgrade;
 
@@ -14,6 +15,11 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::Initial), Box::new(flows::Flows), Box::new(gate::AddressGate)]
+        vec![
+            Box::new(initial::Initial),
+            Box::new(flows::Flows),
+            Box::new(gate::AddressGate),
+            Box::new(mails::InvitationMails),
+        ]
     }
 }

@@ -7,6 +7,7 @@ mod connections;
 mod events;
 mod flow_sessions;
 mod flows;
+mod invitation_mails;
 mod invitations;
 mod magic_links;
 mod outbox_entries;

@@ -13,7 +13,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{api_keys, connections, events, flows, invitations, magic_links, outbox_entries, sliced};
+use super::{
+    api_keys, connections, events, flows, invitation_mails, invitations, magic_links, outbox_entries, sliced,
+};
 use crate::entity;
 use crate::scratch::server;
 use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
@@ -87,6 +89,9 @@ async fn lists_are_read_in_the_order_of_an_index() {
     let (query, slice) = (magic_links::of(CompanyId::from_uuid(ID)), page(MagicLinkId::from_uuid(ID)));
     let list = sliced(query, entity::magic_links::Column::Id, &slice, |id| id.as_uuid());
     searched(&store, list, "magic_links_company_idx (company_id=? AND id<?)").await;
+
+    let mails = invitation_mails::of(&[InvitationId::from_uuid(ID)]);
+    searched(&store, mails, "invitation_mails_invitation_idx (invitation_id=?)").await;
 
     let (status, owner_email, sites) = (None, None, Vec::new());
     let bare = ConnectionFilter { workspace, company: None, status, owner_email, sites, flow: None };

@@ -17,6 +17,7 @@ pub(crate) mod events;
 pub(crate) mod flow_sessions;
 mod flow_state;
 pub(crate) mod flows;
+pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
 pub(crate) mod magic_links;
 pub(crate) mod outbox_entries;

@@ -17,8 +17,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::entity::{
-    api_keys, companies, connections, flow_sessions, flows, invitations, magic_links, outbox_entries,
-    providers, sites, workspaces,
+    api_keys, companies, connections, flow_sessions, flows, invitation_mails, invitations, magic_links,
+    outbox_entries, providers, sites, workspaces,
 };
 
 /// The tables whose rows are changed, in the order in which they are locked.
@@ -27,6 +27,7 @@ enum Table {
     OutboxEntries,
     FlowSessions,
     Invitations,
+    InvitationMails,
     MagicLinks,
     Connections,
     Sites,
@@ -51,6 +52,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::DeleteFlow(id, _) => (Table::Flows, id.as_uuid()),
         Change::UpdateInvitation(row) => (Table::Invitations, row.id.as_uuid()),
         Change::SpendInvitation { id, .. } => (Table::Invitations, id.as_uuid()),
+        Change::SettleInvitationMail(row) => (Table::InvitationMails, row.id.as_uuid()),
         Change::UpdateMagicLink(row) => (Table::MagicLinks, row.id.as_uuid()),
         Change::SpendMagicLink { id, .. } => (Table::MagicLinks, id.as_uuid()),
         Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
@@ -66,6 +68,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateProvider(_)
         | Change::CreateFlow(_)
         | Change::CreateInvitation(_)
+        | Change::CreateInvitationMail(_)
         | Change::CreateMagicLink(_)
         | Change::CreateFlowSession(_)
         | Change::CreateConnection(_)
@@ -95,6 +98,9 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
             Table::OutboxEntries => lock::<outbox_entries::Entity>(tx, outbox_entries::Column::Id, ids).await,
             Table::FlowSessions => lock::<flow_sessions::Entity>(tx, flow_sessions::Column::Id, ids).await,
             Table::Invitations => lock::<invitations::Entity>(tx, invitations::Column::Id, ids).await,
+            Table::InvitationMails => {
+                lock::<invitation_mails::Entity>(tx, invitation_mails::Column::Id, ids).await
+            }
             Table::MagicLinks => lock::<magic_links::Entity>(tx, magic_links::Column::Id, ids).await,
             Table::Connections => lock::<connections::Entity>(tx, connections::Column::Id, ids).await,
             Table::Sites => lock::<sites::Entity>(tx, sites::Column::Id, ids).await,

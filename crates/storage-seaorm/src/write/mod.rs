@@ -7,6 +7,7 @@ mod connections;
 mod events;
 mod flow_sessions;
 mod flows;
+mod invitation_mails;
 mod invitations;
 mod locks;
 mod magic_links;
@@ -145,6 +146,8 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,
         Change::CreateConnection(row) => connections::create(tx, row).await,
         Change::UpdateConnection(row) => connections::update(tx, row).await,
+        Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
+        Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
         Change::AppendEvent(event) => events::append(tx, event).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,

@@ -24,7 +24,7 @@ pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
     let page = Done {
         frame: walker.frame(view, Step::Done),
         purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },
-        receipts: view.receipts.iter().map(|made| receipt(made, is_new, at)).collect(),
+        receipts: view.receipts.iter().map(|made| receipt(made, view, at)).collect(),
         another: (is_new && usable && takes_another(&view.link)).then(|| walker.session()),
         // No way back until a workspace can say which addresses it vouches for: an invitation's own `successUrl` could be
         // anybody's, and would have our page's word behind it.
@@ -38,7 +38,8 @@ fn takes_another(link: &Link) -> bool {
     link.portal().is_none_or(|portal| portal.options.connects_several)
 }
 
-fn receipt(made: &Made, is_new: bool, submitted: Timestamp) -> Receipt {
+fn receipt(made: &Made, view: &FlowView, submitted: Timestamp) -> Receipt {
+    let is_new = matches!(view.session.target, ConnectionTarget::New(_));
     let connection = &made.connection;
     let provider = Provider {
         id: String::new(),
@@ -47,9 +48,9 @@ fn receipt(made: &Made, is_new: bool, submitted: Timestamp) -> Receipt {
         country: None,
         logo_url: None,
     };
-    // A repair leaves sites and types as they are, so it shows none: the receipt says what this recipient did.
-    let sites = made.sites.iter().filter(|_| is_new);
-    let types = connection.utility_types.iter().filter(|_| is_new);
+    // The receipt says what this recipient did: nothing of sites and types where they were left as they are.
+    let sites = made.sites.iter().filter(|_| is_new || view.asks_for_sites);
+    let types = connection.utility_types.iter().filter(|_| is_new || view.asks_for_sites);
     Receipt {
         provider,
         sites: sites.map(|site| site.name.as_str().to_owned()).collect(),

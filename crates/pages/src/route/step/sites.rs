@@ -107,12 +107,16 @@ fn is_fixed(view: &FlowView, field: PrefillField) -> bool {
     }
 }
 
-/// What is ticked when the page is first seen: what was chosen before, else what the inviter filled in, else what leaves no
-/// choice. Nothing is ticked for the recipient that nobody asked for.
+/// What is ticked when the page is first seen: what was chosen before, else what a repaired connection has, else what the
+/// inviter filled in, else what leaves no choice. Nothing is ticked for the recipient that nobody asked for.
 pub(super) fn expected(view: &FlowView) -> Ticked {
     if let FlowState::SitesChosen { sites, .. } | FlowState::FieldsMapped { sites, .. } = &view.session.state
     {
         return Ticked { sites: sites.sites().to_vec(), types: sites.utility_types().clone() };
+    }
+    if let Some(connection) = &view.repaired {
+        let (sites, types) = (connection.initial_sites.clone(), connection.utility_types.clone());
+        return Ticked { sites, types };
     }
     let mut sites = prefill(view).map(|filled| filled.initial_sites.clone()).unwrap_or_default();
     if let ([only], true) = (view.sites.as_slice(), sites.is_empty()) {
@@ -137,8 +141,9 @@ fn offered_types(view: &FlowView, fixed: bool) -> UtilityTypes {
     if fixed {
         return filled;
     }
+    let had = view.repaired.as_ref().map(|connection| connection.utility_types.clone()).unwrap_or_default();
     let delivered = delivered(view);
-    if delivered.is_empty() { Kind::ALL.iter().copied().collect() } else { delivered | &filled }
+    if delivered.is_empty() { Kind::ALL.iter().copied().collect() } else { &(delivered | &filled) | &had }
 }
 
 fn card(site: &Site, selected: bool) -> SiteCard {

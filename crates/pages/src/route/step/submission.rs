@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use latchstring_domain::flow_session::{ConnectionTarget, FlowState, Step};
+use latchstring_domain::flow_session::{FlowState, Step};
 use latchstring_service::flow_session::{self, FlowView, SubmitError};
 
 use super::sites;
@@ -41,8 +41,7 @@ pub(in crate::route) fn is_all_there(view: &FlowView) -> bool {
 
 /// Whether the recipient may choose sites: at that step, and again until the walk is submitted, unless it asked for none.
 pub(in crate::route) fn can_choose_sites(view: &FlowView) -> bool {
-    let is_new = matches!(view.session.target, ConnectionTarget::New(_));
-    is_new
+    view.session.chooses_sites()
         && match &view.session.state {
             FlowState::SignedIn(_) => true,
             // Chosen once, they can be chosen again even if none is left to be asked for.

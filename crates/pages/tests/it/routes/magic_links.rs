@@ -7,7 +7,7 @@ use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
 
 use super::dead_ends::told;
-use super::steps::{PASSWORD, USER, choose_sandbox, choose_sites, sign_in, start_at, walk_to};
+use super::steps::{PASSWORD, USER, choose_sandbox, choose_sites, sign_in, start, start_at, walk_to};
 use crate::browser::{Browser, Page};
 use crate::html::text_of;
 use crate::world::{World, address, secret, token};
@@ -73,14 +73,45 @@ async fn t059_a_recipient_walks_through_a_connection_link_as_often_as_they_need(
         let page = browser.submit(&landing.form(&path)).await;
         is(&page, StatusCode::OK, "Sign in to Sandbox Utility");
         assert!(!page.says("?choose=1") && !page.says("Harbour Street"));
-        let done = sign_in(&mut browser, &page, USER, PASSWORD).await;
+        let page = sign_in(&mut browser, &page, USER, PASSWORD).await;
+        is(&page, StatusCode::OK, "Choose what to share");
+        let done = browser.submit(&page.form("/sites")).await;
         assert!(done.says("gets your bills and usage from Sandbox Utility again"));
         assert!(done.says(&before.id.to_string()) && !done.says("Connect another account"));
         assert_eq!(world.magic_uses().await, (uses, MagicLinkStatus::Active));
     }
     let after = world.connections().await;
     assert_eq!(after.len(), 1);
-    assert_eq!((after[0].id, &after[0].initial_sites), (before.id, &before.initial_sites));
+    assert_eq!(
+        (after[0].id, &after[0].initial_sites),
+        (before.id, &before.initial_sites),
+        "ticked as they were"
+    );
+    assert_eq!(after[0].utility_types, before.utility_types);
+}
+
+#[tokio::test]
+async fn t059_a_connection_link_changes_the_sites_and_an_invitation_does_not() {
+    let world = World::new().await;
+    let before = connected(&world).await;
+    let [was, other] = [&world.sites[0], &world.sites[1]];
+    let mut browser = Browser::new(&world.router);
+    let page = start_at(&mut browser, &address(&world.mint_to_repair(before.id).await)).await;
+    let page = sign_in(&mut browser, &page, USER, PASSWORD).await;
+    let form = page.form("/sites").untick("site");
+    let refused = browser.submit(&form).await;
+    is(&refused, StatusCode::UNPROCESSABLE_ENTITY, "Choose what to share");
+    assert!(refused.says("Tick at least one site."));
+    let done = browser.submit(&form.tick("site", &other.id.to_string()).tick("type", "WATER")).await;
+    is(&done, StatusCode::OK, "Thanks for connecting your utility account!");
+    assert!(done.says(other.name.as_str()) && !done.says(was.name.as_str()) && done.says("Water"));
+    let after = world.connections().await.remove(0);
+    assert_eq!((after.id, after.initial_sites), (before.id, vec![other.id]));
+
+    let page = start(&mut browser, &world.invite_to_repair(before.id).await).await;
+    let done = sign_in(&mut browser, &page, USER, PASSWORD).await;
+    assert!(done.says("gets your bills and usage from Sandbox Utility again"));
+    assert!(!done.says(other.name.as_str()), "the receipt says what this recipient did");
 }
 
 #[tokio::test]

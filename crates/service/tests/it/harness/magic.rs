@@ -11,7 +11,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use secrecy::ExposeSecret as _;
 
-use super::{USERNAME, World, origin};
+use super::{PASSWORD, USERNAME, World, origin};
 
 /// What a recipient presents who opens this link.
 pub(crate) fn magic(minted: &Minted) -> Presented<'_> {
@@ -58,6 +58,16 @@ impl World {
     pub(crate) async fn ready_magic(&self, minted: &Minted) -> FlowPass {
         let pass = self.open_magic(minted).await;
         self.walk_on(&pass, USERNAME).await;
+        pass
+    }
+
+    /// A session through a link that repairs a connection, which keeps its sites and lacks only its submission.
+    pub(crate) async fn ready_repair(&self, minted: &Minted) -> FlowPass {
+        let pass = self.open_magic(minted).await;
+        self.sign_in(&pass, USERNAME, PASSWORD).await;
+        let broken = flow_session::view(&self.ls, &pass).await.unwrap().repaired.unwrap();
+        let (sites, types) = (&broken.initial_sites, &broken.utility_types);
+        flow_session::choose_sites(&self.ls, &pass, sites, types).await.unwrap();
         pass
     }
 

@@ -18,7 +18,7 @@ use latchstring_storage::FlowSessions as _;
 use time::macros::date;
 
 use super::usable;
-use crate::harness::{PASSWORD, USERNAME, World, magic, origin};
+use crate::harness::{World, magic, origin};
 
 /// Two deployments in the same state, of which only the first goes on to mint: the second is its older copy.
 async fn with_older_copy() -> (World, World) {
@@ -112,8 +112,7 @@ async fn t036_a_repair_whose_row_is_gone_works_and_may_be_used_again() {
     let minted = world.mint_to_repair(connection).await;
 
     for uses in 1..=2 {
-        let pass = older.open_magic(&minted).await;
-        older.sign_in(&pass, USERNAME, PASSWORD).await;
+        let pass = older.ready_repair(&minted).await;
         assert_eq!(older.submit(&pass).await.unwrap().connection_id, connection);
         let listed = older.magic_links().await;
         assert_eq!((listed.len(), listed[0].link.use_count), (1, uses));

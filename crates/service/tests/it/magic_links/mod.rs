@@ -1,6 +1,7 @@
 //! Magic links: minting them, walking through them, and every way in which they end.
 
 mod adopting;
+mod budget;
 mod ending;
 mod foreign;
 mod genuine;

@@ -2,14 +2,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use latchstring_domain::connection::Connection;
-use latchstring_domain::event::{EventKind, Subject};
+use latchstring_domain::event::{DataValue, EventKind, Subject};
 use latchstring_domain::flow_session::{Step, StepError};
 use latchstring_domain::invitation::NotUsable;
 use latchstring_domain::magic_link::MagicLinkStatus;
+use latchstring_domain::prefill::Prefill;
+use latchstring_domain::utility::UtilityType;
 use latchstring_service::flow_session::{
     self, ChooseProviderError, ChooseSitesError, FlowError, FlowPass, ProviderWish, SubmitError, Submitted,
 };
-use latchstring_service::magic_link::{self, Minted};
+use latchstring_service::magic_link::{self, MintCompanyLink, Minted};
 use latchstring_storage::{Connections as _, MagicLinks as _};
 
 use crate::harness::{Fault, PASSWORD, USERNAME, World, new_company, new_site, origin, utilities};
@@ -101,12 +103,6 @@ async fn t051_a_cut_off_and_a_submission_have_an_order_that_all_agree_on() {
     .await;
 }
 
-async fn repairing(world: &World, minted: &Minted) -> FlowPass {
-    let pass = world.open_magic(minted).await;
-    world.sign_in(&pass, USERNAME, PASSWORD).await;
-    pass
-}
-
 #[tokio::test]
 async fn t059_a_connection_link_repairs_its_connection_again_and_again_and_touches_no_other() {
     let world = World::new().await;
@@ -123,7 +119,7 @@ async fn t059_a_connection_link_repairs_its_connection_again_and_again_and_touch
     let mut credentials = before.credentials.clone();
     for uses in 1..=3 {
         world.clock.advance(Duration::from_secs(10));
-        let pass = repairing(&world, &minted).await;
+        let pass = world.ready_repair(&minted).await;
         assert_eq!(world.submit(&pass).await.unwrap().connection_id, broken);
         let after = read(broken).await;
         assert_eq!(kept(&after), kept(&before));
@@ -142,7 +138,7 @@ async fn t059_a_connection_link_repairs_its_connection_again_and_again_and_touch
 }
 
 #[tokio::test]
-async fn t059_a_connection_link_chooses_neither_provider_nor_sites() {
+async fn t059_a_connection_link_changes_the_sites_of_its_connection_to_others_of_its_company() {
     let world = World::new().await;
     let broken = world.connected().await.connection_id;
     let other = new_company(&world.ls, &world.caller, "Nachbar AG").await;
@@ -160,8 +156,50 @@ async fn t059_a_connection_link_chooses_neither_provider_nor_sites() {
     world.sign_in(&pass, USERNAME, PASSWORD).await;
     let chosen = flow_session::choose_sites(&world.ls, &pass, &[foreign.id], &utilities()).await;
     assert!(matches!(chosen, Err(ChooseSitesError::Choice(_))), "{chosen:?}");
+    let early = world.submit(&pass).await.unwrap_err();
+    assert!(
+        matches!(early, SubmitError::Flow(FlowError::Step(StepError::WrongStep { at: Step::Sites }))),
+        "{early:?}"
+    );
+
+    let view = flow_session::view(&world.ls, &pass).await.unwrap();
+    assert!(view.asks_for_sites && view.asks_for_types);
+    assert_eq!(view.repaired.unwrap().initial_sites, [world.sites[0].id], "so that they can be ticked");
+    let water = [UtilityType::Water].into();
+    flow_session::choose_sites(&world.ls, &pass, &[world.sites[1].id], &water).await.unwrap();
+    assert_eq!(
+        world.connections().await[0].initial_sites,
+        [world.sites[0].id],
+        "nothing before the last word"
+    );
     world.submit(&pass).await.unwrap();
-    assert_eq!(world.connections().await[0].initial_sites, [world.sites[0].id]);
+    let repaired = world.connections().await.remove(0);
+    assert_eq!((repaired.id, repaired.utility_types), (broken, water));
+    assert_eq!(repaired.initial_sites, [world.sites[1].id]);
+    let told = world.events(Subject::Connection(broken)).await;
+    let changed = DataValue::List(vec!["initialSites".to_owned(), "initialDatasourceTypes".to_owned()]);
+    assert_eq!(told.last().unwrap().body.data.values().get("changed"), Some(&changed));
+}
+
+#[tokio::test]
+async fn t059_a_connection_link_leaves_a_connection_without_sites_as_it_is_where_there_are_none() {
+    let world = World::new().await;
+    let company = new_company(&world.ls, &world.caller, "Nachbar AG").await;
+    let wish = MintCompanyLink { company_id: company.id, ..world.mint_wish(Prefill::default()) };
+    let first = world.open_magic(&world.try_mint(wish).await.unwrap()).await;
+    world.choose_sandbox(&first).await;
+    world.sign_in(&first, USERNAME, PASSWORD).await;
+    flow_session::choose_sites(&world.ls, &first, &[], &utilities()).await.unwrap();
+    let made = world.submit(&first).await.unwrap().connection_id;
+    let pass = world.open_magic(&world.mint_to_repair(made).await).await;
+    assert!(!flow_session::view(&world.ls, &pass).await.unwrap().asks_for_sites);
+    world.sign_in(&pass, USERNAME, PASSWORD).await;
+    let before = world.store.connection(made).await.unwrap().unwrap();
+    assert_eq!(world.submit(&pass).await.unwrap().connection_id, made);
+    let after = world.store.connection(made).await.unwrap().unwrap();
+    assert_eq!((after.initial_sites, after.utility_types), (Vec::new(), before.utility_types));
+    let told = world.events(Subject::Connection(made)).await;
+    assert_eq!(told.last().unwrap().body.data.values().get("changed"), None);
 }
 
 #[tokio::test]

@@ -1,0 +1,25 @@
+use latchstring_domain::invitation::{InvitationMail, MailState};
+use latchstring_storage::{Constraint, Refusal};
+
+use super::rows::exists;
+use super::{Applied, conflict};
+use crate::state::State;
+
+pub(super) fn create(state: &mut State, row: InvitationMail) -> Applied {
+    if state.invitation_mails.contains(&row.id) {
+        return Err(conflict(Constraint::Identity));
+    }
+    let invitation = state.invitations.get(&row.invitation_id);
+    exists(invitation.is_some_and(|found| found.workspace_id == row.workspace_id))?;
+    state.invitation_mails.put(row.id, row);
+    Ok(())
+}
+
+/// Only the state changes: who it went to and why is as it was promised.
+pub(super) fn settle(state: &mut State, row: InvitationMail) -> Applied {
+    let before = state.invitation_mails.get(&row.id).filter(|before| before.state == MailState::Queued);
+    let before = before.filter(|before| before.workspace_id == row.workspace_id).ok_or(Refusal::Stale)?;
+    let settled = InvitationMail { state: row.state, ..before.clone() };
+    state.invitation_mails.put(row.id, settled);
+    Ok(())
+}

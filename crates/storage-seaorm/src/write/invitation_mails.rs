@@ -1,0 +1,26 @@
+use latchstring_domain::invitation::InvitationMail;
+use sea_orm::{ActiveValue, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _};
+
+use super::{Applied, rows};
+use crate::entity::invitation_mails::{ActiveModel, Column, Entity};
+use crate::row;
+
+pub(super) async fn create(tx: &DatabaseTransaction, value: &InvitationMail) -> Applied {
+    rows::insert::<Entity>(tx, row::invitation_mails::write(value).into_active_model()).await
+}
+
+/// Only the state changes: who it went to and why is as it was promised.
+pub(super) async fn settle(tx: &DatabaseTransaction, value: &InvitationMail) -> Applied {
+    let row = row::invitation_mails::write(value);
+    let columns = ActiveModel {
+        status: ActiveValue::Set(row.status),
+        settled_at: ActiveValue::Set(row.settled_at),
+        failure: ActiveValue::Set(row.failure),
+        ..Default::default()
+    };
+    let queued = Condition::all()
+        .add(Column::Id.eq(row.id))
+        .add(Column::WorkspaceId.eq(row.workspace_id))
+        .add(Column::Status.eq(row::invitation_mails::QUEUED));
+    rows::update::<Entity>(tx, columns, queued).await
+}
