@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actor;
 pub mod api_key;
+pub mod branding;
 pub mod company;
 pub mod connection;
 pub mod country;

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
 use latchstring_domain::country::Country;
@@ -24,10 +25,10 @@ use latchstring_domain::site::Site;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
-    ApiKeys, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
-    EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations,
-    MagicLinks, Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies, Tally,
-    Workspaces,
+    ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
+    Connections, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails,
+    Invitations, MagicLinks, Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies,
+    Tally, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -157,6 +158,10 @@ pass_on! {
     Workspaces {
         fn workspace(id: WorkspaceId) -> Option<Workspace>;
         fn workspaces() -> Vec<Workspace>;
+    }
+    Brandings {
+        fn branding(workspace: WorkspaceId) -> Option<Branding>;
+        fn file(key: &FileKey) -> Option<StoredFile>;
     }
     Companies {
         fn company(id: CompanyId) -> Option<Company>;

@@ -5,8 +5,8 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 
 use crate::{
-    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows, InvitationMails,
-    Invitations, MagicLinks, Providers, Sites, StorageError, Tallies, Workspaces,
+    ApiKeys, Brandings, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows,
+    InvitationMails, Invitations, MagicLinks, Providers, Sites, StorageError, Tallies, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -15,6 +15,7 @@ use crate::{
 #[async_trait]
 pub trait Store:
     Workspaces
+    + Brandings
     + Companies
     + Sites
     + ApiKeys

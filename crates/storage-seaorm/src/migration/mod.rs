@@ -1,6 +1,7 @@
 //! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
 //! deployments have.
 
+mod branding;
 mod columns;
 mod flows;
 mod gate;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(flows::Flows),
             Box::new(gate::AddressGate),
             Box::new(mails::InvitationMails),
+            Box::new(branding::Branding),
         ]
     }
 }
