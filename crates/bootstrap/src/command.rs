@@ -21,7 +21,7 @@ use crate::keyring::KeyringLoadError;
 use crate::ports::OsRandomness;
 use crate::quickstart::Folder;
 use crate::store::{OpenStore, Role};
-use crate::{foreign_links, keyring, wiring};
+use crate::{foreign_links, keyring, mail, wiring};
 
 /// The use cases over the configured database, and the database itself.
 pub struct Opened {
@@ -82,10 +82,12 @@ pub fn quickstart_settings(data_dir: &Path, base_url: &str) -> Result<Settings, 
     let folder = Folder::open(data_dir).map_err(|error| ConfigError::one("--data-dir", error.to_string()))?;
     let base_url =
         base_url.parse().map_err(|error: BaseUrlError| ConfigError::one("--base-url", error.to_string()))?;
-    Ok(of_folder(&folder, base_url))
+    let mail =
+        mail::of_quickstart(&folder).map_err(|error| ConfigError::one("mail.from", error.to_string()))?;
+    Ok(of_folder(&folder, base_url, mail))
 }
 
-fn of_folder(folder: &Folder, base_url: BaseUrl) -> Settings {
+fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings {
     let level = Environment::of_process().log_level().unwrap_or_else(|| "warn".to_owned());
     Settings {
         server: ServerSettings {
@@ -99,7 +101,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl) -> Settings {
         keyring: SecretSource::File(folder.keyring_file()),
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
-        mail: MailSettings::None,
+        mail,
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
 }
@@ -117,6 +119,8 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers)
         .await
         .context("nothing was changed")?;
+    // What a command promises is sent by the servers, which have the same settings.
+    let latchstring = if settings.mail == MailSettings::None { latchstring } else { latchstring.with_mail() };
     Ok(Opened { latchstring, store })
 }
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
-use latchstring_domain::email::EmailAddress;
 use latchstring_email::Mailer;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
@@ -18,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{MailSettings, Settings, WorkerSettings};
+use crate::config::{Settings, WorkerSettings};
 use crate::quickstart::{Facts, Folder, furnish};
 use crate::store::{OpenStore, Role};
 use crate::{faces, foreign_links, keyring, mail, wiring};
@@ -84,7 +83,7 @@ impl Server {
         store.migrate().await?;
         let openers = LinkOpeners::default();
         let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
-        let mailer = mail::mailer(&quickstart_mail(&folder)?)?;
+        let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;
         let latchstring = latchstring.with_mail();
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
         let server = Self {
@@ -155,11 +154,6 @@ impl Server {
         self.store.close().await;
         Ok(())
     }
-}
-
-fn quickstart_mail(folder: &Folder) -> anyhow::Result<MailSettings> {
-    let from = EmailAddress::parse("quickstart@latchstring.example")?;
-    Ok(MailSettings::File { from, folder: folder.mail_folder() })
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

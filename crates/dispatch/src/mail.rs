@@ -1,5 +1,5 @@
-use latchstring_email::{CodeMail, Content, Mail, Mailer, SendError};
-use latchstring_service::mail::{self, CodeMail as DueCode, DueMail};
+use latchstring_email::{Account, CodeMail, Content, InvitationMail, Mail, Mailer, SendError, Task};
+use latchstring_service::mail::{self, CodeMail as DueCode, DueMail, InvitationMailing};
 use latchstring_service::outbox::{ClaimedEntry, Performed};
 use latchstring_service::{Failure, Latchstring};
 
@@ -24,7 +24,7 @@ pub(crate) async fn send(
     mailer: Option<&Mailer>,
     claimed: &ClaimedEntry,
 ) -> Result<Performed, MailError> {
-    let Some(due) = mail::due(ls, claimed).await? else { return Ok(mail::sent(ls, claimed).await?) };
+    let Some(due) = mail::due(ls, claimed).await? else { return Ok(mail::unwanted(ls, claimed).await?) };
     let mailer = mailer.ok_or(MailError::NoMailer)?;
     match mailer.send(&written(claimed, due)).await {
         Ok(()) => Ok(mail::sent(ls, claimed).await?),
@@ -37,12 +37,32 @@ pub(crate) async fn send(
 }
 
 fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
-    let entry = &claimed.entry;
-    match due {
+    let (to, locale, content) = match due {
         DueMail::Code(DueCode { to, company, locale, code, lifetime }) => {
             let minutes = u32::try_from(lifetime.as_secs() / 60).unwrap_or(u32::MAX);
-            let content = Content::Code(CodeMail { company: company.to_string(), code, minutes });
-            Mail { id: entry.id.as_uuid(), to, locale, at: entry.created_at, content }
+            (to, locale, Content::Code(CodeMail { company: company.to_string(), code, minutes }))
         }
+        DueMail::Invitation(mailing) => {
+            let (to, locale) = (mailing.to.clone(), mailing.locale.clone());
+            (to, locale, Content::Invitation(Box::new(invitation(*mailing))))
+        }
+    };
+    let entry = &claimed.entry;
+    Mail { id: entry.id.as_uuid(), to, locale, at: entry.created_at, content }
+}
+
+fn invitation(mailing: InvitationMailing) -> InvitationMail {
+    let account = match mailing.provider {
+        Some(provider) => Account::At(provider.to_string()),
+        None if mailing.of_any_kind => Account::Any,
+        None => Account::Utility,
+    };
+    InvitationMail {
+        company: mailing.company.to_string(),
+        task: if mailing.repairs { Task::Reconnect(account) } else { Task::Connect(account) },
+        message: mailing.message.map(|message| message.as_str().to_owned()),
+        handed_off_by: mailing.handed_off_by.map(|by| by.to_string()),
+        url: mailing.url,
+        expires_at: mailing.expires_at,
     }
 }

@@ -1,10 +1,10 @@
 use latchstring_email::Mailer;
 use latchstring_service::outbox::{self, ClaimedEntry, Performed};
-use latchstring_service::{Failure, Latchstring};
+use latchstring_service::{Failure, Latchstring, mail};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::mail::{self, MailError};
+use crate::mail::MailError;
 use crate::options::DispatchOptions;
 
 /// Does one piece of work, and gives it back or parks it when it fails. Never fails itself.
@@ -43,6 +43,10 @@ async fn settle(
     failures: u32,
 ) -> Result<(), Failure> {
     let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
+    if failures >= options.max_attempts && mail::is_mail(&claimed.entry.task) {
+        tracing::error!(task, %entry, failures, reason, "a mail is given up");
+        return mail::failed_for_good(ls, claimed, "given-up").await.map(drop);
+    }
     if failures >= options.max_attempts {
         tracing::error!(task, %entry, failures, reason, "outbox entry parked");
         return outbox::park(ls, claimed, &format!("{reason}, {failures} times")).await;
@@ -87,8 +91,8 @@ async fn perform(
     mailer: Option<&Mailer>,
     entry: &ClaimedEntry,
 ) -> Result<Performed, MailError> {
-    match latchstring_service::mail::is_mail(&entry.entry.task) {
-        true => mail::send(ls, mailer, entry).await,
+    match mail::is_mail(&entry.entry.task) {
+        true => crate::mail::send(ls, mailer, entry).await,
         false => Ok(outbox::perform(ls, entry).await?),
     }
 }

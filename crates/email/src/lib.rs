@@ -6,6 +6,6 @@ mod mailer;
 pub mod transport;
 mod words;
 
-pub use content::CodeMail;
+pub use content::{Account, CodeMail, InvitationMail, Task};
 pub use mail::{Content, Mail};
 pub use mailer::{Mailer, SendError};

@@ -2,7 +2,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::email::EmailAddress;
 use uuid::Uuid;
 
-use crate::content::CodeMail;
+use crate::content::{CodeMail, InvitationMail};
 use crate::words::{Letter, Words};
 
 /// What is to be said, to whom.
@@ -26,18 +26,22 @@ pub struct Mail {
 pub enum Content {
     /// A code that proves an address.
     Code(CodeMail),
+    /// The link of an invitation.
+    Invitation(Box<InvitationMail>),
 }
 
 impl Content {
     pub(crate) fn company(&self) -> &str {
         match self {
             Self::Code(content) => &content.company,
+            Self::Invitation(content) => &content.company,
         }
     }
 
     pub(crate) fn write(&self, words: &Words<'_>) -> Result<Letter, askama::Error> {
         match self {
             Self::Code(content) => content.write(words),
+            Self::Invitation(content) => content.write(words),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The words of one mail.
 
 use std::fmt;
+use std::time::Duration;
 
+use latchstring_domain::Timestamp;
 use latchstring_i18n::{Arg, Catalog, Language};
 
 /// Where a mail's templates take their words from: one language, and the name of the company.
@@ -44,7 +46,26 @@ pub(crate) struct Phrase<'a> {
     args: Vec<(&'static str, Arg<'a>)>,
 }
 
-impl Phrase<'_> {
+impl<'a> Phrase<'a> {
+    pub(crate) fn text<'b>(mut self, name: &'static str, value: &'b str) -> Self
+    where
+        'b: 'a,
+    {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The last whole day before `end`, in UTC, as `$date`: a mail does not know its reader's time zone.
+    pub(crate) fn last_day(mut self, end: &Timestamp) -> Self {
+        let date = end.saturating_sub(Duration::from_millis(1)).to_offset().date();
+        let (day, month, year) =
+            (i64::from(date.day()), i64::from(u8::from(date.month())), i64::from(date.year()));
+        let args = [("day", day.into()), ("month", month.into()), ("year", year.into())];
+        let date = self.words.catalog.text(self.words.language, "day", &args);
+        self.args.push(("date", date.into()));
+        self
+    }
+
     pub(crate) fn count(mut self, name: &'static str, value: &u32) -> Self {
         self.args.push((name, i64::from(*value).into()));
         self

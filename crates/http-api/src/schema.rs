@@ -6,7 +6,7 @@ use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
-use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::utility::UtilityType;
 use serde_json::{Value, json};
@@ -44,6 +44,8 @@ macro_rules! named_schemas {
 named_schemas! {
     /// Where an invitation stands. `REVOKED` comes before `FULFILLED`, that before `EXPIRED`, and what is none of them is `ACTIVE`.
     InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
+    /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
+    MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.
     InvitationTypeName = "InvitationType", such as "CREATE_CONNECTION", ["CREATE_CONNECTION", "EDIT_CONNECTION"].into_iter();
     /// The interface an invitation was made through: `native` for this one and the command line, `hotglue` for the portal links.

@@ -10,6 +10,7 @@ pub mod foreign_link;
 pub mod keyring;
 pub mod link_message;
 pub mod link_openers;
+pub mod mailed_link;
 pub mod sealed_link;
 pub mod session;
 pub mod tally;

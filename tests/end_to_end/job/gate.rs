@@ -1,49 +1,15 @@
 //! A link for certain addresses, from outside: the code is read in the mail that the server wrote.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-
 use anyhow::{Context as _, Result};
 use latchstring_tests::Recipient;
 use latchstring_tests::browser::{Browser, Viewport};
 use serde_json::json;
-use tokio::time::timeout;
 
+use super::mailbox::{code, mailed_link, mails};
 use crate::world::{World, link, text};
 
 const LISTED: &str = "dana@harbour.example";
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The mails of a quickstart, oldest first.
-fn mails(folder: &Path) -> Result<Vec<PathBuf>> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
-    let mut mails: Vec<_> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    mails.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
-    mails.sort();
-    Ok(mails)
-}
-
-/// Waits until there are so many mails, and reads the code in the last one.
-async fn code(folder: &Path, count: usize) -> Result<String> {
-    let mut tick = tokio::time::interval(Duration::from_millis(20));
-    let mailed = async {
-        loop {
-            tick.tick().await;
-            let mails = mails(folder)?;
-            if mails.len() >= count {
-                return anyhow::Ok(mails);
-            }
-        }
-    };
-    let mails =
-        timeout(PATIENCE, mailed).await.with_context(|| format!("no mail in {}", folder.display()))??;
-    assert_eq!(mails.len(), count);
-    let mail = std::fs::read_to_string(mails.last().context("a mail")?)?;
-    assert!(mail.contains(&format!("To: {LISTED}")), "{mail}");
-    let code =
-        mail.lines().map(str::trim).find(|line| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit()));
-    Ok(code.with_context(|| mail.clone())?.to_owned())
-}
+const BOSS: &str = "boss@acme.example";
 
 /// Without a browser: a stranger gets no further, the one who is asked does, and the story says who it was.
 #[tokio::test]
@@ -65,7 +31,7 @@ async fn t077_only_who_reads_the_listed_mailbox_gets_through() -> Result<()> {
     let page = dana.open(&url).await?;
     assert!(!page.html.contains("harbour"), "t011 the list is not shown");
     dana.send(path, &[("email", " Dana@Harbour.Example ")]).await?;
-    let code = code(&folder, 1).await?;
+    let code = code(&folder, 1, LISTED).await?;
     let page = dana.send("/code", &[("code", &code)]).await?;
     assert_eq!(page.heading(), "Is this your provider?", "{}", page.text());
     dana.send("/provider", &[]).await?;
@@ -101,7 +67,7 @@ async fn an_address_is_proved_on_a_phone() -> Result<()> {
     page.follow("main form button[type=submit]").await?;
     page.wait_for_text("You can ask for another one in 0:").await?;
     page.screenshot("gate-phone-2-code").await?;
-    let code = code(&folder, 1).await?;
+    let code = code(&folder, 1, LISTED).await?;
     page.enter("[name=code]", &code).await?;
     page.follow("form[action$='/code'] button[type=submit]").await?;
     page.wait_for_text("Is this your provider?").await?;
@@ -117,5 +83,48 @@ async fn an_address_is_proved_on_a_phone() -> Result<()> {
     page.screenshot("gate-phone-4-asked").await?;
     let told = world.invitation(&id).await?;
     assert!(told.to_string().contains("LINK_REQUESTED"), "{told}");
+    Ok(())
+}
+
+/// A link that was mailed opens as its reader, who passes it on; the colleague connects the account.
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn t077_a_mailed_link_is_passed_on_and_walked_on_a_phone() -> Result<()> {
+    let world = World::sqlite().await?;
+    let folder = world.mail_folder();
+    let terms = json!({ "allowedEmails": [LISTED, "*@acme.example"], "sendEmail": true,
+        "message": "It is for the energy report." });
+    let invitation = world.invite(terms).await?;
+    let browser = Browser::start().await?;
+    let page = browser.visitor(Viewport::Phone).await?;
+    page.goto(&mailed_link(&folder, 1, LISTED).await?).await?;
+    page.wait_for_text("Continue as d").await?;
+    page.screenshot("mailed-phone-1-landing").await?;
+    page.follow("button[name=then]").await?;
+    page.wait_for_text("Who should do this instead?").await?;
+    page.enter("[name=email]", BOSS).await?;
+    page.screenshot("mailed-phone-2-hand-off").await?;
+    page.follow("form[action$='/hand-off'] button[type=submit]").await?;
+    page.wait_for_text("it is on its way there").await?;
+    page.screenshot("mailed-phone-3-passed-on").await?;
+
+    let boss = browser.visitor(Viewport::Desktop).await?;
+    let theirs = mailed_link(&folder, 2, BOSS).await?;
+    boss.goto(&theirs).await?;
+    boss.wait_for_text("Continue as b").await?;
+    boss.screenshot("mailed-desktop-4-colleague").await?;
+    boss.follow("main form button.button").await?;
+    boss.wait_for_text("Is this your provider?").await?;
+    assert_eq!(mails(&folder)?.len(), 2, "nobody needed a code");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+
+    let told = world.invitation(&text(&invitation, "id")?).await?;
+    let deliveries = told["deliveries"].as_array().context("deliveries")?;
+    let seen: Vec<_> =
+        deliveries.iter().map(|mail| (&mail["email"], &mail["status"], &mail["handedOffBy"])).collect();
+    let (sent, nobody) = (json!("SENT"), json!(null));
+    assert_eq!(seen, [(&json!(LISTED), &sent, &nobody), (&json!(BOSS), &sent, &json!(LISTED))], "{told}");
+    let proof = theirs.rsplit('/').next().context("a proof")?;
+    assert!(!told.to_string().contains(proof), "{told}");
     Ok(())
 }

@@ -5,6 +5,7 @@ mod dead_ends;
 mod gate;
 mod http;
 mod lifecycle;
+mod mailbox;
 mod portals;
 mod races;
 mod scanners;

@@ -99,6 +99,9 @@ pub(crate) struct TermsArguments {
     /// How many connections may be made or repaired with it [default: any number]
     #[arg(long, value_name = "N")]
     pub(crate) max_uses: Option<NonZeroU32>,
+    /// Mail the link to every address of --allow; a running server sends it
+    #[arg(long, requires = "allow")]
+    pub(crate) send_email: bool,
     /// Your own id for it
     #[arg(long, value_name = "ID", value_parser = ExternalId::parse)]
     pub(crate) external_id: Option<ExternalId>,

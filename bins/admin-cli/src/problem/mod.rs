@@ -12,7 +12,9 @@ use latchstring_domain::id::{ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, RevokeError};
 use latchstring_service::api_key::CreateApiKeyError;
 use latchstring_service::company::CreateCompanyError;
-use latchstring_service::invitation::{CreateContributorError, CreateReconnectError, RevokeInvitationError};
+use latchstring_service::invitation::{
+    CannotMail, CreateContributorError, CreateReconnectError, RevokeInvitationError,
+};
 use latchstring_service::magic_link::{CutOffError, InspectError, MintError, RevokeMagicLinkError};
 use latchstring_service::site::CreateSiteError;
 use latchstring_service::{Failure, KeyringCheckError, Thing};
@@ -186,12 +188,24 @@ fn unknown_provider(id: ProviderId) -> Problem {
     Problem::new(Exit::NotFound, said)
 }
 
+fn cannot_mail(error: CannotMail) -> Problem {
+    match error {
+        CannotMail::NoAddress => {
+            Problem::usage("--send-email: --allow names no address, and a domain is none")
+        }
+        CannotMail::NoMail => {
+            Problem::refused("--send-email: no mail is sent here; see [mail] in the configuration")
+        }
+    }
+}
+
 impl From<CreateContributorError> for Problem {
     fn from(error: CreateContributorError) -> Self {
         match error {
             CreateContributorError::UnknownSites(ids) => unknown_sites(&ids),
             CreateContributorError::UnknownProvider(id) => unknown_provider(id),
             CreateContributorError::Draft(error) => error.into(),
+            CreateContributorError::Mail(error) => cannot_mail(error),
             CreateContributorError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }
@@ -202,6 +216,7 @@ impl From<CreateReconnectError> for Problem {
     fn from(error: CreateReconnectError) -> Self {
         match error {
             CreateReconnectError::Draft(error) => error.into(),
+            CreateReconnectError::Mail(error) => cannot_mail(error),
             CreateReconnectError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }

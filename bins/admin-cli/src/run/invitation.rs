@@ -80,7 +80,8 @@ pub(super) fn prefill_of(arguments: PrefillArguments) -> (Prefill, Locks) {
 }
 
 fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
-    let TermsArguments { allow, expires_in, max_uses, external_id, message, metadata } = arguments;
+    let TermsArguments { allow, expires_in, max_uses, send_email, external_id, message, metadata } =
+        arguments;
     Ok(InvitationTerms {
         allowed: AllowList::new(allow).map_err(|error| Problem::usage(format!("--allow: {error}")))?,
         lifetime: expires_in.map(Lifetime::For),
@@ -88,6 +89,7 @@ fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
         presentation: Presentation { message, ..Presentation::default() },
         metadata: labels(metadata)?,
         external_id,
+        send_email,
     })
 }
 

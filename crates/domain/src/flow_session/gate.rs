@@ -99,6 +99,16 @@ impl FlowSession {
         Ok(self.with_gate(Gate::Asked(code)))
     }
 
+    /// The session, just opened, of somebody who has proved this address on the way: by a link that was mailed to it.
+    /// Where no address has to be proved it is as it was.
+    #[must_use]
+    pub fn with_proved(self, address: EmailAddress) -> Self {
+        match self.gate {
+            Gate::Closed => Self { gate: Gate::Passed(address), ..self },
+            _ => self,
+        }
+    }
+
     /// The code that a typed one can be checked against.
     ///
     /// # Errors

@@ -3,5 +3,6 @@
 
 mod code;
 mod headers;
+mod invitation;
 mod transports;
 mod world;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use latchstring_domain::Timestamp;
 use latchstring_domain::email::EmailAddress;
 use latchstring_email::transport::{Envelope, MemoryTransport};
-use latchstring_email::{CodeMail, Content, Mail, Mailer, SendError};
+use latchstring_email::{Account, CodeMail, Content, InvitationMail, Mail, Mailer, SendError, Task};
 use latchstring_i18n::Catalog;
 use uuid::Uuid;
 
@@ -21,6 +21,24 @@ pub(crate) fn mail(company: &str) -> Mail {
         at: Timestamp::from_unix_millis(1_795_167_000_000).unwrap(),
         content: Content::Code(CodeMail { company: company.to_owned(), code: CODE.into(), minutes: 10 }),
     }
+}
+
+pub(crate) const URL: &str = "https://connect.example/p/i/lsi_c2FtcGxl/AfYxc2FtcGxl";
+
+/// One that asks for the account of a provider, with everything that such a mail can have.
+pub(crate) fn invitation(company: &str) -> InvitationMail {
+    InvitationMail {
+        company: company.to_owned(),
+        task: Task::Connect(Account::At("Pacific Power".to_owned())),
+        message: Some("Hi Dana, as we said on Tuesday.\nThanks!".to_owned()),
+        handed_off_by: Some("boss@harbour.example".to_owned()),
+        url: URL.into(),
+        expires_at: Some(Timestamp::from_unix_millis(1_795_824_000_000).unwrap()),
+    }
+}
+
+pub(crate) fn inviting(content: InvitationMail) -> Mail {
+    Mail { content: Content::Invitation(Box::new(content)), ..mail("") }
 }
 
 /// The mail as it goes out.

@@ -76,6 +76,7 @@ fn refused(error: CreateContributorError, asked: &[SiteId]) -> Problem {
             invalid([Refused::new(FieldCode::UnknownProvider, detail).at("/prefill/datasourceId")])
         }
         CreateContributorError::Draft(error) => terms::does_not_fit(error, ""),
+        CreateContributorError::Mail(error) => terms::cannot_mail(error),
         CreateContributorError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

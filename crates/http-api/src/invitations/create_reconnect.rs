@@ -22,6 +22,7 @@ fn read(connection_id: ConnectionId, mut fields: Fields) -> Result<CreateReconne
 fn refused(error: CreateReconnectError) -> Problem {
     match error {
         CreateReconnectError::Draft(error) => terms::does_not_fit(error, ""),
+        CreateReconnectError::Mail(error) => terms::cannot_mail(error),
         CreateReconnectError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

@@ -2,17 +2,20 @@ use std::collections::BTreeMap;
 
 use latchstring_domain::connection::Connection;
 use latchstring_domain::email::AddressRule;
-use latchstring_domain::invitation::{Invitation, Presentation, Purpose};
+use latchstring_domain::invitation::{
+    Invitation, InvitationMail, MailReason, MailState, Presentation, Purpose,
+};
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
 use secrecy::SecretString;
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::prefill::PrefillBody;
 use crate::events::{ActorBody, EventBody};
 use crate::reveal::expose_if_any;
-use crate::schema::{ConnectionStatusName, InvitationSourceName, InvitationStatusName, InvitationTypeName};
+use crate::schema::{
+    ConnectionStatusName, InvitationSourceName, InvitationStatusName, InvitationTypeName, MailStatusName,
+};
 
 /// A link that asks its recipient to connect an account, or to repair a connection.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,9 +65,55 @@ pub(crate) struct InvitationBody {
     /// When something last happened to it.
     #[schema(required, format = DateTime)]
     last_event_at: Option<String>,
-    /// The mails sent for it. This server sends none.
-    #[schema(value_type = Vec<Object>)]
-    deliveries: [Value; 0],
+    /// The mails that brought it to somebody, or will, oldest first.
+    deliveries: Vec<MailBody>,
+}
+
+/// A mail with the link.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = InvitationMail)]
+pub(crate) struct MailBody {
+    #[schema(format = Uuid)]
+    id: String,
+    #[schema(example = "mike@example.org")]
+    email: String,
+    /// Who passed the link on to this address; null where the inviter had it mailed.
+    #[schema(required, example = "dana@example.org")]
+    handed_off_by: Option<String>,
+    #[schema(value_type = MailStatusName)]
+    status: &'static str,
+    /// Why it was not sent, as a code; null where it was, or will be.
+    #[schema(required, example = "given-up")]
+    reason: Option<String>,
+    #[schema(format = DateTime)]
+    queued_at: String,
+    /// When it was sent or given up; null before.
+    #[schema(required, format = DateTime)]
+    settled_at: Option<String>,
+}
+
+impl From<InvitationMail> for MailBody {
+    fn from(mail: InvitationMail) -> Self {
+        let status = mail.status().as_str();
+        let (settled_at, reason) = match mail.state {
+            MailState::Queued => (None, None),
+            MailState::Sent { at } => (Some(at), None),
+            MailState::Failed { at, why } => (Some(at), Some(why)),
+        };
+        Self {
+            id: mail.id.to_string(),
+            email: mail.to.to_string(),
+            handed_off_by: match mail.reason {
+                MailReason::Invited => None,
+                MailReason::HandedOff { by } => Some(by.to_string()),
+            },
+            status,
+            reason,
+            queued_at: mail.queued_at.to_string(),
+            settled_at: settled_at.map(|at| at.to_string()),
+        }
+    }
 }
 
 /// An invitation with everything that happened to it.
@@ -105,7 +154,8 @@ impl From<Connection> for CreatedConnection {
 impl From<InvitationView> for InvitationBody {
     fn from(view: InvitationView) -> Self {
         let source = view.invitation.source().as_str();
-        let InvitationView { invitation, status, token, url, created_connections, last_event_at } = view;
+        let InvitationView { invitation, status, token, url, created_connections, mails, last_event_at } =
+            view;
         let Invitation {
             id,
             workspace_id: _,
@@ -156,7 +206,7 @@ impl From<InvitationView> for InvitationBody {
             created_by: created_by.into(),
             source,
             last_event_at: last_event_at.map(|at| at.to_string()),
-            deliveries: [],
+            deliveries: mails.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::invitation::{DraftError, Lifetime, MIN_LIFETIME, Presentation};
 use latchstring_domain::text::{ExternalId, Message, ReturnState};
-use latchstring_service::invitation::InvitationTerms;
+use latchstring_service::invitation::{CannotMail, InvitationTerms};
 use latchstring_web_kit::problem::{FieldError, Problem};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -36,8 +36,9 @@ pub(crate) struct TermsBody {
     /// How often the link may be used. Absent: without limit.
     #[schema(nullable = false, minimum = 1, maximum = 1_000_000, example = 1)]
     max_uses: Option<u32>,
-    /// Whether every allowed address is mailed its link. This version mails no links, so `true` is refused. Absent: no.
-    #[schema(nullable = false, example = false)]
+    /// Whether the link is mailed to every address of `allowedEmails`; a domain is none. A mailed link proves its address,
+    /// so no code is asked for. `deliveries` says what became of the mails. Absent: no.
+    #[schema(nullable = false, example = true)]
     send_email: Option<bool>,
     /// Your own labels, echoed everywhere: at most 50, each key of 1 to 40 characters and each value of at most 500.
     #[schema(nullable = false, value_type = Option<std::collections::BTreeMap<String, String>>, example = json!({"ticket": "4711"}))]
@@ -76,7 +77,7 @@ pub(crate) struct TermsBody {
 /// Reads the fields of both kinds.
 pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
     let allowed = allowed(fields);
-    refuse_mail(fields, &allowed);
+    let send_email = fields.optional("sendEmail", boolean).unwrap_or_default();
     let lifetime = lifetime(fields).map(Lifetime::For);
     let max_uses = fields.optional("maxUses", integer(1..=MAX_USES));
     let max_uses = max_uses.and_then(|uses| u32::try_from(uses).ok()).and_then(NonZeroU32::new);
@@ -91,7 +92,7 @@ pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
         state: fields.optional("state", text(ReturnState::parse)),
     };
     refuse_addresses(fields);
-    InvitationTerms { allowed, lifetime, max_uses, presentation, metadata, external_id }
+    InvitationTerms { allowed, lifetime, max_uses, presentation, metadata, external_id, send_email }
 }
 
 /// Reads `expiresInSeconds`.
@@ -108,17 +109,18 @@ fn allowed(fields: &mut Fields) -> AllowList {
     })
 }
 
-fn refuse_mail(fields: &mut Fields, allowed: &AllowList) {
-    if fields.optional("sendEmail", boolean) != Some(true) {
-        return;
-    }
-    let refused = if allowed.is_gated() {
-        let detail = "this version mails no links; leave it out and send the invitationUrl yourself";
-        Refused::new(FieldCode::MailNotConfigured, detail)
-    } else {
-        Refused::new(FieldCode::NeedsAddresses, "needs addresses in allowedEmails to send to")
+/// The problem of an invitation that cannot be mailed.
+pub(super) fn cannot_mail(error: CannotMail) -> Problem {
+    let refused = match error {
+        CannotMail::NoAddress => {
+            Refused::new(FieldCode::NeedsAddresses, "needs addresses in allowedEmails to send to")
+        }
+        CannotMail::NoMail => {
+            let detail = "this server sends no mail; leave it out and send the invitationUrl yourself";
+            Refused::new(FieldCode::MailNotConfigured, detail)
+        }
     };
-    fields.refuse("sendEmail", refused);
+    invalid([refused.at("/sendEmail")])
 }
 
 /// The workspace's lists of addresses to return to and of sites that may embed are empty, and a request can narrow

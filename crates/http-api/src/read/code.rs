@@ -76,7 +76,7 @@ field_codes! {
     LinkTooLong = "link-too-long",
     /// There is no address to send mail to.
     NeedsAddresses = "needs-addresses",
-    /// This version mails no links.
+    /// This server sends no mail.
     MailNotConfigured = "mail-not-configured",
     /// The workspace allows no such address to return to.
     RedirectNotAllowed = "redirect-not-allowed",

@@ -322,7 +322,7 @@ pub(crate) fn invalid(errors: impl IntoIterator<Item = FieldError>) -> Problem {
     let errors: Vec<_> = errors.into_iter().collect();
     // When only the server is at fault the request cannot be corrected, so the problem has its own code.
     if !errors.is_empty() && errors.iter().all(|error| error.code == FieldCode::MailNotConfigured.as_str()) {
-        return problem(ProblemCode::MailNotConfigured, "This version mails no links.").errors(errors);
+        return problem(ProblemCode::MailNotConfigured, "This server sends no mail.").errors(errors);
     }
     Problem::unprocessable(errors)
 }

@@ -11,3 +11,26 @@ mail-code-until =
        *[other] It works once, for { $minutes } minutes from when you asked for it.
     }
 mail-code-unexpected = You did not ask for a code? Then somebody typed your address. Ignore this mail, and nobody gets in.
+
+# An invitation. $provider is a name, such as Pacific Power; it can be any text.
+mail-connect-subject = { $company }: connect your utility account
+mail-connect-subject-named = { $company }: connect your { $provider } account
+mail-connect-subject-general = { $company }: connect your account
+mail-connect-why = { $company } asks you to connect your utility account, so that your bills and usage reach them by themselves. It takes about three minutes. Your password is encrypted and used only for this.
+mail-connect-why-named = { $company } asks you to connect your { $provider } account, so that your bills and usage reach them by themselves. It takes about three minutes. Your password is encrypted and used only for this.
+mail-connect-why-general = { $company } asks you to connect your account, so that its data reaches them by itself. It takes about three minutes. Your password is encrypted and used only for this.
+mail-connect-button = Connect your account
+mail-reconnect-subject = { $company }: sign in to your utility account again
+mail-reconnect-subject-named = { $company }: sign in to { $provider } again
+mail-reconnect-subject-general = { $company }: sign in to your account again
+mail-reconnect-why = The connection to your utility account has stopped working. { $company } asks you to sign in again, which takes about a minute. Your password is encrypted and used only for this.
+mail-reconnect-why-named = The connection to your { $provider } account has stopped working. { $company } asks you to sign in again, which takes about a minute. Your password is encrypted and used only for this.
+mail-reconnect-why-general = The connection to your account has stopped working. { $company } asks you to sign in again, which takes about a minute. Your password is encrypted and used only for this.
+mail-reconnect-button = Sign in again
+# $by is an e-mail address.
+mail-handed-off = { $by } passed this on to you.
+mail-message = { $company } writes:
+mail-link = Or copy this link into your browser:
+mail-expires = The link works until { $date }.
+mail-yours = This link is yours: it shows that you read this mailbox. Please do not forward it.
+mail-unexpected = You did not expect this? Ignore it, or tell { $company }.

@@ -98,6 +98,9 @@ landing-time = It takes about three minutes
 landing-time-reconnect = It takes about one minute
 landing-expires = This link works until { $date }
 landing-start = Get started
+# $address is masked.
+landing-continue = Continue as { $address }
+landing-not-you = Not you?
 landing-sent = Sent by { $company } on { $date }.
 landing-unexpected = Did not expect this? Close the page and nothing happens.
 
@@ -113,6 +116,25 @@ address-button = Send me a code
 address-busy = Sending…
 address-error-missing = Enter your e-mail address.
 address-error-form = Enter an address such as name@example.com.
+
+## Passing the link on
+
+hand-off-link = Send this to a colleague
+hand-off-title = Send this to a colleague
+hand-off-heading = Who should do this instead?
+# The same words for every address: whether it is on the list is not told.
+hand-off-lead = If the link may be used at that address, we mail it there. You can still use it yourself.
+hand-off-field = Your colleague’s e-mail address
+hand-off-button = Send the link
+hand-off-back = Go back
+hand-off-error-missing = Enter your colleague’s e-mail address.
+hand-off-error-yourself = That is your own address. Enter your colleague’s.
+hand-off-done-title = Passed on
+hand-off-done-heading = Passed on
+hand-off-done-body = If the link may be used at that address, it is on its way there. You can close this page.
+hand-off-too-many-title = Let’s take a break
+hand-off-too-many-heading = This link was passed on too often
+hand-off-too-many-body = So that nobody’s mailbox fills up, a link can be passed on only so often. You can still use it yourself.
 
 code-title = Enter the code
 code-heading = Check your e-mail

@@ -9,7 +9,7 @@ use latchstring_service::invitation::Visit;
 use super::dead_end::{unknown_link, unusable_at};
 use super::failure::{Answer, Stop};
 use super::visitor::{Visitor, day, last_day};
-use crate::view::{AddressField, Frame, Landing, Purpose};
+use crate::view::{AddressField, Entry, Frame, Landing, Purpose};
 
 /// `GET` and `HEAD /p/i/{token}`: the first page of an invitation.
 pub(super) async fn show(
@@ -22,9 +22,25 @@ pub(super) async fn show(
     page(&visitor, &method, Presented::Invitation(&token), path(&token)).await
 }
 
+/// `GET` and `HEAD /p/i/{token}/{proof}`: the first page of an invitation that came by mail.
+pub(super) async fn show_mailed(
+    visitor: Visitor,
+    method: Method,
+    parts: Result<Path<(String, String)>, PathRejection>,
+) -> Answer {
+    let (token, proof) = parts.map(|Path(parts)| parts).unwrap_or_default();
+    let presented = Presented::Mailed { token: &token, proof: &proof };
+    page(&visitor, &method, presented, mailed_path(&token, &proof)).await
+}
+
 /// The path of an invitation.
 pub(super) fn path(token: &str) -> String {
     format!("/p/i/{token}")
+}
+
+/// The path of one that came by mail.
+pub(super) fn mailed_path(token: &str, proof: &str) -> String {
+    format!("/p/i/{token}/{proof}")
 }
 
 /// The first page of a link.
@@ -47,8 +63,14 @@ pub(super) async fn page(
             automated: visitor.is_automated(),
         });
     }
-    let gate =
-        (found.link.is_gated() && visitor.state.latchstring().sends_mail()).then(AddressField::default);
+    let asks = found.link.is_gated() && visitor.state.latchstring().sends_mail();
+    let gate = match (&found.proved, presented) {
+        (Some(address), Presented::Mailed { token, .. }) => {
+            Entry::Proved { address: address.masked(), other_path: path(token) }
+        }
+        _ if asks => Entry::Address(AddressField::default()),
+        _ => Entry::Open,
+    };
     Ok(show_open(visitor, &found, gate, start_path))
 }
 
@@ -61,7 +83,7 @@ pub(super) async fn again(
 ) -> Answer {
     let found = find(visitor, presented).await?;
     let ended = ended(visitor, &found, &start_path);
-    Ok(ended.unwrap_or_else(|| show_open(visitor, &found, Some(field), start_path)))
+    Ok(ended.unwrap_or_else(|| show_open(visitor, &found, Entry::Address(field), start_path)))
 }
 
 /// The page for a link that nobody can use any more.
@@ -75,16 +97,17 @@ pub(super) fn frame(visitor: &Visitor, found: &Found) -> Frame {
     visitor.frame(&found.link, &found.company, &found.workspace)
 }
 
-fn show_open(visitor: &Visitor, found: &Found, gate: Option<AddressField>, start_path: String) -> Response {
-    let wrong = gate.as_ref().is_some_and(|field| field.problem.is_some());
+fn show_open(visitor: &Visitor, found: &Found, entry: Entry, start_path: String) -> Response {
+    let wrong = matches!(&entry, Entry::Address(field) if field.problem.is_some());
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let link = &found.link;
     let purpose = match link.purpose() {
         For::CreateConnection { .. } => Purpose::Connect,
         For::EditConnection { .. } => Purpose::Reconnect,
     };
-    // The message was written for those on the list, and may say anything; nobody here has proved to be one of them.
-    let message = link.presentation().filter(|_| !link.is_gated()).and_then(|shown| shown.message.as_ref());
+    // The message was written for those on the list, and may say anything.
+    let is_known = !link.is_gated() || matches!(entry, Entry::Proved { .. });
+    let message = link.presentation().filter(|_| is_known).and_then(|shown| shown.message.as_ref());
     let page = Landing {
         frame: frame(visitor, found),
         purpose,
@@ -93,7 +116,7 @@ fn show_open(visitor: &Visitor, found: &Found, gate: Option<AddressField>, start
         message: message.map(|message| message.as_str().to_owned()),
         sent: day(link.made_at()),
         expires: link.expires_at().map(last_day),
-        gate,
+        entry,
         start_path,
     };
     visitor.page(status, &page)

@@ -61,7 +61,7 @@ async fn show(visitor: Visitor, method: Method, kind: LinkKind, parts: Parts) ->
 async fn begin(visitor: Visitor, kind: LinkKind, parts: Parts) -> Answer {
     let (company, secret) = parts.map(|Path(parts)| parts).unwrap_or_default();
     let magic = MagicSecret { kind, public_company_id: &company, secret: &secret };
-    start::open(visitor, Presented::MagicLink(magic), &path(kind, &company, &secret), None).await
+    start::open(visitor, Presented::MagicLink(magic), &path(kind, &company, &secret), start::Then::Walk).await
 }
 
 fn path(kind: LinkKind, company: &str, secret: &str) -> String {

@@ -52,6 +52,7 @@ pub fn router(state: PagesState) -> Router {
     Router::new()
         .route("/", get(portal::show))
         .route("/p/i/{token}", get(landing::show).post(start::start))
+        .route("/p/i/{token}/{proof}", get(landing::show_mailed).post(start::start_mailed))
         .route("/p/connect/{company}/{secret}", get(magic_link::show_company).post(magic_link::start_company))
         .route(
             "/p/connect/{company}/workflow/{secret}",
@@ -62,6 +63,7 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/s/{id}", get(session::show))
         .route("/p/s/{id}/address", post(step::address::ask).get(back))
         .route("/p/s/{id}/code", post(step::code::answer).get(back))
+        .route("/p/s/{id}/hand-off", get(step::hand_off::show).post(step::hand_off::hand_off))
         .route("/p/s/{id}/provider", post(step::provider::choose).get(back))
         .route("/p/s/{id}/sign-in", post(step::sign_in::sign_in).get(back))
         .route("/p/s/{id}/challenge", post(step::challenge::answer).get(back))

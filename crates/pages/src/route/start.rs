@@ -13,10 +13,10 @@ use latchstring_web_kit::problem::Problem;
 use super::body::same_origin;
 use super::dead_end::{ASK, too_many_codes, unknown_link, unusable_at};
 use super::failure::{Answer, Stop, defect};
-use super::step::address;
+use super::step::{address, hand_off};
 use super::visitor::{Visitor, value};
 use super::{PagesState, landing, walker};
-use crate::view::DeadEndKind;
+use crate::view::{DeadEndKind, Landing};
 
 /// Proof that a page of ours sent the form.
 pub(super) struct SameOrigin;
@@ -41,31 +41,55 @@ pub(super) async fn start(
     fields: Fields,
 ) -> Answer {
     let token = token.map(|Path(token)| token).unwrap_or_default();
-    let presented = Presented::Invitation(&token);
+    started(visitor, Presented::Invitation(&token), landing::path(&token), fields).await
+}
+
+/// `POST /p/i/{token}/{proof}`: the same for an invitation that came by mail, whose button says "Continue as …". With `then`
+/// it opens the session to pass the link on.
+pub(super) async fn start_mailed(
+    _: SameOrigin,
+    visitor: Visitor,
+    parts: Result<Path<(String, String)>, PathRejection>,
+    fields: Fields,
+) -> Answer {
+    let (token, proof) = parts.map(|Path(parts)| parts).unwrap_or_default();
+    let presented = Presented::Mailed { token: &token, proof: &proof };
+    started(visitor, presented, landing::mailed_path(&token, &proof), fields).await
+}
+
+async fn started(visitor: Visitor, presented: Presented<'_>, path: String, fields: Fields) -> Answer {
     let fields = fields.map(|Form(fields)| fields).unwrap_or_default();
     match value(&fields, "email").filter(|_| visitor.query(ASK).is_none()).map(address::read) {
-        None => open(visitor, presented, &landing::path(&token), None).await,
-        Some(Ok(claimed)) => open(visitor, presented, &landing::path(&token), Some(&claimed)).await,
-        Some(Err(field)) => landing::again(&visitor, presented, field, landing::path(&token)).await,
+        None if value(&fields, Landing::THEN).is_some() => {
+            open(visitor, presented, &path, Then::HandOff).await
+        }
+        None => open(visitor, presented, &path, Then::Walk).await,
+        Some(Ok(claimed)) => open(visitor, presented, &path, Then::SendCode(&claimed)).await,
+        Some(Err(field)) => landing::again(&visitor, presented, field, path).await,
     }
 }
 
-/// Opens the link that is presented and sends the browser to its session, with a code under way to the address if there is
-/// one. With `?ask=` it tells the inviter that a new link is wanted.
-pub(super) async fn open(
-    visitor: Visitor,
-    presented: Presented<'_>,
-    path: &str,
-    claimed: Option<&EmailAddress>,
-) -> Answer {
+/// What a recipient opens a link for.
+pub(super) enum Then<'a> {
+    /// To walk through it.
+    Walk,
+    /// To prove this address first.
+    SendCode(&'a EmailAddress),
+    /// To pass it on to somebody else.
+    HandOff,
+}
+
+/// Opens the link that is presented and sends the browser to its session. With `?ask=` it tells the inviter that a new link is wanted.
+pub(super) async fn open(visitor: Visitor, presented: Presented<'_>, path: &str, then: Then<'_>) -> Answer {
     if visitor.query(ASK).is_some() {
         return ask_for_link(&visitor, presented, path).await;
     }
     let (ls, origin) = (visitor.state.latchstring(), visitor.origin());
     match flow_session::open(ls, presented, &origin).await {
-        Ok(opened) => match claimed {
-            Some(claimed) => send_code(visitor, presented, &opened, claimed).await,
-            None => begin(visitor, &opened),
+        Ok(opened) => match then {
+            Then::SendCode(claimed) => send_code(visitor, presented, &opened, claimed).await,
+            Then::Walk => begin(visitor, &opened),
+            Then::HandOff => begin_at(visitor, &opened, hand_off::PATH),
         },
         Err(OpenError::Failed(failure)) => Err(failure.into()),
         Err(OpenError::NotUsable(why)) => {
@@ -109,8 +133,12 @@ async fn ask_for_link(visitor: &Visitor, presented: Presented<'_>, path: &str) -
 
 /// Gives the browser the pass to a session just opened and sends it there.
 pub(super) fn begin(visitor: Visitor, opened: &Opened) -> Result<Response, Stop> {
+    begin_at(visitor, opened, "")
+}
+
+fn begin_at(visitor: Visitor, opened: &Opened, page: &str) -> Result<Response, Stop> {
     let (now, placement) = (visitor.state.latchstring().now(), visitor.placement());
     let cookie = visitor.into_cookie().with(&opened.pass, &opened.session, now, placement);
     let cookie = cookie.map_err(|error| defect(&error))?;
-    Ok((cookie, Redirect::to(&walker::path(opened.session.id))).into_response())
+    Ok((cookie, Redirect::to(&format!("{}{page}", walker::path(opened.session.id)))).into_response())
 }

@@ -34,6 +34,10 @@ pub enum AddressProblem {
     Missing,
     /// It is not an address.
     NotAnAddress,
+    /// There is none, where a colleague's is asked for.
+    NobodyNamed,
+    /// It is their own, where somebody else's is asked for.
+    Yourself,
 }
 
 impl AddressField {
@@ -41,6 +45,8 @@ impl AddressField {
         let key = match self.problem? {
             AddressProblem::Missing => "address-error-missing",
             AddressProblem::NotAnAddress => "address-error-form",
+            AddressProblem::NobodyNamed => "hand-off-error-missing",
+            AddressProblem::Yourself => "hand-off-error-yourself",
         };
         Some(SummaryLine {
             field: Some("field-email".to_owned()),

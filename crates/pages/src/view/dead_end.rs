@@ -52,6 +52,10 @@ pub enum DeadEndKind {
     TooManyCodes,
     /// Nothing but good news: the inviter knows that a new link is wanted.
     LinkRequested,
+    /// Nothing but good news: the link is on its way to somebody else, if it may be used there.
+    HandedOff,
+    /// The link was passed on too often.
+    TooManyHandOffs,
     /// What the link offered is gone.
     NothingOffered,
     /// A form that was not this session's, or was malformed.
@@ -115,6 +119,8 @@ impl DeadEnd {
             DeadEndKind::TooManyTries { .. } => ("dead-too-many-title", "dead-too-many-heading", "clock"),
             DeadEndKind::TooManyCodes => ("dead-codes-title", "dead-codes-heading", "clock"),
             DeadEndKind::LinkRequested => ("dead-asked-title", "dead-asked-heading", "check"),
+            DeadEndKind::HandedOff => ("hand-off-done-title", "hand-off-done-heading", "check"),
+            DeadEndKind::TooManyHandOffs => ("hand-off-too-many-title", "hand-off-too-many-heading", "clock"),
             DeadEndKind::NothingOffered => ("dead-nothing-title", "dead-nothing-heading", "plug"),
             DeadEndKind::BadForm => ("dead-form-title", "dead-form-heading", "refresh"),
             DeadEndKind::BadRequest => ("dead-request-title", "dead-request-heading", "alert"),
@@ -154,6 +160,8 @@ impl DeadEnd {
             DeadEndKind::TooManyTries { .. } => "dead-too-many-body",
             DeadEndKind::TooManyCodes => "dead-codes-body",
             DeadEndKind::LinkRequested => "dead-asked-body",
+            DeadEndKind::HandedOff => "hand-off-done-body",
+            DeadEndKind::TooManyHandOffs => "hand-off-too-many-body",
             DeadEndKind::BadForm => "dead-form-body",
             DeadEndKind::BadRequest => "dead-request-body",
             DeadEndKind::Unfinished => "dead-unfinished-body",
@@ -178,7 +186,7 @@ impl DeadEnd {
         let referred = self.reference.is_some();
         let key = match &self.kind {
             DeadEndKind::NothingOffered if self.has_connected() => return None,
-            DeadEndKind::LinkRequested => return None,
+            DeadEndKind::LinkRequested | DeadEndKind::HandedOff => return None,
             // The button says it all.
             DeadEndKind::Expired { .. } | DeadEndKind::Revoked if self.asks_for_link() => return None,
             DeadEndKind::UsedUp { .. } if self.asks_for_link() => "dead-used-ask",
@@ -204,7 +212,9 @@ impl DeadEnd {
             DeadEndKind::TooManyTries { minutes: Some(minutes) } => {
                 return Some(self.frame.say("dead-too-many-when").with("minutes", *minutes).to_string());
             }
-            DeadEndKind::TooManyTries { minutes: None } | DeadEndKind::TooManyCodes => "dead-too-many-later",
+            DeadEndKind::TooManyTries { minutes: None }
+            | DeadEndKind::TooManyCodes
+            | DeadEndKind::TooManyHandOffs => "dead-too-many-later",
             DeadEndKind::CookiesMissing => "dead-cookies-next",
         };
         Some(self.frame.say(key).to_string())
@@ -238,6 +248,8 @@ impl DeadEnd {
             ("dead-expired-ask", Self { onward: ask(), ..referred(DeadEndKind::Expired { on: day() }) }),
             ("dead-used-up-ask", Self { onward: ask(), ..referred(DeadEndKind::UsedUp { on: day() }) }),
             ("link-requested", page(DeadEndKind::LinkRequested)),
+            ("handed-off", page(DeadEndKind::HandedOff)),
+            ("dead-too-many-hand-offs", page(DeadEndKind::TooManyHandOffs)),
             ("dead-too-many-codes", page(DeadEndKind::TooManyCodes)),
             ("dead-expired-no-day", page(DeadEndKind::Expired { on: None })),
             ("dead-revoked", referred(DeadEndKind::Revoked)),

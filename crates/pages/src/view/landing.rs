@@ -23,12 +23,27 @@ pub struct Landing {
     pub sent: Day,
     /// The last day it works, if it ends.
     pub expires: Option<Day>,
-    /// The field for the address that a code is mailed to, where one has to be proved. "Send me a code" stands then in the
-    /// place of "Get started".
-    pub gate: Option<AddressField>,
+    /// How to go on from here.
+    pub entry: Entry,
     /// Where "Get started" is posted: `/p/i/{token}`. The form carries no other proof: there is no session yet that
     /// another site could act for, and who knows the path has the link.
     pub start_path: String,
+}
+
+/// How a landing page goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// "Get started".
+    Open,
+    /// An address has to be proved: the field for it, and "Send me a code".
+    Address(AddressField),
+    /// The link came by mail, which proves one: "Continue as …".
+    Proved {
+        /// The address, masked.
+        address: String,
+        /// The same link without the proof, for somebody else.
+        other_path: String,
+    },
 }
 
 /// What a link is for.
@@ -41,6 +56,9 @@ pub enum Purpose {
 }
 
 impl Landing {
+    /// What the button is called that passes the link on instead.
+    pub const THEN: &'static str = "then";
+
     fn is_reconnect(&self) -> bool {
         self.purpose == Purpose::Reconnect
     }
@@ -62,7 +80,10 @@ impl Landing {
     }
 
     fn address_error(&self) -> Option<SummaryLine> {
-        self.gate.as_ref().and_then(|field| field.error(&self.frame))
+        match &self.entry {
+            Entry::Address(field) => field.error(&self.frame),
+            Entry::Open | Entry::Proved { .. } => None,
+        }
     }
 
     fn errors(&self) -> Vec<SummaryLine> {
@@ -77,7 +98,7 @@ impl Landing {
             message: None,
             sent: Day { year: 2026, month: 11, day: 18 },
             expires: Some(Day::sample()),
-            gate: None,
+            entry: Entry::Open,
             start_path: "/p/i/lsi_c2FtcGxl".to_owned(),
         };
         let message = "Hi Dana, this is for the energy report of 12 Harbour Street that we talked about \
@@ -98,8 +119,22 @@ impl Landing {
                     ]))
                 },
             ),
-            ("landing-gated", Self { gate: Some(AddressField::default()), ..plain(make.plain()) }),
-            ("landing-gated-wrong", Self { gate: Some(AddressField::wrong("dana@")), ..plain(make.plain()) }),
+            ("landing-gated", Self { entry: Entry::Address(AddressField::default()), ..plain(make.plain()) }),
+            (
+                "landing-gated-wrong",
+                Self { entry: Entry::Address(AddressField::wrong("dana@")), ..plain(make.plain()) },
+            ),
+            (
+                "landing-mailed",
+                Self {
+                    message: Some(message.to_owned()),
+                    entry: Entry::Proved {
+                        address: "d•••@harbour.example".to_owned(),
+                        other_path: "/p/i/lsi_c2FtcGxl".to_owned(),
+                    },
+                    ..plain(make.plain())
+                },
+            ),
             ("landing-reconnect", Self { purpose: Purpose::Reconnect, ..plain(make.plain()) }),
             (
                 "landing-reconnect-named",

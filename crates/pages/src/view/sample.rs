@@ -5,7 +5,7 @@ use latchstring_i18n::{Catalog, Language};
 
 use crate::brand::{Brand, HexColor};
 use crate::view::{
-    Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Frame, Gated, Landing, Mapping,
+    Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Frame, Gated, HandOff, Landing, Mapping,
     ProviderConfirm, ProviderSearch, SignIn, Sites, Step, Wording,
 };
 
@@ -28,6 +28,7 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, Gated::samples(&make))?;
     add(&mut all, Address::samples(&make))?;
     add(&mut all, Code::samples(&make))?;
+    add(&mut all, HandOff::samples(&make))?;
     add(&mut all, ProviderConfirm::samples(&make))?;
     add(&mut all, ProviderSearch::samples(&make))?;
     add(&mut all, Connectors::samples(&make))?;

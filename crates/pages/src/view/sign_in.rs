@@ -22,6 +22,8 @@ pub struct SignIn {
     pub reset_url: Option<String>,
     /// Whether the provider may still be changed.
     pub can_choose_another: bool,
+    /// Whether the link can be passed on to a colleague.
+    pub can_hand_off: bool,
     /// Whether something is connected already, so that the walk can end here.
     pub can_finish: bool,
     /// Whether nothing is asked after it, so that signing in connects the account.
@@ -144,6 +146,7 @@ impl SignIn {
             fields: Field::samples(),
             reset_url: Some("https://pacificpower.example/forgot".to_owned()),
             can_choose_another: true,
+            can_hand_off: false,
             can_finish: false,
             is_last: false,
             consent: None,
@@ -176,6 +179,7 @@ impl SignIn {
                 "sign-in-no-consent",
                 Self { fields: Self::filled_in(), consent: Some(Consent::Missing), ..portal() },
             ),
+            ("sign-in-hand-off", Self { can_hand_off: true, ..plain() }),
             ("sign-in-reconnect", Self { frame: make.repairing(0), can_choose_another: false, ..plain() }),
         ]
     }

@@ -5,6 +5,7 @@ use super::answer_challenge::AnswerChallengeError;
 use super::ask_code::AskCodeError;
 use super::choose_provider::ChooseProviderError;
 use super::choose_sites::ChooseSitesError;
+use super::hand_off::HandOffError;
 use super::map_fields::MapFieldsError;
 use super::sign_in::SignInError;
 use super::submit::SubmitError;
@@ -49,6 +50,7 @@ carry_flow_errors_into!(
     AskCodeError,
     ChooseProviderError,
     ChooseSitesError,
+    HandOffError,
     MapFieldsError,
     SignInError,
     SubmitError,

@@ -1,6 +1,8 @@
 use std::fmt;
 
 use latchstring_domain::company::Company;
+use latchstring_domain::email::EmailAddress;
+use latchstring_domain::id::InvitationMailId;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
 use latchstring_domain::magic_link::{LinkOrigin, MagicLink};
@@ -9,7 +11,9 @@ use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::workspace::Workspace;
 use latchstring_secrets::keyring::{KeyId, KeyState};
+use latchstring_secrets::mailed_link;
 use latchstring_secrets::token::LinkToken;
+use uuid::Uuid;
 
 use super::secret::{self, MagicSecret};
 use crate::{Failure, Latchstring, portal};
@@ -19,6 +23,13 @@ use crate::{Failure, Latchstring, portal};
 pub enum Presented<'a> {
     /// The token of an invitation.
     Invitation(&'a str),
+    /// The token of an invitation that came by mail, with the proof that stands behind it.
+    Mailed {
+        /// The token.
+        token: &'a str,
+        /// The proof. One that proves nothing is passed over: the link is the invitation's all the same.
+        proof: &'a str,
+    },
     /// The secret of a magic link, with what its URL says beside it.
     MagicLink(MagicSecret<'a>),
 }
@@ -27,6 +38,7 @@ impl fmt::Debug for Presented<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invitation(_) => f.write_str("Invitation(..)"),
+            Self::Mailed { .. } => f.write_str("Mailed(..)"),
             Self::MagicLink(magic) => magic.fmt(f),
         }
     }
@@ -43,6 +55,8 @@ pub struct Landing {
     pub workspace: Workspace,
     /// The provider that is filled in or to be repaired, when it is known.
     pub provider: Option<Provider>,
+    /// The address that the link proves, having come by mail.
+    pub proved: Option<EmailAddress>,
 }
 
 /// Why a link has no first page.
@@ -62,11 +76,12 @@ pub enum LandingError {
 /// # Errors
 /// [`LandingError`].
 pub async fn landing(ls: &Latchstring, presented: Presented<'_>) -> Result<Landing, LandingError> {
-    let Found { link, company, .. } = find(ls, presented).await?.ok_or(LandingError::Unknown)?;
+    let Found { link, company, proved, .. } = find(ls, presented).await?.ok_or(LandingError::Unknown)?;
     let workspace = ls.store().workspace(link.workspace_id()).await.map_err(Failure::from)?;
     let workspace = workspace.ok_or(LandingError::Unknown)?;
     let provider = named_provider(ls, &link).await?;
-    Ok(Landing { link, company, workspace, provider })
+    let proved = proved.map(|proved| proved.address);
+    Ok(Landing { link, company, workspace, provider, proved })
 }
 
 /// A link that was presented, with its company.
@@ -75,12 +90,26 @@ pub(super) struct Found {
     pub(super) company: Company,
     /// Whether the link has no row yet and has to be taken in when it is opened.
     pub(super) is_new: bool,
+    /// The address that was proved on the way here.
+    pub(super) proved: Option<Proved>,
+}
+
+/// An address that was proved before a session was opened.
+pub(super) struct Proved {
+    pub(super) address: EmailAddress,
+    /// How, for the log.
+    pub(super) by: &'static str,
 }
 
 /// The link that is presented; a text that cannot be one is refused without a look-up.
 pub(super) async fn find(ls: &Latchstring, presented: Presented<'_>) -> Result<Option<Found>, Failure> {
     match presented {
         Presented::Invitation(token) => find_invitation(ls, token).await,
+        Presented::Mailed { token, proof } => {
+            let Some(found) = find_invitation(ls, token).await? else { return Ok(None) };
+            let proved = proved_by(ls, &found.link, proof).await?;
+            Ok(Some(Found { proved, ..found }))
+        }
         Presented::MagicLink(magic) => secret::find(ls, magic).await,
     }
 }
@@ -94,7 +123,19 @@ async fn find_invitation(ls: &Latchstring, token: &str) -> Result<Option<Found>,
         return Ok(None);
     }
     let company = ls.store().company(link.company_id()).await?;
-    Ok(company.map(|company| Found { link, company, is_new: false }))
+    Ok(company.map(|company| Found { link, company, is_new: false, proved: None }))
+}
+
+/// The address of the mail that a proof was made for, if it is one of this invitation, and as long as its allow-list
+/// admits that address.
+async fn proved_by(ls: &Latchstring, link: &Link, proof: &str) -> Result<Option<Proved>, Failure> {
+    let Link::Invitation(invitation) = link else { return Ok(None) };
+    let id = invitation.id.to_bytes();
+    let Ok(mail) = mailed_link::proven_mail(ls.keyring(), &id, proof) else { return Ok(None) };
+    let mail = ls.store().invitation_mail(InvitationMailId::from_uuid(Uuid::from_bytes(mail))).await?;
+    let mail = mail.filter(|mail| mail.invitation_id == invitation.id);
+    let address = mail.and_then(|mail| invitation.allowed.mail_to(&mail.to));
+    Ok(address.map(|address| Proved { address, by: "mailed-link" }))
 }
 
 /// Whether the link's key still stands. A link minted under a key that was disabled is dead, although its row is
@@ -108,7 +149,7 @@ pub(super) fn stands(ls: &Latchstring, link: &Link) -> bool {
 }
 
 /// The provider that the link itself names: prefilled, or that of the connection to be repaired.
-pub(super) async fn named_provider(ls: &Latchstring, link: &Link) -> Result<Option<Provider>, Failure> {
+pub(crate) async fn named_provider(ls: &Latchstring, link: &Link) -> Result<Option<Provider>, Failure> {
     if let Some(portal) = link.portal() {
         return portal::only_provider(ls, link.workspace_id(), portal.offer).await;
     }

@@ -1,6 +1,6 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::{EventData, EventKind, Origin};
-use latchstring_domain::flow_session::{ConnectionTarget, FlowSession, ProviderChoice};
+use latchstring_domain::flow_session::{ConnectionTarget, FlowSession, Gate, ProviderChoice};
 use latchstring_domain::id::{ConnectionId, FlowSessionId};
 use latchstring_domain::invitation::{NotUsable, Purpose};
 use latchstring_domain::link::Link;
@@ -10,7 +10,7 @@ use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::error::FlowError;
 use super::forget::forget_later;
-use super::landing::{Found, Presented, find};
+use super::landing::{Found, Presented, Proved, find};
 use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
 use crate::record::{By, Chain};
@@ -63,13 +63,28 @@ pub async fn open_again(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> R
     let mut attempts = Attempts::new(ls);
     loop {
         let found = match Walk::find(ls, pass).await {
-            Ok(Walk { link, company, .. }) => Found { link, company, is_new: false },
+            Ok(Walk { session, link, company }) => {
+                let proved = still_proved(&session, &link, ls.now());
+                Found { link, company, is_new: false, proved }
+            }
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(OpenError::Unknown),
         };
         if let Some(opened) = try_open(ls, &mut attempts, found, origin).await? {
             return Ok(opened);
         }
+    }
+}
+
+/// The address that a session has proved, for another through the same link. Not once its time is over: who comes back
+/// to a browser that long after may be somebody else.
+fn still_proved(session: &FlowSession, link: &Link, now: Timestamp) -> Option<Proved> {
+    match &session.gate {
+        Gate::Passed(address) if now < session.expires_at => {
+            let address = link.allowed().and_then(|allowed| allowed.mail_to(address));
+            address.map(|address| Proved { address, by: "earlier-session" })
+        }
+        _ => None,
     }
 }
 
@@ -81,14 +96,19 @@ async fn try_open(
     origin: &Origin,
 ) -> Result<Option<Opened>, OpenError> {
     let now = ls.now();
-    let Found { link, company, is_new } = found;
+    let Found { link, company, is_new, proved } = found;
     link.usable(&company, now)?;
     let (target, known) = target(ls, &link, now).await?;
     let id = FlowSessionId::generate(now, &mut *ls.rng());
     let session_token = SessionToken::generate(&mut *ls.rng());
     let digest = Digest::new(*session_token.digest().as_bytes());
     let pass = FlowPass::opened(id, session_token);
-    let walk = Walk { session: FlowSession::open(id, &link, target, known, digest, now), link, company };
+    let session = FlowSession::open(id, &link, target, known, digest, now);
+    let session = match &proved {
+        Some(proved) => session.with_proved(proved.address.clone()),
+        None => session,
+    };
+    let walk = Walk { session, link, company };
     let by = walk.by(origin, now);
     let mut chain = Chain::load(ls, walk.link.subject()).await.map_err(Failure::from)?;
     let mut set = ChangeSet::new();
@@ -100,6 +120,10 @@ async fn try_open(
     }
     set.push(Change::CreateFlowSession(walk.session.clone()));
     set.push(chain.append(ls, &by, EventKind::Started, EventData::none()));
+    if let (Gate::Passed(address), Some(proved)) = (&walk.session.gate, &proved) {
+        let data = EventData::none().with("address", address.masked()).with("by", proved.by);
+        set.push(chain.append(ls, &by, EventKind::EmailVerified, data));
+    }
     set.push(forget_later(ls, &walk.session, now));
     match attempts.commit(set).await? {
         Commit::Done => Ok(Some(Opened { session: walk.session, pass })),

@@ -61,5 +61,6 @@ async fn read(
         link: Link::MagicLink(link),
         company,
         is_new: !has_row,
+        proved: None,
     }))
 }

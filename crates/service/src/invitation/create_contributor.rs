@@ -6,7 +6,8 @@ use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_storage::Constraint;
 
 use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
-use super::view::{InvitationView, view};
+use super::mailing::CannotMail;
+use super::view::{InvitationView, Story, view};
 use crate::attempts::{Attempts, Commit};
 use crate::prefill::PrefillRefused;
 use crate::{Caller, Failure, Latchstring, Thing, company, prefill};
@@ -37,6 +38,9 @@ pub enum CreateContributorError {
     /// The parts do not fit together.
     #[error(transparent)]
     Draft(#[from] DraftError),
+    /// It cannot be mailed.
+    #[error(transparent)]
+    Mail(#[from] CannotMail),
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -46,6 +50,7 @@ impl From<IssueError> for CreateContributorError {
     fn from(error: IssueError) -> Self {
         match error {
             IssueError::Draft(error) => Self::Draft(error),
+            IssueError::Mail(error) => Self::Mail(error),
             IssueError::Failed(failure) => Self::Failed(failure),
         }
     }
@@ -77,9 +82,12 @@ pub async fn create_contributor(
     let mut attempts = Attempts::new(ls);
     loop {
         let purpose = Purpose::CreateConnection { prefill: wish.prefill.clone(), locks: wish.locks.clone() };
-        let Issued { invitation, set } = issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+        let Issued { invitation, mails, set } =
+            issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
         match attempts.commit(set).await? {
-            Commit::Done => return Ok(view(ls, caller, &workspace, invitation, Vec::new(), Some(ls.now()))),
+            Commit::Done => {
+                return Ok(view(ls, caller, &workspace, invitation, Story { mails, ..Story::at(ls.now()) }));
+            }
             Commit::Stale => {}
             Commit::Conflict(Constraint::Reference) => return Err(Failure::NotFound(Thing::Company).into()),
             Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),

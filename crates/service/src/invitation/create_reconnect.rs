@@ -5,7 +5,8 @@ use latchstring_domain::invitation::{DraftError, Purpose};
 use latchstring_storage::Constraint;
 
 use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
-use super::view::{InvitationView, view};
+use super::mailing::CannotMail;
+use super::view::{InvitationView, Story, view};
 use crate::attempts::{Attempts, Commit};
 use crate::{Caller, Failure, Latchstring, Thing, company};
 
@@ -25,6 +26,9 @@ pub enum CreateReconnectError {
     /// The parts do not fit together.
     #[error(transparent)]
     Draft(#[from] DraftError),
+    /// It cannot be mailed.
+    #[error(transparent)]
+    Mail(#[from] CannotMail),
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -34,6 +38,7 @@ impl From<IssueError> for CreateReconnectError {
     fn from(error: IssueError) -> Self {
         match error {
             IssueError::Draft(error) => Self::Draft(error),
+            IssueError::Mail(error) => Self::Mail(error),
             IssueError::Failed(failure) => Self::Failed(failure),
         }
     }
@@ -56,9 +61,12 @@ pub async fn create_reconnect(
     let mut attempts = Attempts::new(ls);
     loop {
         let purpose = Purpose::EditConnection { connection_id: connection.id };
-        let Issued { invitation, set } = issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+        let Issued { invitation, mails, set } =
+            issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
         match attempts.commit(set).await? {
-            Commit::Done => return Ok(view(ls, caller, &workspace, invitation, Vec::new(), Some(ls.now()))),
+            Commit::Done => {
+                return Ok(view(ls, caller, &workspace, invitation, Story { mails, ..Story::at(ls.now()) }));
+            }
             Commit::Stale => {}
             Commit::Conflict(Constraint::Reference) => {
                 return Err(Failure::NotFound(Thing::Connection).into());

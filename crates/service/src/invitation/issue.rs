@@ -8,7 +8,8 @@ use latchstring_domain::email::AllowList;
 use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::id::{InvitationId, OutboxId};
 use latchstring_domain::invitation::{
-    DraftError, Invitation, InvitationDraft, InvitationSource, Lifetime, LinkToken, Presentation, Purpose,
+    DraftError, Invitation, InvitationDraft, InvitationMail, InvitationSource, Lifetime, LinkToken,
+    MailReason, Presentation, Purpose,
 };
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::outbox::{OutboxEntry, Task};
@@ -19,6 +20,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_secrets::token;
 use latchstring_storage::{Change, ChangeSet};
 
+use super::mailing::{self, CannotMail};
 use crate::record::{By, Chain};
 use crate::{Caller, Failure, Latchstring, Thing};
 
@@ -37,17 +39,22 @@ pub struct InvitationTerms {
     pub metadata: Metadata,
     /// The customer's own id for it.
     pub external_id: Option<ExternalId>,
+    /// Whether it is mailed to every address of the allow-list.
+    pub send_email: bool,
 }
 
 /// An invitation about to be committed.
 pub(crate) struct Issued {
     pub(crate) invitation: Invitation,
+    /// The mails that are promised with it.
+    pub(crate) mails: Vec<InvitationMail>,
     pub(crate) set: ChangeSet,
 }
 
-/// Either the storage failed or the draft does not fit.
+/// Why an invitation was not made.
 pub(crate) enum IssueError {
     Draft(DraftError),
+    Mail(CannotMail),
     Failed(Failure),
 }
 
@@ -101,12 +108,20 @@ pub(crate) fn issue_as(
         InvitationSource::Native => data,
         source => data.with("source", source.as_str()),
     };
-    let event = chain.append(ls, &By::caller(caller, now), EventKind::Created, data);
+    let by = By::caller(caller, now);
+    let event = chain.append(ls, &by, EventKind::Created, data);
     let mut set = ChangeSet::new().with(Change::CreateInvitation(invitation.clone())).with(event);
     if let Some(at) = invitation.expires_at {
         set.push(look_at_expiry(ls, &invitation, at, now));
     }
-    Ok(Issued { invitation, set })
+    let addresses = match terms.send_email {
+        true => mailing::addresses(ls, &invitation).map_err(IssueError::Mail)?,
+        false => Vec::new(),
+    };
+    let mut promise =
+        |to| mailing::promise(ls, &mut set, &mut chain, &by, &invitation, to, MailReason::Invited);
+    let mails = addresses.into_iter().map(&mut promise).collect();
+    Ok(Issued { invitation, mails, set })
 }
 
 fn first_token(ls: &Latchstring, id: InvitationId) -> Result<LinkToken, Failure> {

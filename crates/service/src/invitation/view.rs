@@ -2,7 +2,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Subject;
-use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{Invitation, InvitationMail, InvitationSource, InvitationStatus};
 use latchstring_domain::workspace::Workspace;
 use latchstring_secrets::keyring::KeyId;
 use latchstring_secrets::token::LinkToken;
@@ -23,8 +23,25 @@ pub struct InvitationView {
     pub url: Option<SecretString>,
     /// The connections it made, oldest first; none for a reconnect.
     pub created_connections: Vec<Connection>,
+    /// The mails that brought it to somebody, or will, oldest first.
+    pub mails: Vec<InvitationMail>,
     /// When something last happened to it.
     pub last_event_at: Option<Timestamp>,
+}
+
+/// What became of an invitation by now.
+#[derive(Default)]
+pub(super) struct Story {
+    pub(super) created_connections: Vec<Connection>,
+    pub(super) mails: Vec<InvitationMail>,
+    pub(super) last_event_at: Option<Timestamp>,
+}
+
+impl Story {
+    /// Of one to which nothing has happened but just now.
+    pub(super) fn at(now: Timestamp) -> Self {
+        Self { last_event_at: Some(now), ..Self::default() }
+    }
 }
 
 pub(super) fn view(
@@ -32,13 +49,13 @@ pub(super) fn view(
     caller: &Caller,
     workspace: &Workspace,
     invitation: Invitation,
-    created_connections: Vec<Connection>,
-    last_event_at: Option<Timestamp>,
+    story: Story,
 ) -> InvitationView {
+    let Story { created_connections, mails, last_event_at } = story;
     let (token, url) =
         if caller.may(Scope::LinksReveal) { reveal(ls, workspace, &invitation) } else { (None, None) };
     let status = invitation.status(ls.now());
-    InvitationView { invitation, status, token, url, created_connections, last_event_at }
+    InvitationView { invitation, status, token, url, created_connections, mails, last_event_at }
 }
 
 /// The token and the URL of an invitation, for those who may see them; neither when its key was disabled.
@@ -47,7 +64,7 @@ pub(crate) fn reveal(
     workspace: &Workspace,
     invitation: &Invitation,
 ) -> (Option<SecretString>, Option<SecretString>) {
-    let token = token(ls, invitation);
+    let token = reveal_token(ls, invitation);
     let url = token.as_ref().map(|token| match invitation.source() {
         InvitationSource::Native => ls.links().invitation(workspace, token),
         InvitationSource::Hotglue => ls.links().portal(workspace, token),
@@ -65,18 +82,22 @@ pub(super) async fn views(
     let ids: Vec<_> = invitations.iter().map(|invitation| invitation.id).collect();
     let subjects: Vec<_> = ids.iter().copied().map(Subject::Invitation).collect();
     let mut made = ls.store().connections_made_by(&ids).await?;
+    let mut mails = ls.store().mails_of(&ids).await?;
     let times = ls.store().last_event_times(&subjects).await?;
     let views = invitations.into_iter().map(|invitation| {
-        let own = made.extract_if(.., |connection| connection.invitation_id == Some(invitation.id)).collect();
-        let subject = Subject::Invitation(invitation.id);
-        let last = times.iter().find(|(of, _)| *of == subject).map(|(_, at)| *at);
-        view(ls, caller, workspace, invitation, own, last)
+        let id = invitation.id;
+        let story = Story {
+            created_connections: made.extract_if(.., |made| made.invitation_id == Some(id)).collect(),
+            mails: mails.extract_if(.., |mail| mail.invitation_id == id).collect(),
+            last_event_at: times.iter().find(|(of, _)| *of == Subject::Invitation(id)).map(|(_, at)| *at),
+        };
+        view(ls, caller, workspace, invitation, story)
     });
     Ok(views.collect())
 }
 
 /// The token, derived again from what the row remembers. Under a disabled key there is none: such a link is dead.
-fn token(ls: &Latchstring, invitation: &Invitation) -> Option<SecretString> {
+pub(crate) fn reveal_token(ls: &Latchstring, invitation: &Invitation) -> Option<SecretString> {
     let key_id = KeyId::new(invitation.token.key_id);
     let id = invitation.id.to_bytes();
     let token = LinkToken::derive(ls.keyring(), key_id, &id, invitation.token.generation).ok()?;

@@ -2,6 +2,7 @@ use latchstring_domain::outbox::Task;
 use latchstring_storage::ClaimedEntry;
 
 use super::code::{self, CodeMail};
+use super::invitation::{self, InvitationMailing};
 use crate::{Failure, Latchstring};
 
 /// A mail to be sent now.
@@ -9,12 +10,14 @@ use crate::{Failure, Latchstring};
 pub enum DueMail {
     /// A code that proves an address.
     Code(CodeMail),
+    /// An invitation.
+    Invitation(Box<InvitationMailing>),
 }
 
 /// Whether an entry of the outbox promises a mail, which `outbox::perform` does not send.
 #[must_use]
 pub const fn is_mail(task: &Task) -> bool {
-    matches!(task, Task::MailCode(_))
+    matches!(task, Task::MailCode(_) | Task::MailInvitation(_))
 }
 
 /// The mail that an entry promises, as it is now: built anew for each try, from what the database knows. `None` when
@@ -27,6 +30,9 @@ pub async fn due(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Option<DueM
         // A code that was asked for is promised in the same moment.
         Task::MailCode(session) => {
             Ok(code::due(ls, session, claimed.entry.created_at).await?.map(DueMail::Code))
+        }
+        Task::MailInvitation(mail) => {
+            Ok(invitation::due(ls, mail).await?.map(|mail| DueMail::Invitation(Box::new(mail))))
         }
         _ => Err(Failure::Defect("an entry that promises no mail")),
     }

@@ -2,8 +2,10 @@
 
 mod code;
 mod due;
+mod invitation;
 mod settle;
 
 pub use code::CodeMail;
 pub use due::{DueMail, due, is_mail};
-pub use settle::{failed_for_good, sent};
+pub use invitation::InvitationMailing;
+pub use settle::{failed_for_good, sent, unwanted};

@@ -1,23 +1,47 @@
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::event::{EventData, EventKind, Origin};
+use latchstring_domain::id::FlowSessionId;
 use latchstring_domain::outbox::Task;
 use latchstring_storage::{Change, ChangeSet, ClaimedEntry};
 
+use super::invitation;
 use crate::attempts::{Attempts, Commit};
 use crate::flow_session::find_session;
 use crate::outbox::Performed;
 use crate::record::{By, Chain};
 use crate::{Failure, Latchstring};
 
-/// Ends an entry whose mail was handed over, or is no longer wanted.
+/// How the sending of a mail ended.
+pub(super) enum Ended<'a> {
+    /// It was handed over.
+    Sent,
+    /// Nobody waits for it any more.
+    Unwanted,
+    /// It will not be delivered.
+    Failed {
+        /// Why, as a code.
+        why: &'a str,
+    },
+}
+
+/// Ends an entry whose mail was handed over.
 ///
 /// # Errors
 /// [`Failure`].
 pub async fn sent(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Performed, Failure> {
-    end(ls, claimed, None).await
+    end(ls, claimed, Ended::Sent).await
 }
 
-/// Ends an entry whose mail cannot be delivered, whoever tries: the inviter's log says so, and why.
+/// Ends an entry whose mail is no longer wanted: [`super::due`] had none.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn unwanted(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Performed, Failure> {
+    end(ls, claimed, Ended::Unwanted).await
+}
+
+/// Ends an entry whose mail cannot be delivered, whoever tries, or was tried often enough: the inviter's log says so,
+/// and why.
 ///
 /// # Errors
 /// [`Failure`].
@@ -26,17 +50,21 @@ pub async fn failed_for_good(
     claimed: &ClaimedEntry,
     reason: &str,
 ) -> Result<Performed, Failure> {
-    end(ls, claimed, Some(reason)).await
+    end(ls, claimed, Ended::Failed { why: reason }).await
 }
 
-async fn end(ls: &Latchstring, claimed: &ClaimedEntry, failed: Option<&str>) -> Result<Performed, Failure> {
+async fn end(ls: &Latchstring, claimed: &ClaimedEntry, ended: Ended<'_>) -> Result<Performed, Failure> {
     let mut attempts = Attempts::new(ls);
     loop {
         let complete = Change::Complete { id: claimed.entry.id, fence: claimed.fence };
-        let mut set = ChangeSet::new().with(complete);
-        if let Some(reason) = failed {
-            set.push_if_any(failure(ls, claimed, reason).await?);
-        }
+        let changes = match (claimed.entry.task, &ended) {
+            (Task::MailInvitation(mail), ended) => invitation::settled(ls, claimed, mail, ended).await?,
+            (Task::MailCode(session), Ended::Failed { why }) => {
+                code_failed(ls, claimed, session, why).await?
+            }
+            _ => Vec::new(),
+        };
+        let set = changes.into_iter().fold(ChangeSet::new().with(complete), ChangeSet::with);
         match attempts.commit_fenced(set).await? {
             Some(Commit::Done) => return Ok(Performed::Done),
             Some(Commit::Stale) => {}
@@ -46,18 +74,25 @@ async fn end(ls: &Latchstring, claimed: &ClaimedEntry, failed: Option<&str>) -> 
     }
 }
 
-/// The event that a mail failed, on the chain of the link it was about; none when that is gone.
-async fn failure(ls: &Latchstring, claimed: &ClaimedEntry, reason: &str) -> Result<Option<Change>, Failure> {
-    let Task::MailCode(session) = claimed.entry.task else { return Ok(None) };
-    let Some(walk) = find_session(ls, session).await? else { return Ok(None) };
-    let by = By {
+/// The event that a code was not mailed, on the chain of the link it was about; none when that is gone.
+async fn code_failed(
+    ls: &Latchstring,
+    claimed: &ClaimedEntry,
+    session: FlowSessionId,
+    reason: &str,
+) -> Result<Vec<Change>, Failure> {
+    let Some(walk) = find_session(ls, session).await? else { return Ok(Vec::new()) };
+    let mut chain = Chain::load(ls, walk.link.subject()).await?;
+    let data = EventData::none().with("mail", "code").with("reason", reason);
+    Ok(vec![chain.append(ls, &by_mail(ls, claimed), EventKind::EmailFailed, data)])
+}
+
+pub(super) fn by_mail(ls: &Latchstring, claimed: &ClaimedEntry) -> By {
+    By {
         workspace_id: claimed.entry.workspace_id,
         actor: Actor::new(ActorKind::System, "mail"),
         origin: Origin::default(),
         now: ls.now(),
         automated: true,
-    };
-    let mut chain = Chain::load(ls, walk.link.subject()).await?;
-    let data = EventData::none().with("mail", "code").with("reason", reason);
-    Ok(Some(chain.append(ls, &by, EventKind::EmailFailed, data)))
+    }
 }

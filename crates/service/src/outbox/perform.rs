@@ -25,7 +25,9 @@ pub async fn perform(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Perform
         let changes = match claimed.entry.task {
             Task::CollectSandbox(id) => connection::collect(ls, id).await?,
             Task::RecordExpiry(id) => invitation::record_expiry(ls, id).await?,
-            Task::MailCode(_) => return Err(Failure::Defect("a mail is sent by the dispatcher")),
+            Task::MailCode(_) | Task::MailInvitation(_) => {
+                return Err(Failure::Defect("a mail is sent by the dispatcher"));
+            }
             Task::ForgetFlowSession(id) => flow_session::forget(ls, id).await?,
         };
         let mut set = ChangeSet::new().with(Change::Complete { id, fence });

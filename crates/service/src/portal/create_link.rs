@@ -81,6 +81,7 @@ impl From<IssueError> for CreatePortalLinkError {
     fn from(error: IssueError) -> Self {
         match error {
             IssueError::Draft(error) => Self::Draft(error),
+            IssueError::Mail(_) => Failure::Defect("a portal's link is not mailed").into(),
             IssueError::Failed(failure) => Self::Failed(failure),
         }
     }
@@ -108,7 +109,7 @@ pub async fn create_link(
         let id = InvitationId::generate(ls.now(), &mut *ls.rng());
         let (purpose, terms) = made_of(&wish);
         let portal = portal(ls, &workspace, id, offer, &wish);
-        let Issued { invitation, set } =
+        let Issued { invitation, set, .. } =
             issue_as(ls, caller, &workspace, &company, id, (purpose, Some(portal)), &terms)?;
         let set = changes.into_iter().chain(set.into_changes()).fold(ChangeSet::new(), ChangeSet::with);
         match attempts.commit(set).await? {

@@ -16,6 +16,13 @@ pub trait Links: Send + Sync {
         SecretString::from(format!("{}/p/i/{}", self.address(workspace), token.expose_secret()))
     }
 
+    /// The URL of an invitation that is mailed: with the proof that whoever opens it reads the mailbox. It contains the
+    /// token.
+    fn mailed_invitation(&self, workspace: &Workspace, token: &SecretString, proof: &str) -> SecretString {
+        let url = self.invitation(workspace, token);
+        SecretString::from(format!("{}/{proof}", url.expose_secret()))
+    }
+
     /// The URL at which a recipient opens the invitation with this token, as links in the hotglue shape look. It
     /// contains the token.
     fn portal(&self, workspace: &Workspace, token: &SecretString) -> SecretString {

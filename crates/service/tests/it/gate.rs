@@ -323,7 +323,7 @@ async fn t083_a_mail_that_is_tried_again_has_the_same_code_and_one_that_is_no_lo
     let second = due(&ls).await;
     let code = |mails: &[(ClaimedEntry, Option<DueMail>)]| match &mails[0].1 {
         Some(DueMail::Code(mail)) => mail.code.expose_secret().to_owned(),
-        None => panic!("no mail"),
+        other => panic!("no code: {other:?}"),
     };
     assert_eq!(code(&first), code(&second));
     assert_eq!(first[0].0.entry.id, second[0].0.entry.id, "and the same id");

@@ -15,6 +15,7 @@ mod linked;
 mod lists;
 mod log;
 mod magic_links;
+mod mailed_links;
 mod outbox;
 mod portals;
 mod reconnect;

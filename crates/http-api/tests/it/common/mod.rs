@@ -53,10 +53,19 @@ impl Api {
         Self::with_policy(ExpiryPolicy::default()).await
     }
 
+    /// The same without a way to send mail.
+    pub(crate) async fn without_mail() -> Self {
+        Self::made(ExpiryPolicy::default(), |latchstring| latchstring).await
+    }
+
     pub(crate) async fn with_policy(expiry: ExpiryPolicy) -> Self {
+        Self::made(expiry, Latchstring::with_mail).await
+    }
+
+    async fn made(expiry: ExpiryPolicy, finish: impl FnOnce(Latchstring) -> Latchstring) -> Self {
         let (clock, links) = (Arc::new(TestClock::default()), Arc::new(FixedLinks::default()));
         let randomness = Arc::new(Seeded::default());
-        let latchstring = Latchstring::new(Parts {
+        let latchstring = finish(Latchstring::new(Parts {
             store: Arc::new(MemoryStore::new()),
             keyring: Arc::new(Keyring::generate(&mut *latchstring_service::ports::Randomness::rng(
                 &*randomness,
@@ -66,7 +75,7 @@ impl Api {
             links: links.clone(),
             sign_in: Arc::new(Drivers::new(Sandbox::new(clock.clone()))),
             collector: Arc::new(SandboxCollector::new(SandboxCollector::EXPIRES_AFTER)),
-        });
+        }));
         let base: BaseUrl = BASE_URL.parse().unwrap();
         let state = ApiState::new(latchstring.clone(), &base, "1.2.3");
         let router = face(state, RequestLayer::new(request_ids(), SecurityHeaders::api(&base)));

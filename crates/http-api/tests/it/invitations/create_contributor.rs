@@ -232,14 +232,28 @@ async fn a_lock_needs_something_to_hold() {
 }
 
 #[tokio::test]
-async fn mail_is_refused_while_there_is_none() {
+async fn a_mail_is_refused_without_addresses_and_where_none_is_sent() {
     assert_eq!(refused(json!({"sendEmail": true})).await, ["/sendEmail needs-addresses"]);
-    let (api, path) = ready().await;
-    let body = json!({"sendEmail": true, "allowedEmails": ["mike@example.org"]});
-    let refused = api.post(&path, body).await;
+    let to_a_domain = json!({"sendEmail": true, "allowedEmails": ["*@example.org"]});
+    assert_eq!(refused(to_a_domain).await, ["/sendEmail needs-addresses"]);
+    let api = Api::without_mail().await;
+    let path = format!("/v2.2/invitation/company/{}", api.company().await);
+    let refused = api.post(&path, json!({"sendEmail": true, "allowedEmails": ["mike@example.org"]})).await;
     assert_eq!(refused.problem(422), "mail-not-configured");
     assert_eq!(refused.errors(), ["/sendEmail mail-not-configured"]);
     assert_eq!(api.get("/v2.2/invitation").await.with(200)["totalInvitations"], 0);
+}
+
+#[tokio::test]
+async fn mails_are_among_the_deliveries_of_their_invitation() {
+    let (api, path) = ready().await;
+    let body = json!({"sendEmail": true, "allowedEmails": ["Mike@example.org", "*@example.net", "dana@example.org"]});
+    let made = api.post(&path, body).await;
+    insta::assert_json_snapshot!(masked(made.with(201))["deliveries"]);
+    let detail = api.get(&format!("/v2.2/invitation/{}", made.json["id"].as_str().unwrap())).await;
+    assert_eq!(detail.with(200)["deliveries"], made.json["deliveries"]);
+    let listed = api.get("/v2.2/invitation").await;
+    assert_eq!(listed.with(200)["invitations"][0]["deliveries"], made.json["deliveries"]);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod connectors;
 pub(super) mod done;
 pub(super) mod finish;
 mod gated;
+pub(super) mod hand_off;
 pub(super) mod mapping;
 pub(super) mod provider;
 pub(super) mod sign_in;

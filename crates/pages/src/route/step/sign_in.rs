@@ -9,7 +9,7 @@ use latchstring_service::ports::{Answers, SignInRefusal};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::provider::is_open;
-use super::{chosen, shown, submission};
+use super::{chosen, hand_off, shown, submission};
 use crate::route::body::Posted;
 use crate::route::dead_end::too_many_tries;
 use crate::route::failure::{Answer, Stop, defect};
@@ -54,6 +54,7 @@ fn show(
         fields,
         reset_url: None,
         can_choose_another: is_open(view),
+        can_hand_off: hand_off::is_offered(walker, view),
         can_finish: !view.receipts.is_empty(),
         is_last: is_last(view),
         consent,

@@ -15,6 +15,7 @@ mod keys;
 mod landing;
 mod language;
 mod magic_links;
+mod mailed_links;
 mod mapping;
 mod moved;
 mod pictures;
