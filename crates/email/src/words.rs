@@ -58,10 +58,8 @@ impl<'a> Phrase<'a> {
     /// The last whole day before `end`, in UTC, as `$date`: a mail does not know its reader's time zone.
     pub(crate) fn last_day(mut self, end: &Timestamp) -> Self {
         let date = end.saturating_sub(Duration::from_millis(1)).to_offset().date();
-        let (day, month, year) =
-            (i64::from(date.day()), i64::from(u8::from(date.month())), i64::from(date.year()));
-        let args = [("day", day.into()), ("month", month.into()), ("year", year.into())];
-        let date = self.words.catalog.text(self.words.language, "day", &args);
+        let (year, month, day) = date.to_calendar_date();
+        let date = self.words.catalog.day(self.words.language, year, month.into(), day);
         self.args.push(("date", date.into()));
         self
     }

@@ -86,6 +86,8 @@ landing-time = يستغرق ذلك نحو ثلاث دقائق
 landing-time-reconnect = يستغرق ذلك نحو دقيقة واحدة
 landing-expires = هذا الرابط صالح حتى { $date }
 landing-start = ابدأ
+landing-continue = المتابعة بالعنوان { $address }
+landing-not-you = لست أنت؟
 landing-sent = أرسلته { $company } بتاريخ { $date }.
 landing-unexpected = لم تكن تتوقع هذا؟ أغلق الصفحة ولن يحدث شيء.
 
@@ -126,6 +128,24 @@ code-left = { $count ->
     [many] بقيت { $count } محاولة بهذا الرمز.
    *[other] بقيت { $count } محاولة بهذا الرمز.
 }
+
+## Passing the link on
+
+hand-off-link = إرسال هذا إلى زميل
+hand-off-title = إرسال هذا إلى زميل
+hand-off-heading = من يتولى ذلك بدلًا منك؟
+hand-off-lead = إن كان استخدام الرابط بذلك العنوان مسموحًا، فسنرسله إليه. ويمكنك أنت استخدامه أيضًا.
+hand-off-field = البريد الإلكتروني لزميلك
+hand-off-button = إرسال الرابط
+hand-off-back = رجوع
+hand-off-error-missing = أدخل البريد الإلكتروني لزميلك.
+hand-off-error-yourself = هذا عنوانك أنت. أدخل عنوان زميلك.
+hand-off-done-title = تمّت الإحالة
+hand-off-done-heading = تمّت الإحالة
+hand-off-done-body = إن كان استخدام الرابط بذلك العنوان مسموحًا، فهو في طريقه إليه. يمكنك إغلاق هذه الصفحة.
+hand-off-too-many-title = لنأخذ استراحة
+hand-off-too-many-heading = أُحيل هذا الرابط مرات كثيرة
+hand-off-too-many-body = كي لا يمتلئ بريد أحد، لا يمكن إحالة الرابط إلا عددًا محدودًا من المرات. ويمكنك أنت استخدامه أيضًا.
 
 ## A limited link on a server without mail
 

@@ -86,6 +86,8 @@ landing-time = Es dauert etwa drei Minuten
 landing-time-reconnect = Es dauert etwa eine Minute
 landing-expires = Dieser Link gilt bis zum { $date }
 landing-start = Jetzt beginnen
+landing-continue = Weiter als { $address }
+landing-not-you = Nicht Sie?
 landing-sent = Gesendet von { $company } am { $date }.
 landing-unexpected = Sie haben das nicht erwartet? Schließen Sie die Seite, und nichts geschieht.
 
@@ -122,6 +124,24 @@ code-left = { $count ->
     [one] Noch ein Versuch mit diesem Code.
    *[other] Noch { $count } Versuche mit diesem Code.
 }
+
+## Passing the link on
+
+hand-off-link = An eine Kollegin oder einen Kollegen senden
+hand-off-title = An eine Kollegin oder einen Kollegen senden
+hand-off-heading = Wer soll das stattdessen tun?
+hand-off-lead = Wenn der Link mit dieser Adresse verwendet werden darf, senden wir ihn dorthin. Sie können ihn weiterhin selbst verwenden.
+hand-off-field = E-Mail-Adresse der Kollegin oder des Kollegen
+hand-off-button = Link senden
+hand-off-back = Zurück
+hand-off-error-missing = Geben Sie die E-Mail-Adresse der Kollegin oder des Kollegen ein.
+hand-off-error-yourself = Das ist Ihre eigene Adresse. Geben Sie die der anderen Person ein.
+hand-off-done-title = Weitergegeben
+hand-off-done-heading = Weitergegeben
+hand-off-done-body = Wenn der Link mit dieser Adresse verwendet werden darf, ist er dorthin unterwegs. Sie können diese Seite schließen.
+hand-off-too-many-title = Machen wir eine Pause
+hand-off-too-many-heading = Dieser Link wurde zu oft weitergegeben
+hand-off-too-many-body = Damit kein Postfach überläuft, lässt sich ein Link nur so oft weitergeben. Sie können ihn weiterhin selbst verwenden.
 
 ## A limited link on a server without mail
 

@@ -86,6 +86,8 @@ landing-time = Se tarda unos tres minutos
 landing-time-reconnect = Se tarda más o menos un minuto
 landing-expires = Este enlace funciona hasta el { $date }
 landing-start = Empezar
+landing-continue = Continuar como { $address }
+landing-not-you = ¿No es usted?
 landing-sent = Enviado por { $company } el { $date }.
 landing-unexpected = ¿No esperaba esto? Cierre la página y no pasará nada.
 
@@ -122,6 +124,24 @@ code-left = { $count ->
     [one] Queda un intento con este código.
    *[other] Quedan { $count } intentos con este código.
 }
+
+## Passing the link on
+
+hand-off-link = Enviar esto a un colega
+hand-off-title = Enviar esto a un colega
+hand-off-heading = ¿Quién debe hacerlo en su lugar?
+hand-off-lead = Si el enlace se puede usar con esa dirección, lo enviamos allí. Usted puede seguir usándolo.
+hand-off-field = Correo electrónico de su colega
+hand-off-button = Enviar el enlace
+hand-off-back = Volver
+hand-off-error-missing = Escriba el correo electrónico de su colega.
+hand-off-error-yourself = Esa es su propia dirección. Escriba la de su colega.
+hand-off-done-title = Enviado
+hand-off-done-heading = Enviado
+hand-off-done-body = Si el enlace se puede usar con esa dirección, ya está en camino. Puede cerrar esta página.
+hand-off-too-many-title = Hagamos una pausa
+hand-off-too-many-heading = Este enlace se ha pasado demasiadas veces
+hand-off-too-many-body = Para que no se llene el buzón de nadie, un enlace solo se puede pasar unas cuantas veces. Usted puede seguir usándolo.
 
 ## A limited link on a server without mail
 

@@ -89,6 +89,8 @@ landing-time = Cela prend environ trois minutes
 landing-time-reconnect = Cela prend environ une minute
 landing-expires = Ce lien fonctionne jusqu’au { $date }
 landing-start = Commencer
+landing-continue = Continuer en tant que { $address }
+landing-not-you = Ce n’est pas vous ?
 landing-sent = Envoyé par { $company } le { $date }.
 landing-unexpected = Vous ne vous y attendiez pas ? Fermez la page et rien ne se passera.
 
@@ -125,6 +127,24 @@ code-left = { $count ->
     [one] Il reste un essai avec ce code.
    *[other] Il reste { $count } essais avec ce code.
 }
+
+## Passing the link on
+
+hand-off-link = Transmettre à un collègue
+hand-off-title = Transmettre à un collègue
+hand-off-heading = Qui doit le faire à votre place ?
+hand-off-lead = Si le lien peut être utilisé avec cette adresse, nous l’y envoyons. Vous pouvez toujours l’utiliser vous-même.
+hand-off-field = Adresse e-mail de votre collègue
+hand-off-button = Envoyer le lien
+hand-off-back = Retour
+hand-off-error-missing = Saisissez l’adresse e-mail de votre collègue.
+hand-off-error-yourself = C’est votre propre adresse. Saisissez celle de votre collègue.
+hand-off-done-title = Transmis
+hand-off-done-heading = Transmis
+hand-off-done-body = Si le lien peut être utilisé avec cette adresse, il est en route. Vous pouvez fermer cette page.
+hand-off-too-many-title = Faisons une pause
+hand-off-too-many-heading = Ce lien a été transmis trop souvent
+hand-off-too-many-body = Pour que personne ne reçoive trop de messages, un lien ne peut être transmis qu’un certain nombre de fois. Vous pouvez toujours l’utiliser vous-même.
 
 ## A limited link on a server without mail
 

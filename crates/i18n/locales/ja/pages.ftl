@@ -72,6 +72,8 @@ landing-time = 所要時間は約3分です
 landing-time-reconnect = 所要時間は約1分です
 landing-expires = このリンクは{ $date }まで有効です
 landing-start = はじめる
+landing-continue = { $address } として続ける
+landing-not-you = 別の方ですか？
 landing-sent = { $company }が{ $date }に送信しました。
 landing-unexpected = お心当たりがない場合は、ページを閉じてください。何も起こりません。
 
@@ -105,6 +107,24 @@ code-error-void = このコードはもう使えません。
 code-error-void-next = 下のボタンから、新しいコードを送ってください。
 code-error-soon = あと{ $time }で、次のコードを送れます。
 code-left = このコードの入力は、あと{ $count }回までです。
+
+## Passing the link on
+
+hand-off-link = 担当の方に送る
+hand-off-title = 担当の方に送る
+hand-off-heading = 代わりに手続きをする方はどなたですか？
+hand-off-lead = このリンクをそのアドレスで使用できる場合は、そちらにお送りします。ご自身でも引き続き使用できます。
+hand-off-field = 担当の方のメールアドレス
+hand-off-button = リンクを送る
+hand-off-back = 戻る
+hand-off-error-missing = 担当の方のメールアドレスを入力してください。
+hand-off-error-yourself = ご自身のアドレスです。担当の方のアドレスを入力してください。
+hand-off-done-title = 送信しました
+hand-off-done-heading = 送信しました
+hand-off-done-body = このリンクをそのアドレスで使用できる場合は、まもなく届きます。このページを閉じてかまいません。
+hand-off-too-many-title = 少し時間を置きましょう
+hand-off-too-many-heading = このリンクの転送回数が上限に達しました
+hand-off-too-many-body = 受信箱があふれないように、リンクを送れる回数には上限があります。ご自身では引き続き使用できます。
 
 ## A limited link on a server without mail
 

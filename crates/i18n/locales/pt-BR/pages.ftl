@@ -89,6 +89,8 @@ landing-time = Leva cerca de três minutos
 landing-time-reconnect = Leva cerca de um minuto
 landing-expires = Este link funciona até { $date }
 landing-start = Começar
+landing-continue = Continuar como { $address }
+landing-not-you = Não é você?
 landing-sent = Enviado por { $company } em { $date }.
 landing-unexpected = Não esperava por isto? Feche a página e nada acontece.
 
@@ -125,6 +127,24 @@ code-left = { $count ->
     [one] Resta uma tentativa com este código.
    *[other] Restam { $count } tentativas com este código.
 }
+
+## Passing the link on
+
+hand-off-link = Enviar a um colega
+hand-off-title = Enviar a um colega
+hand-off-heading = Quem deve fazer isto no seu lugar?
+hand-off-lead = Se o link puder ser usado nesse endereço, nós o enviamos para lá. Você ainda pode usá-lo.
+hand-off-field = E-mail do seu colega
+hand-off-button = Enviar o link
+hand-off-back = Voltar
+hand-off-error-missing = Digite o e-mail do seu colega.
+hand-off-error-yourself = Esse é o seu próprio endereço. Digite o do seu colega.
+hand-off-done-title = Repassado
+hand-off-done-heading = Repassado
+hand-off-done-body = Se o link puder ser usado nesse endereço, ele está a caminho. Você pode fechar esta página.
+hand-off-too-many-title = Vamos fazer uma pausa
+hand-off-too-many-heading = Este link foi repassado vezes demais
+hand-off-too-many-body = Para que a caixa de e-mail de ninguém fique cheia, um link só pode ser repassado algumas vezes. Você ainda pode usá-lo.
 
 ## A limited link on a server without mail
 

@@ -1,3 +1,5 @@
+use latchstring_domain::branding::ParseColorError;
+
 use super::*;
 
 /// A coarse walk through the colour cube: 16 steps a channel, 4096 colours.
@@ -9,17 +11,17 @@ fn colors() -> impl Iterator<Item = HexColor> {
 #[test]
 fn contrast_is_that_of_wcag() {
     let gray: HexColor = "#767676".parse().unwrap();
-    assert!((BLACK.contrast(WHITE) - 21.0).abs() < 1e-9);
-    assert!((WHITE.contrast(WHITE) - 1.0).abs() < 1e-9);
+    assert!((HexColor::BLACK.contrast(HexColor::WHITE) - 21.0).abs() < 1e-9);
+    assert!((HexColor::WHITE.contrast(HexColor::WHITE) - 1.0).abs() < 1e-9);
     // The well-known borderline gray.
-    assert!((gray.contrast(WHITE) - 4.54).abs() < 0.01);
-    assert!((WHITE.contrast(gray) - gray.contrast(WHITE)).abs() < 1e-12);
+    assert!((gray.contrast(HexColor::WHITE) - 4.54).abs() < 0.01);
+    assert!((HexColor::WHITE.contrast(gray) - gray.contrast(HexColor::WHITE)).abs() < 1e-12);
 }
 
 #[test]
 fn text_on_any_color_can_be_read() {
     for color in colors() {
-        assert!(color.contrast(color.text_on()) >= TEXT, "{color}");
+        assert!(color.contrast(color.text_on()) >= HexColor::TEXT, "{color}");
     }
 }
 
@@ -29,7 +31,7 @@ fn links_in_any_color_can_be_read_wherever_they_stand() {
         for scheme in [LIGHT, DARK] {
             let ink = value(&properties(color, &scheme), "--brand-ink:");
             for behind in [scheme.surface, scheme.sunken] {
-                assert!(ink.contrast(behind) >= TEXT, "{color} on {behind}");
+                assert!(ink.contrast(behind) >= HexColor::TEXT, "{color} on {behind}");
             }
         }
     }
@@ -43,8 +45,8 @@ fn value(css: &str, name: &str) -> HexColor {
 #[test]
 fn a_color_that_can_be_read_is_left_alone() {
     assert_eq!(HexColor::DEFAULT.readable_on(LIGHT.surface), HexColor::DEFAULT);
-    assert_eq!(HexColor::DEFAULT.text_on(), WHITE);
-    assert_eq!("#ffd400".parse::<HexColor>().unwrap().text_on(), BLACK);
+    assert_eq!(HexColor::DEFAULT.text_on(), HexColor::WHITE);
+    assert_eq!("#ffd400".parse::<HexColor>().unwrap().text_on(), HexColor::BLACK);
 }
 
 #[test]
