@@ -32,6 +32,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
         (name = "Connections", description = "What comes of a link: an account that a collector can work with."),
         (name = "Flows", description = "Named choices of what can be connected, with the fields you want filled."),
         (name = "Connectors", description = "The hotglue-shaped interface: portal links, connectors, and what tenants have linked. At the root of the server, whatever the version of the rest."),
+        (name = "Workspace", description = "Your workspace: how it looks to recipients."),
         (name = "Events", description = "What happened in the workspace."),
         (name = "Service", description = "About this server.")
     )

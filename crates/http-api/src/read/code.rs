@@ -72,6 +72,14 @@ field_codes! {
     UnknownConnector = "unknown-connector",
     /// Locked although nothing is filled in.
     LockedButEmpty = "locked-but-empty",
+    /// Not a colour.
+    InvalidColor = "invalid-color",
+    /// Not a picture that can be shown.
+    InvalidPicture = "invalid-picture",
+    /// Not a font that can be used.
+    InvalidFont = "invalid-font",
+    /// The workspace has uploaded no such file.
+    NotUploaded = "not-uploaded",
     /// The link would be too long, and this takes most of it.
     LinkTooLong = "link-too-long",
     /// There is no address to send mail to.

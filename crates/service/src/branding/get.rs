@@ -27,12 +27,13 @@ impl BrandingView {
     }
 }
 
-/// The branding of the caller's workspace. Needs the scope `workspace:manage`.
+/// The branding of the caller's workspace. Needs the scope `invitations:read`: whoever
+/// makes links may see what they look like.
 ///
 /// # Errors
 /// [`Failure`].
 pub async fn get(ls: &Latchstring, caller: &Caller) -> Result<BrandingView, Failure> {
-    caller.require(ls, Scope::WorkspaceManage).await?;
+    caller.require(ls, Scope::InvitationsRead).await?;
     view(ls, of(ls, caller.workspace_id()).await?).await
 }
 
