@@ -23,6 +23,7 @@ day =
         [11] نوفمبر
        *[12] ديسمبر
     } { $year }
+powered-by = يعمل ببرنامج Latchstring
 
 ## Progress
 

@@ -23,6 +23,7 @@ day =
         [11] November
        *[12] Dezember
     } { $year }
+powered-by = Betrieben mit Latchstring
 
 ## Progress
 

@@ -32,6 +32,8 @@ day =
         [11] November
        *[12] December
     } { $year }
+# Latchstring is the name of the software.
+powered-by = Powered by Latchstring
 
 ## Progress
 

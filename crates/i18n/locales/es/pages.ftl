@@ -23,6 +23,7 @@ day =
         [11] noviembre
        *[12] diciembre
     } de { $year }
+powered-by = Con la tecnología de Latchstring
 
 ## Progress
 

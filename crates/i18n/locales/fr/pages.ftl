@@ -26,6 +26,7 @@ day =
         [11] novembre
        *[12] décembre
     } { $year }
+powered-by = Propulsé par Latchstring
 
 ## Progress
 

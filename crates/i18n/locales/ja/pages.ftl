@@ -9,6 +9,7 @@ languages-button = 変更
 someone = リンクの送信元の会社
 new-tab = （新しいタブで開きます）
 day = { $year }年{ $month }月{ $day }日
+powered-by = Powered by Latchstring
 
 ## Progress
 

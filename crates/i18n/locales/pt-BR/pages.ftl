@@ -26,6 +26,7 @@ day =
         [11] novembro
        *[12] dezembro
     } de { $year }
+powered-by = Com tecnologia Latchstring
 
 ## Progress
 

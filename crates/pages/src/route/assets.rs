@@ -7,7 +7,8 @@ use latchstring_web_kit::headers::SecurityHeaders;
 use latchstring_web_kit::problem::Problem;
 
 use super::PagesState;
-use crate::{assets, brand};
+use crate::assets;
+use crate::brand::Theme;
 
 /// A brand's stylesheet has no version in its name, and follows a release within the hour.
 const BRAND_AGE: Duration = Duration::from_secs(60 * 60);
@@ -27,11 +28,11 @@ pub(super) async fn asset(
             (headers, about, &*asset.bytes).into_response()
         });
     }
-    let color = brand::color_of_stylesheet(&file)
-        .ok_or_else(|| Problem::not_found("not-found", "There is no such file."))?;
+    let theme =
+        Theme::of_file(&file).ok_or_else(|| Problem::not_found("not-found", "There is no such file."))?;
     let headers = SecurityHeaders::public_script(state.base(), BRAND_AGE);
     let content_type = [(header::CONTENT_TYPE, assets::stylesheet().content_type)];
-    Ok((headers, content_type, brand::stylesheet(color)).into_response())
+    Ok((headers, content_type, theme.stylesheet()).into_response())
 }
 
 /// Whether a browser says that it reads gzip (RFC 9110, section 12.5.3). One that refuses it, or says nothing, gets the file as

@@ -9,6 +9,7 @@
 
 mod assets;
 mod body;
+mod brand;
 mod cookie;
 mod dead_end;
 mod error_face;
@@ -16,6 +17,7 @@ mod failure;
 mod landing;
 mod magic_link;
 mod portal;
+mod preview;
 mod progress;
 mod restart;
 mod scanner;
@@ -73,6 +75,9 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/s/{id}/finish", post(step::finish::finish).get(back))
         .route("/p/s/{id}/restart", post(restart::restart).get(back))
         .route("/p/assets/{file}", get(assets::asset))
+        .route("/p/brand/{file}", get(brand::file))
+        .route("/p/preview/{workspace}", get(preview::show).post(preview::landed))
+        .route("/p/preview/{workspace}/sign-in", get(preview::back).post(preview::signed_in))
         .with_state(state)
         .layer(layer)
 }

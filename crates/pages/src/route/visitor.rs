@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -6,10 +7,13 @@ use axum::response::{Html, IntoResponse as _, Response};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use latchstring_domain::Timestamp;
+use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
 use latchstring_domain::event::Origin;
 use latchstring_domain::id::RequestId;
+use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
+use latchstring_domain::portal::{TextKey, TextOverrides};
 use latchstring_domain::workspace::Workspace;
 use latchstring_i18n::{Catalog, Language};
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
@@ -45,6 +49,15 @@ impl FromRequestParts<PagesState> for Visitor {
         let elsewhere = (parts.uri.path() == "/").then(|| portal::path_of(&query)).flatten();
         Ok(Self { state: state.clone(), context, query, elsewhere, cookie: FlowCookie::read(&parts.headers) })
     }
+}
+
+/// Whose link a page is of, and how that looks.
+#[derive(Clone, Copy)]
+pub(super) struct Whose<'a> {
+    pub(super) link: &'a Link,
+    pub(super) company: &'a Company,
+    pub(super) workspace: &'a Workspace,
+    pub(super) branding: &'a Branding,
 }
 
 impl Visitor {
@@ -89,11 +102,21 @@ impl Visitor {
     }
 
     /// A frame that names who asks, in the language and the words that the link asks for.
-    pub(super) fn frame(&self, link: &Link, company: &Company, workspace: &Workspace) -> Frame {
-        let brand = Brand { name: asker(link, company, workspace).to_owned(), logo_url: None, color: None };
-        let language = self.language(link.locale()).clone();
+    pub(super) fn frame(&self, whose: Whose<'_>) -> Frame {
+        let brand = Brand::of(whose.branding, asker(whose));
+        let language = self.language(whose.link.locale()).clone();
+        let wording = wording(whose, &language);
         let frame = Frame::new(Arc::clone(self.state.catalog()), language, Some(brand));
-        self.reached(frame.worded(wording(link)))
+        self.reached(frame.worded(wording))
+    }
+
+    /// A frame of a workspace and of no link.
+    pub(super) fn branded_frame(&self, branding: &Branding, name: &str) -> Frame {
+        let language = self.language(None).clone();
+        let own = Arc::new(chosen_words(branding, &language, true));
+        let brand = Brand::of(branding, name);
+        let frame = Frame::new(Arc::clone(self.state.catalog()), language, Some(brand));
+        frame.worded(Wording { general: false, own })
     }
 
     fn reached(&self, frame: Frame) -> Frame {
@@ -164,15 +187,38 @@ pub(super) fn value<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a
 
 /// Whose name the pages of a link bear. A portal's company is a tenant, that is, the recipient's own side, and is called by
 /// its id until somebody names it; who asks there is the workspace.
-fn asker<'a>(link: &Link, company: &'a Company, workspace: &'a Workspace) -> &'a str {
-    if link.portal().is_some() { workspace.name.as_str() } else { company.name.as_str() }
+fn asker(whose: Whose<'_>) -> &str {
+    if whose.link.portal().is_some() { whose.workspace.name.as_str() } else { whose.company.name.as_str() }
 }
 
-/// The words of a link: a portal may be for an account of any kind, and may bring some of its own.
-fn wording(link: &Link) -> Wording {
-    let Some(portal) = link.portal() else { return Wording::default() };
-    let own = portal.options.texts.0.iter().map(|(key, text)| (key.as_str(), text.as_str().to_owned()));
-    Wording { general: true, own: Arc::new(own.collect()) }
+/// The words of a link: a portal may be for an account of any kind, and may bring some of its own, before which its
+/// workspace's stand back.
+fn wording(whose: Whose<'_>, language: &Language) -> Wording {
+    let connects = matches!(whose.link.purpose(), Purpose::CreateConnection { .. });
+    let mut own = chosen_words(whose.branding, language, connects);
+    let portal = whose.link.portal();
+    if let Some(portal) = portal {
+        own.extend(words(&portal.options.texts));
+    }
+    Wording { general: portal.is_some(), own: Arc::new(own) }
+}
+
+/// What a workspace has the pages say in a language. Its title and the line under it speak of connecting, so they are not for
+/// a repair.
+fn chosen_words(branding: &Branding, language: &Language, connects: bool) -> BTreeMap<&'static str, String> {
+    let look = &branding.look;
+    let mut own = BTreeMap::new();
+    if connects {
+        let title = look.title.as_ref().map(|text| (TextKey::LandingHeading.as_str(), text.to_string()));
+        let lead = look.description.as_ref().map(|text| (TextKey::LandingLead.as_str(), text.to_string()));
+        own.extend(title.into_iter().chain(lead));
+    }
+    own.extend(look.texts.get(language.tag()).into_iter().flat_map(words));
+    own
+}
+
+fn words(texts: &TextOverrides) -> impl Iterator<Item = (&'static str, String)> {
+    texts.0.iter().map(|(key, text)| (key.as_str(), text.as_str().to_owned()))
 }
 
 /// The day of a moment, in UTC: a link has no time zone, and the recipient's is not known.

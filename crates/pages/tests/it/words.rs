@@ -91,7 +91,7 @@ fn every_text_that_a_link_may_replace_exists() {
 fn a_links_own_words_are_taken_as_they_are_in_every_variant() {
     let catalog = Arc::new(Catalog::load().unwrap());
     let language = catalog.negotiate(None, None).clone();
-    let brand = Brand { name: "Acme".to_owned(), logo_url: None, color: None };
+    let brand = Brand::named("Acme");
     let plain = Frame::new(catalog, language, Some(brand));
     let worded = |general, own: &[(&'static str, &str)]| {
         let own = own.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();

@@ -29,7 +29,8 @@ pub(crate) fn hold_everywhere(answer: &Answer) {
     for validator in ["etag", "last-modified", "expires", "access-control-allow-origin"] {
         assert_eq!(answer.header(validator), "", "{place} has {validator}");
     }
-    let is_asset = answer.path.starts_with("/p/assets/") && answer.status == StatusCode::OK;
+    let is_file = ["/p/assets/", "/p/brand/"].iter().any(|folder| answer.path.starts_with(folder));
+    let is_asset = is_file && answer.status == StatusCode::OK;
     if !is_asset {
         assert_eq!(answer.header("cache-control"), "no-store", "{place}");
         assert_eq!(answer.header("x-frame-options"), "DENY", "{place}");
