@@ -1,6 +1,7 @@
 //! Either kind of link, for what is the same with both.
 
 use crate::Timestamp;
+use crate::allowed_providers::AllowedProviders;
 use crate::company::Company;
 use crate::email::AllowList;
 use crate::event::Subject;
@@ -79,6 +80,15 @@ impl Link {
     pub const fn allowed(&self) -> Option<&AllowList> {
         match self {
             Self::Invitation(invitation) => Some(&invitation.allowed),
+            Self::MagicLink(_) => None,
+        }
+    }
+
+    /// The providers that its recipient may choose from, where it narrows the choice.
+    #[must_use]
+    pub fn allowed_providers(&self) -> Option<&AllowedProviders> {
+        match self {
+            Self::Invitation(invitation) => Some(&invitation.allowed_providers).filter(|them| them.narrows()),
             Self::MagicLink(_) => None,
         }
     }

@@ -60,6 +60,79 @@ pub struct SelectOption {
     pub label: String,
 }
 
+/// Why fields are no form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignInFormError {
+    /// There are none.
+    #[error("must have a field: a recipient would have nothing to sign in with")]
+    Empty,
+    /// There are more than [`SignInForm::MAX_FIELDS`].
+    #[error("must have at most {} fields", SignInForm::MAX_FIELDS)]
+    TooMany,
+    /// One of them is wrong.
+    #[error("field {place}: {flaw}")]
+    Field {
+        /// Which, from zero.
+        place: usize,
+        /// What is wrong with it.
+        flaw: FieldFlaw,
+    },
+}
+
+/// What is wrong with a field of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FieldFlaw {
+    /// Its key is no key.
+    #[error("must be 1 to {} of the characters A-Z, a-z, 0-9, '_', '.' and '-'", SignInField::MAX_KEY)]
+    Key,
+    /// The pages use its key themselves.
+    #[error("is a key that the pages use themselves; choose another")]
+    TakenKey,
+    /// Another field has its key.
+    #[error("is the key of another field too")]
+    RepeatedKey,
+    /// It is a choice and there is nothing to choose.
+    #[error("must have options: there would be nothing to select")]
+    NoOptions,
+    /// It has options and is no choice.
+    #[error("must not have options: only a field of the type select shows them")]
+    Options,
+    /// One value is there twice.
+    #[error("must not have two options of one value")]
+    RepeatedOption,
+}
+
+fn check_key(key: &str) -> Result<(), FieldFlaw> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    if key.is_empty() || key.len() > SignInField::MAX_KEY || !key.bytes().all(fits) {
+        return Err(FieldFlaw::Key);
+    }
+    if SignInForm::TAKEN.contains(&key) { Err(FieldFlaw::TakenKey) } else { Ok(()) }
+}
+
+fn check_options(field: &SignInField) -> Result<(), FieldFlaw> {
+    let is_choice = field.kind == FieldKind::Select;
+    if is_choice && field.options.is_empty() {
+        return Err(FieldFlaw::NoOptions);
+    }
+    if !is_choice && !field.options.is_empty() {
+        return Err(FieldFlaw::Options);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    if field.options.iter().all(|option| seen.insert(option.value.as_str())) {
+        Ok(())
+    } else {
+        Err(FieldFlaw::RepeatedOption)
+    }
+}
+
+impl SignInField {
+    /// The most characters of a key.
+    pub const MAX_KEY: usize = 100;
+}
+
 /// The fields of a provider's sign-in form, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInForm(pub Vec<SignInField>);
@@ -86,6 +159,38 @@ impl SignInForm {
             field(Self::USERNAME, "User name or e-mail", FieldKind::Text),
             field(Self::PASSWORD, "Password", FieldKind::Password),
         ])
+    }
+
+    /// The most fields.
+    pub const MAX_FIELDS: usize = 50;
+    /// The most options of one field: there are some 250 countries.
+    pub const MAX_OPTIONS: usize = 300;
+    /// The most characters of what stands before or behind a field. It has to leave room for the field on a phone.
+    pub const MAX_ADORNMENT: usize = 100;
+    /// The names that the pages send values of their own under, beside those of the form.
+    const TAKEN: [&str; 3] = ["csrf", "lang", "connect-it"];
+
+    /// A form with these fields, checked for what can be wrong with them together and with their keys.
+    ///
+    /// # Errors
+    /// [`SignInFormError`] with the first that is wrong.
+    pub fn new(fields: Vec<SignInField>) -> Result<Self, SignInFormError> {
+        if fields.is_empty() {
+            return Err(SignInFormError::Empty);
+        }
+        if fields.len() > Self::MAX_FIELDS {
+            return Err(SignInFormError::TooMany);
+        }
+        let mut keys = std::collections::BTreeSet::new();
+        for (place, field) in fields.iter().enumerate() {
+            let wrong = |flaw| SignInFormError::Field { place, flaw };
+            check_key(&field.key).map_err(wrong)?;
+            if !keys.insert(field.key.as_str()) {
+                return Err(wrong(FieldFlaw::RepeatedKey));
+            }
+            check_options(field).map_err(wrong)?;
+        }
+        Ok(Self(fields))
     }
 
     /// The fields.

@@ -4,6 +4,7 @@ mod auth;
 mod branding;
 mod companies;
 mod connections;
+mod datasources;
 mod docs;
 mod events;
 mod flows;

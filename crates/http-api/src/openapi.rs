@@ -30,6 +30,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
         (name = "Companies", description = "Whose accounts are connected."),
         (name = "Sites", description = "The places of a company."),
         (name = "Connections", description = "What comes of a link: an account that a collector can work with."),
+        (name = "Providers", description = "The catalog that recipients choose from: what can be connected, and what is filled in to sign in there."),
         (name = "Flows", description = "Named choices of what can be connected, with the fields you want filled."),
         (name = "Connectors", description = "The hotglue-shaped interface: portal links, connectors, and what tenants have linked. At the root of the server, whatever the version of the rest."),
         (name = "Workspace", description = "Your workspace: how it looks to recipients."),

@@ -1,7 +1,9 @@
 //! Pages of lists: by number with totals, as the documented interface has them, or by cursor.
 
 use latchstring_domain::problem::ProblemCode;
-use latchstring_service::{Listing, PageRequest, open_cursor, seal_cursor};
+use latchstring_service::{
+    Listing, PageRequest, ProviderPlace, open_cursor, open_provider_cursor, seal_cursor, seal_provider_cursor,
+};
 use latchstring_web_kit::problem::Problem;
 use serde_json::Value;
 use uuid::Uuid;
@@ -92,13 +94,32 @@ impl<'a> List<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        open_cursor(self.api.latchstring(), &self.caller.0, &self.description, text).map(Some).map_err(|_| {
-            let detail = "The cursor does not belong to this list with these filters.";
-            problem(ProblemCode::BadRequest, detail).error(
-                Refused::new(FieldCode::InvalidCursor, "must be a nextCursor of the same list")
-                    .at("/query/cursor"),
-            )
-        })
+        open_cursor(self.api.latchstring(), &self.caller.0, &self.description, text)
+            .map(Some)
+            .map_err(|_| foreign_cursor())
+    }
+
+    /// The place of the last provider seen; none at the beginning.
+    ///
+    /// # Errors
+    /// 400, when the cursor was not made for this list.
+    pub(crate) fn provider_place(&self, text: &str) -> Result<Option<ProviderPlace>, Problem> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        open_provider_cursor(self.api.latchstring(), &self.caller.0, &self.description, text)
+            .map(Some)
+            .map_err(|_| foreign_cursor())
+    }
+
+    /// The cursor of the place after a provider.
+    ///
+    /// # Errors
+    /// 500, which does not happen.
+    pub(crate) fn next_provider(&self, last: Option<&ProviderPlace>) -> Result<Option<String>, Problem> {
+        let seal =
+            |last| seal_provider_cursor(self.api.latchstring(), &self.caller.0, &self.description, last);
+        last.map(seal).transpose().map_err(failed)
     }
 
     /// The cursor of the place after `last`.
@@ -110,6 +131,13 @@ impl<'a> List<'a> {
             .transpose()
             .map_err(failed)
     }
+}
+
+fn foreign_cursor() -> Problem {
+    let detail = "The cursor does not belong to this list with these filters.";
+    problem(ProblemCode::BadRequest, detail).error(
+        Refused::new(FieldCode::InvalidCursor, "must be a nextCursor of the same list").at("/query/cursor"),
+    )
 }
 
 /// The numbers of a page in a whole list, as every envelope names them.

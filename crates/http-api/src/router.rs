@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
-    auth, branding, companies, connections, docs, events, flows, hotglue, invitations, magic_links, openapi,
-    ping, sites,
+    auth, branding, companies, connections, datasources, docs, events, flows, hotglue, invitations,
+    magic_links, openapi, ping, sites,
 };
 
 /// The path of the current version.
@@ -31,6 +31,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(sites::routes())
         .merge(connections::routes())
         .merge(flows::routes())
+        .merge(datasources::routes())
         .merge(magic_links::routes())
         .merge(branding::routes())
         .merge(events::routes())

@@ -9,6 +9,8 @@ use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
+use latchstring_domain::provider::SignInMethod;
+use latchstring_domain::sign_in::FieldKind;
 use latchstring_domain::utility::UtilityType;
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{AdditionalProperties, Array, ArrayBuilder, ObjectBuilder, Schema, Type};
@@ -63,6 +65,10 @@ named_schemas! {
     UtilityTypeName = "UtilityType", such as "ELECTRICITY", UtilityType::ALL.iter().map(|name| name.as_str());
     /// A font of pages. `own` is the one that was uploaded; the others come with the server.
     FontName = "Font", such as "system", Font::ALL.iter().map(|name| name.as_str());
+    /// How customers of a provider sign in: `sandbox` plays, `form` takes what is filled in and leaves it to your collector to find out whether it works.
+    SignInMethodName = "SignInMethod", such as "form", SignInMethod::ALL.iter().map(|name| name.as_str());
+    /// What a field of a sign-in form takes.
+    FieldKindName = "SignInFieldType", such as "text", FieldKind::ALL.iter().map(|name| name.as_str());
     /// What happened.
     EventTypeName = "EventType", such as "CREATED", EventKind::ALL.iter().map(|name| name.as_str());
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
@@ -227,6 +233,11 @@ answers! {
     TakenKey {
         CONFLICT, "already-exists", "Another flow has this key.",
             ("/key", "already-exists", "another flow of the workspace has this key");
+    }
+    /// The address of a provider is taken.
+    TakenUrl {
+        CONFLICT, "already-exists", "Another provider is at this address.",
+            ("/url", "already-exists", "the catalog has another provider at this address");
     }
     /// What a route of the hotglue-shaped interface with a body can answer.
     LooseBadBody {

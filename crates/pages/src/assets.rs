@@ -71,6 +71,9 @@ static PORTAL_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
 static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("mapping.js", "text/javascript; charset=utf-8", include_str!("../assets/mapping.js"))
 });
+static SEARCH_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("search.js", "text/javascript; charset=utf-8", include_str!("../assets/search.js"))
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
 
@@ -164,6 +167,12 @@ pub fn mapping_script() -> &'static Asset {
     &MAPPING_SCRIPT
 }
 
+/// What searches the catalog while somebody types.
+#[must_use]
+pub fn search_script() -> &'static Asset {
+    &SEARCH_SCRIPT
+}
+
 /// What every page loads.
 #[must_use]
 pub fn common() -> [&'static Asset; 3] {
@@ -172,8 +181,8 @@ pub fn common() -> [&'static Asset; 3] {
 
 /// All of them but the fonts.
 #[must_use]
-pub fn all() -> [&'static Asset; 5] {
-    [stylesheet(), script(), icon(), portal_stylesheet(), mapping_script()]
+pub fn all() -> [&'static Asset; 6] {
+    [stylesheet(), script(), icon(), portal_stylesheet(), mapping_script(), search_script()]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

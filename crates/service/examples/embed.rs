@@ -61,7 +61,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The link. It goes to the recipient by mail, chat or paper; who has it may use it once.
     let terms = InvitationTerms { max_uses: Some(1.try_into()?), ..InvitationTerms::default() };
     let (prefill, locks) = Default::default();
-    let wish = CreateContributor { company_id: company.id, prefill, locks, terms };
+    let wish = CreateContributor {
+        company_id: company.id,
+        prefill,
+        locks,
+        allowed_providers: Default::default(),
+        terms,
+    };
     let invitation = invitation::create_contributor(&ls, &caller, wish).await?;
     let token = invitation.token.ok_or("an operator may see tokens")?;
     report(&format!("Invited {}: {}", company.name, invitation.url.ok_or("and URLs")?.expose_secret()));
@@ -69,7 +75,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The recipient's side: four pages in a browser, four calls here.
     let from = Origin::default();
     let pass = flow_session::open(&ls, Presented::Invitation(token.expose_secret()), &from).await?.pass;
-    let search = SearchProviders { text: Some("sandbox".into()), country: None, limit: 1 };
+    let search = SearchProviders { text: Some("sandbox".into()), limit: 1, ..SearchProviders::default() };
     let found = provider::search(&ls, workspace.id, &search).await?;
     let wish = ProviderWish::Listed(found.first().ok_or("a sandbox workspace has one")?.id);
     flow_session::choose_provider(&ls, &pass, &wish, None, &from).await?;

@@ -33,9 +33,9 @@ mod prefill;
 mod record;
 
 pub use caller::Caller;
-pub use cursor::{CursorRefused, open_cursor, seal_cursor};
+pub use cursor::{CursorRefused, open_cursor, open_provider_cursor, seal_cursor, seal_provider_cursor};
 pub use failure::{Failure, Thing};
 pub use keyring::{KeyringCheckError, check_keyring};
 pub use latchstring::{Latchstring, Parts};
-pub use latchstring_storage::{MAX_LIMIT, Slice, StorageError, StorageErrorKind};
+pub use latchstring_storage::{MAX_LIMIT, ProviderPlace, Slice, StorageError, StorageErrorKind};
 pub use page::{Listing, MAX_PER_PAGE, Numbered, PageRequest};

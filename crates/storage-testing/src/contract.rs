@@ -70,6 +70,9 @@ macro_rules! contract_modules {
                     are_found_by_part_of_name_or_address,
                     are_searched_to_the_letter,
                     are_found_by_country,
+                    are_found_by_utility_type,
+                    are_found_among_the_unlisted_and_among_some,
+                    come_in_pages,
                 }
                 flows {
                     come_back_as_they_were,

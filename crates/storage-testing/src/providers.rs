@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::text::ProviderName;
-use latchstring_storage::{Change, Constraint, Refusal, Store};
+use latchstring_domain::utility::UtilityType;
+use latchstring_storage::{Change, Constraint, ProviderFilter, ProviderPlace, Refusal, Store};
 
 use crate::case::{accept, refuse_one};
 use crate::fixture::World;
@@ -74,7 +75,12 @@ async fn names(
     country: Option<&str>,
 ) -> Vec<String> {
     let country = country.map(|code| code.parse().unwrap());
-    let found = store.providers(world.workspace.id, text, country, 100).await.unwrap();
+    let text = text.map(ToOwned::to_owned);
+    matching(store, &ProviderFilter { text, country, ..ProviderFilter::listed(world.workspace.id) }).await
+}
+
+async fn matching(store: &Arc<dyn Store>, filter: &ProviderFilter) -> Vec<String> {
+    let found = store.providers(filter, None, 100).await.unwrap();
     found.iter().map(|provider| provider.name.to_string()).collect()
 }
 
@@ -113,7 +119,7 @@ pub async fn are_found_by_part_of_name_or_address(store: Arc<dyn Store>) {
     assert_eq!(names(&store, &world, Some("äpfel"), None).await, [""; 0]);
     assert_eq!(names(&store, &world, Some("Äpfel"), None).await, ["ÄPFEL"]);
     assert_eq!(names(&store, &world, Some(""), None).await.len(), 4);
-    let two = store.providers(world.workspace.id, None, None, 2).await.unwrap();
+    let two = store.providers(&ProviderFilter::listed(world.workspace.id), None, 2).await.unwrap();
     assert_eq!(two.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Apple!", "banana 100%"]);
 }
 
@@ -135,4 +141,77 @@ pub async fn are_found_by_country(store: Arc<dyn Store>) {
     assert_eq!(names(&store, &world, None, Some("JP")).await, ["banana 100%", "ÄPFEL"]);
     assert_eq!(names(&store, &world, None, Some("FR")).await, ["banana 100%"]);
     assert_eq!(names(&store, &world, Some("e"), Some("US")).await, ["Apple!", "banana 100%", "cherry"]);
+}
+
+/// A type of utility is delivered by those that list it and by those that list none.
+pub async fn are_found_by_utility_type(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let rows = [
+        Provider {
+            utility_types: [UtilityType::Water].into(),
+            ..world.make.provider(&world.workspace, "Water", "https://w.example.com")
+        },
+        Provider {
+            utility_types: [UtilityType::HotWater, UtilityType::Gas].into(),
+            ..world.make.provider(&world.workspace, "Heat", "https://h.example.com")
+        },
+        Provider {
+            utility_types: [].into(),
+            ..world.make.provider(&world.workspace, "Anything", "https://a.example.com")
+        },
+    ];
+    accept(&store, rows.map(Change::CreateProvider)).await;
+    let all = ProviderFilter::listed(world.workspace.id);
+    for (wanted, expected) in [
+        (UtilityType::Water, vec!["Anything", "Water"]),
+        (UtilityType::Gas, vec!["Anything", "Heat"]),
+        (UtilityType::Steam, vec!["Anything"]),
+    ] {
+        let filter = ProviderFilter { utility_type: Some(wanted), ..all.clone() };
+        assert_eq!(matching(&store, &filter).await, expected, "{wanted}");
+    }
+}
+
+/// Those that recipients do not find are a list of their own, and some can be picked out by id.
+pub async fn are_found_among_the_unlisted_and_among_some(store: Arc<dyn Store>) {
+    let world = catalog(&store).await;
+    let all = ProviderFilter::listed(world.workspace.id);
+    let unlisted = ProviderFilter { listed: false, ..all.clone() };
+    assert_eq!(matching(&store, &unlisted).await, ["apple, not listed"]);
+    let ids = |rows: Vec<Provider>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let known = ids(store.providers(&all, None, 100).await.unwrap());
+    let hidden = ids(store.providers(&unlisted, None, 100).await.unwrap());
+    let some = ProviderFilter { among: Some(vec![known[3], hidden[0], known[1]]), ..all.clone() };
+    assert_eq!(matching(&store, &some).await, ["banana 100%", "ÄPFEL"]);
+    let text = Some("banana".to_owned());
+    assert_eq!(matching(&store, &ProviderFilter { text, ..some }).await, ["banana 100%"]);
+    assert_eq!(matching(&store, &ProviderFilter { among: Some(Vec::new()), ..all }).await, [""; 0]);
+}
+
+/// Page after page, everything is there once: also where names differ in nothing but case, and after a place whose
+/// provider is gone.
+pub async fn come_in_pages(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let names = ["b", "A", "a", "B", "a", "c"];
+    let make = |(number, name): (usize, &&str)| {
+        world.make.provider(&world.workspace, name, &format!("https://n{number}.example.com"))
+    };
+    let rows: Vec<_> = names.iter().enumerate().map(make).collect();
+    accept(&store, rows.iter().cloned().map(Change::CreateProvider)).await;
+    let filter = ProviderFilter::listed(world.workspace.id);
+    let whole = store.providers(&filter, None, 100).await.unwrap();
+    assert_eq!(whole.len(), rows.len());
+    let mut paged: Vec<Provider> = Vec::new();
+    loop {
+        let last = paged.last().map(|row| ProviderPlace { name: row.name.clone(), id: row.id });
+        let page = store.providers(&filter, last.as_ref(), 2).await.unwrap();
+        if page.is_empty() {
+            break;
+        }
+        paged.extend(page);
+    }
+    assert_eq!(paged, whole);
+    let between = ProviderPlace { name: ProviderName::parse("AA").unwrap(), id: rows[0].id };
+    let after = store.providers(&filter, Some(&between), 100).await.unwrap();
+    assert_eq!(after.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["b", "B", "c"]);
 }

@@ -8,7 +8,6 @@ use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
-use latchstring_domain::country::Country;
 use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
@@ -27,8 +26,8 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
     Connections, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails,
-    Invitations, MagicLinks, Outbox, OutboxCounts, Providers, Sites, Slice, StorageError, Store, Tallies,
-    Tally, Workspaces,
+    Invitations, MagicLinks, Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice,
+    StorageError, Store, Tallies, Tally, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -184,7 +183,7 @@ pass_on! {
         fn provider(id: ProviderId) -> Option<Provider>;
         fn provider_by_url(workspace: WorkspaceId, url: &ProviderUrl) -> Option<Provider>;
         fn providers(
-            workspace: WorkspaceId, text: Option<&str>, country: Option<Country>, limit: u32
+            filter: &ProviderFilter, after: Option<&ProviderPlace>, limit: u32
         ) -> Vec<Provider>;
     }
     Flows {

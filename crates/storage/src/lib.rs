@@ -10,8 +10,8 @@ pub use change::{Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
 pub use reads::{
     ApiKeys, Brandings, Companies, ConnectionFilter, Connections, EventFilter, EventPosition, Events,
-    FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, MagicLinks, Providers, Sites,
-    Tallies, Tally, Workspaces,
+    FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, MagicLinks, ProviderFilter,
+    ProviderPlace, Providers, Sites, Tallies, Tally, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};

@@ -20,7 +20,8 @@ use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
-use latchstring_domain::text::ExternalId;
+use latchstring_domain::text::{ExternalId, ProviderName};
+use latchstring_domain::utility::UtilityType;
 use latchstring_domain::workspace::Workspace;
 
 use crate::{Slice, StorageError};
@@ -83,6 +84,40 @@ pub trait ApiKeys {
     async fn api_keys(&self, workspace: WorkspaceId) -> Result<Vec<ApiKey>>;
 }
 
+/// Which providers are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderFilter {
+    /// Those of this workspace.
+    pub workspace: WorkspaceId,
+    /// Those that recipients find in the catalog, or those that they do not.
+    pub listed: bool,
+    /// Only those whose name or address contains this text, without regard to ASCII case.
+    pub text: Option<String>,
+    /// Only those that serve this country: one that names none serves any.
+    pub country: Option<Country>,
+    /// Only those that deliver this: one that names nothing delivers anything.
+    pub utility_type: Option<UtilityType>,
+    /// Only those among these; `None`: any.
+    pub among: Option<Vec<ProviderId>>,
+}
+
+impl ProviderFilter {
+    /// Every provider that recipients of this workspace find.
+    #[must_use]
+    pub const fn listed(workspace: WorkspaceId) -> Self {
+        Self { workspace, listed: true, text: None, country: None, utility_type: None, among: None }
+    }
+}
+
+/// A place in a list of providers by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderPlace {
+    /// The name of the provider at it.
+    pub name: ProviderName,
+    /// The provider at it.
+    pub id: ProviderId,
+}
+
 /// Reads of the provider catalog.
 #[async_trait]
 pub trait Providers {
@@ -90,13 +125,11 @@ pub trait Providers {
     async fn provider(&self, id: ProviderId) -> Result<Option<Provider>>;
     /// The provider of a workspace with this address.
     async fn provider_by_url(&self, workspace: WorkspaceId, url: &ProviderUrl) -> Result<Option<Provider>>;
-    /// The listed providers of a workspace whose name or address contains the text, without regard to ASCII case,
-    /// and that serve the country; by name, without regard to ASCII case, at most `limit`.
+    /// Providers by name, without regard to ASCII case, those after `after`, at most `limit`.
     async fn providers(
         &self,
-        workspace: WorkspaceId,
-        text: Option<&str>,
-        country: Option<Country>,
+        filter: &ProviderFilter,
+        after: Option<&ProviderPlace>,
         limit: u32,
     ) -> Result<Vec<Provider>>;
 }

@@ -45,6 +45,9 @@ pub(crate) struct NewInvitation {
     pub(crate) connection: Option<ConnectionId>,
     #[command(flatten)]
     pub(crate) prefill: PrefillArguments,
+    /// Let the recipient choose this provider of the catalog, and none that is not named so; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "connection")]
+    pub(crate) allow_provider: Vec<ProviderId>,
     #[command(flatten)]
     pub(crate) terms: TermsArguments,
 }

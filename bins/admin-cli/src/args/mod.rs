@@ -30,7 +30,7 @@ pub(crate) use invitation::{
 };
 pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
-pub(crate) use provider::{ProviderCommand, ProviderFilter};
+pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand};
 

@@ -1,19 +1,17 @@
 use latchstring_domain::sign_in::{Adornment, FieldKind, SelectOption, SignInField, SignInForm};
 use latchstring_domain::text::{FieldName, HelperText, TextError};
-use latchstring_service::linked_connector::MAX_CONFIG;
 
 use crate::document::{Members, Mistakes, Node, Spot};
 
-/// The most fields of a form: a program links a connector with at most as many values.
-const MAX_FIELDS: usize = MAX_CONFIG;
-/// The most characters of a field's key.
-const MAX_KEY: usize = 100;
+const MAX_FIELDS: usize = SignInForm::MAX_FIELDS;
+const MAX_KEY: usize = SignInField::MAX_KEY;
+const MAX_OPTIONS: usize = SignInForm::MAX_OPTIONS;
+const MAX_ADORNMENT: usize = SignInForm::MAX_ADORNMENT;
 /// The names that the pages send values of their own under, beside those of the form.
-const TAKEN: [&str; 2] = ["csrf", "lang"];
-/// The most options of one field: there are some 250 countries.
-const MAX_OPTIONS: usize = 300;
-/// The most characters of what stands before or behind a field. It has to leave room for the field on a phone.
-const MAX_ADORNMENT: usize = 100;
+const TAKEN: [&str; 3] = ["csrf", "lang", "connect-it"];
+
+/// The members of a field in a document that is written for us.
+const KNOWN: [&str; 7] = ["key", "label", "help", "type", "required", "adornment", "options"];
 
 /// Reads the form of a connector, its fields in the order of the document.
 pub(super) fn form(members: &Members<'_>, mistakes: &mut Mistakes) -> Option<SignInForm> {
@@ -27,12 +25,33 @@ pub(super) fn form(members: &Members<'_>, mistakes: &mut Mistakes) -> Option<Sig
     }
 }
 
+/// Reads the form of a provider: a list of fields, each with its key, in a document that is written for us.
+pub(crate) fn fields(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<SignInForm> {
+    let fields = spot.each(MAX_FIELDS, mistakes, |spot, mistakes| {
+        let members = spot.object(mistakes)?;
+        members.none_but(&KNOWN, mistakes);
+        let key = members.required("key", mistakes).and_then(|key| key.text(mistakes));
+        read(key?, "help", spot, &members, mistakes)
+    })?;
+    SignInForm::new(fields).map_or_else(|error| spot.refuse(mistakes, error), Some)
+}
+
 fn field(key: &str, spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<SignInField> {
-    let key = checked(key, spot, mistakes);
     let members = spot.object(mistakes)?;
+    read(key, "description", spot, &members, mistakes)
+}
+
+fn read(
+    key: &str,
+    help: &str,
+    spot: &Spot<'_>,
+    members: &Members<'_>,
+    mistakes: &mut Mistakes,
+) -> Option<SignInField> {
+    let key = checked(key, spot, mistakes);
     let label = members.required("label", mistakes);
     let label = label.and_then(|label| label.parsed(mistakes, FieldName::parse));
-    let help = match members.filled("description") {
+    let help = match members.filled(help) {
         Some(description) => {
             description.parsed(mistakes, HelperText::parse).map(|help| Some(help.to_string()))
         }
@@ -45,7 +64,7 @@ fn field(key: &str, spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<SignInFi
     let required = members.get("required").map_or(Some(true), |required| required.boolean(mistakes));
     let adornment =
         members.get("adornment").map_or(Some(Adornment::default()), |spot| adornment(&spot, mistakes));
-    let options = options(spot, &members, kind, mistakes);
+    let options = options(spot, members, kind, mistakes);
     Some(SignInField {
         key: key?,
         label: label?.to_string(),

@@ -5,6 +5,7 @@
 
 mod connector;
 mod field;
+mod provider;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use latchstring_domain::provider::ProviderUrl;
 use latchstring_service::connector::{ConnectorImport, MAX_IMPORT};
 
 use self::connector::Kind;
+pub(crate) use self::provider::read as read_providers;
 use crate::document::{Mistake, Mistakes, Node, Spot};
 
 /// What is done with connectors of the type `oauth`, which this version has no driver for.

@@ -2,6 +2,7 @@
 
 mod connector;
 mod flow;
+mod provider;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -204,6 +205,15 @@ impl From<CreateContributorError> for Problem {
         match error {
             CreateContributorError::UnknownSites(ids) => unknown_sites(&ids),
             CreateContributorError::UnknownProvider(id) => unknown_provider(id),
+            CreateContributorError::UnknownProviders(ids) => {
+                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                let ids = ids.join(", ");
+                let said = format!(
+                    "--allow-provider: not in the catalog: {ids}; `admin-cli provider list` shows it"
+                );
+                Self::new(Exit::NotFound, said)
+            }
+            CreateContributorError::ProviderNotAllowed => Self::usage(error),
             CreateContributorError::Draft(error) => error.into(),
             CreateContributorError::Mail(error) => cannot_mail(error),
             CreateContributorError::Failed(failure) => failure.into(),

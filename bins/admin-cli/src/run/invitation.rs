@@ -1,5 +1,6 @@
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::email::AllowList;
-use latchstring_domain::id::{CompanyId, InvitationId};
+use latchstring_domain::id::{CompanyId, InvitationId, ProviderId};
 use latchstring_domain::invitation::{Lifetime, Presentation};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_service::PageRequest;
@@ -33,12 +34,12 @@ pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result
 }
 
 async fn create(session: &Session, arguments: NewInvitation) -> Result<InvitationView, Problem> {
-    let NewInvitation { company, connection, prefill, terms } = arguments;
+    let NewInvitation { company, connection, prefill, allow_provider, terms } = arguments;
     let terms = terms_of(terms)?;
     let caller = session.caller().await?;
     match (company, connection) {
         (Some(company_id), None) => {
-            let wish = contributor(company_id, prefill, terms);
+            let wish = contributor(company_id, prefill, allow_provider, terms)?;
             Ok(invitation::create_contributor(&session.ls, &caller, wish).await?)
         }
         (None, Some(connection_id)) => {
@@ -52,10 +53,13 @@ async fn create(session: &Session, arguments: NewInvitation) -> Result<Invitatio
 fn contributor(
     company_id: CompanyId,
     arguments: PrefillArguments,
+    allowed: Vec<ProviderId>,
     terms: InvitationTerms,
-) -> CreateContributor {
+) -> Result<CreateContributor, Problem> {
     let (prefill, locks) = prefill_of(arguments);
-    CreateContributor { company_id, prefill, locks, terms }
+    let allowed_providers = AllowedProviders::new(allowed)
+        .map_err(|error| Problem::usage(format!("--allow-provider: {error}")))?;
+    Ok(CreateContributor { company_id, prefill, locks, allowed_providers, terms })
 }
 
 /// What the arguments fill in, and which of it they lock.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use latchstring_domain::connection::Connection;
+use latchstring_domain::id::ConnectionId;
 use latchstring_domain::invitation::{
     Invitation, InvitationMail, MailReason, MailState, Presentation, Purpose,
 };
@@ -26,6 +27,7 @@ pub(crate) struct InvitationShape {
     company_id: String,
     connection_id: Option<String>,
     allowed_emails: Vec<String>,
+    allowed_providers: Vec<String>,
     expires_at: Option<String>,
     revoked_at: Option<String>,
     max_uses: Option<u32>,
@@ -111,6 +113,15 @@ impl From<&Connection> for CreatedConnection {
     }
 }
 
+fn asked_by(purpose: Purpose) -> (PrefillShape, Locks, Option<ConnectionId>) {
+    match purpose {
+        Purpose::CreateConnection { prefill, locks } => (prefill.into(), locks, None),
+        Purpose::EditConnection { connection_id } => {
+            (PrefillShape::default(), Locks::new(), Some(connection_id))
+        }
+    }
+}
+
 impl From<InvitationView> for InvitationShape {
     fn from(view: InvitationView) -> Self {
         let source = view.invitation.source().as_str();
@@ -123,6 +134,7 @@ impl From<InvitationView> for InvitationShape {
             company_id,
             purpose,
             allowed,
+            allowed_providers,
             expires_at,
             max_uses,
             use_count,
@@ -137,12 +149,7 @@ impl From<InvitationView> for InvitationShape {
             updated_at: _,
             version: _,
         } = invitation;
-        let (prefill, lock, connection_id) = match purpose {
-            Purpose::CreateConnection { prefill, locks } => (prefill.into(), locks, None),
-            Purpose::EditConnection { connection_id } => {
-                (PrefillShape::default(), Locks::new(), Some(connection_id))
-            }
-        };
+        let (prefill, lock, connection_id) = asked_by(purpose);
         Self {
             id: id.to_string(),
             token: token.map(|token| token.expose_secret().to_owned()),
@@ -152,6 +159,7 @@ impl From<InvitationView> for InvitationShape {
             company_id: company_id.to_string(),
             connection_id: connection_id.map(|id| id.to_string()),
             allowed_emails: allowed.rules().iter().map(ToString::to_string).collect(),
+            allowed_providers: allowed_providers.ids().map(|id| id.to_string()).collect(),
             expires_at: expires_at.map(|at| at.to_string()),
             revoked_at: revoked_at.map(|at| at.to_string()),
             max_uses: max_uses.map(Into::into),
@@ -199,6 +207,14 @@ impl InvitationShape {
                     "anyone with the link".to_owned()
                 } else {
                     self.allowed_emails.join(" ")
+                },
+            ),
+            (
+                "providers",
+                if self.allowed_providers.is_empty() {
+                    "any".to_owned()
+                } else {
+                    self.allowed_providers.join(" ")
                 },
             ),
             ("created", format!("{} by {}", self.created_at, self.created_by.words())),

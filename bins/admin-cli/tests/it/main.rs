@@ -9,6 +9,7 @@ mod invitations;
 mod keyring;
 mod magic_links;
 mod mask;
+mod providers;
 mod quickstart;
 mod reference;
 mod refusals;

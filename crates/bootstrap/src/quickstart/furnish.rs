@@ -1,4 +1,5 @@
 use anyhow::Context as _;
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::api_key::{Scope, Scopes};
 use latchstring_domain::company::Company;
 use latchstring_domain::country::Country;
@@ -151,7 +152,13 @@ async fn a_live_link(
         ..Prefill::default()
     };
     let terms = InvitationTerms::default();
-    let wish = CreateContributor { company_id: company.id, prefill, locks: [].into(), terms };
+    let wish = CreateContributor {
+        company_id: company.id,
+        prefill,
+        locks: [].into(),
+        allowed_providers: AllowedProviders::default(),
+        terms,
+    };
     let made = invitation::create_contributor(ls, caller, wish).await?;
     made.url.context("the new invitation has no link")
 }
@@ -173,7 +180,8 @@ async fn a_flow(ls: &Latchstring, caller: &Caller) -> anyhow::Result<Option<Flow
 
 /// What names the sandbox provider. One that was made before there were connectors has its id alone.
 async fn the_sandbox(ls: &Latchstring, caller: &Caller) -> anyhow::Result<Option<ConnectorKey>> {
-    let wish = SearchProviders { text: Some(SANDBOX_URL.to_owned()), country: None, limit: 50 };
+    let wish =
+        SearchProviders { text: Some(SANDBOX_URL.to_owned()), limit: 50, ..SearchProviders::default() };
     let found = provider::search(ls, caller.workspace_id(), &wish).await?;
     let Some(sandbox) = found.into_iter().find(|one| one.method == SignInMethod::Sandbox) else {
         return Ok(None);

@@ -53,6 +53,7 @@ impl AtTheGate {
             company_id: companies.items[0].company.id,
             prefill,
             locks,
+            allowed_providers: Default::default(),
             terms: InvitationTerms { allowed, ..InvitationTerms::default() },
         };
         let made = invitation::create_contributor(&ls, &world.caller, wish).await.unwrap();

@@ -23,7 +23,13 @@ async fn invite(world: &World) -> InvitationId {
     let companies = latchstring_service::company::list(&world.ls, &world.caller, page).await.unwrap();
     let (prefill, locks) = Default::default();
     let company_id = companies.items[0].company.id;
-    let wish = CreateContributor { company_id, prefill, locks, terms: InvitationTerms::default() };
+    let wish = CreateContributor {
+        company_id,
+        prefill,
+        locks,
+        allowed_providers: Default::default(),
+        terms: InvitationTerms::default(),
+    };
     create_contributor(&world.ls, &world.caller, wish).await.unwrap().invitation.id
 }
 

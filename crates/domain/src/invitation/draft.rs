@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use super::model::{Invitation, LinkToken, Presentation, Purpose};
 use crate::actor::Actor;
+use crate::allowed_providers::AllowedProviders;
 use crate::company::Company;
 use crate::email::AllowList;
 use crate::id::InvitationId;
@@ -43,6 +44,8 @@ pub struct InvitationDraft {
     pub purpose: Purpose,
     /// Who may use it.
     pub allowed: AllowList,
+    /// What its recipient may choose from.
+    pub allowed_providers: AllowedProviders,
     /// How long it should live; `None`: as the workspace's policy says.
     pub lifetime: Option<Lifetime>,
     /// How often it may be used; `None`: without limit.
@@ -107,6 +110,7 @@ impl InvitationDraft {
             company_id: company.id,
             purpose: self.purpose,
             allowed: self.allowed,
+            allowed_providers: self.allowed_providers,
             expires_at,
             max_uses: self.max_uses,
             use_count: 0,

@@ -1,6 +1,7 @@
 use std::num::NonZeroU32;
 
 use crate::actor::Actor;
+use crate::allowed_providers::AllowedProviders;
 use crate::email::AllowList;
 use crate::id::{CompanyId, ConnectionId, InvitationId, WorkspaceId};
 use crate::metadata::Metadata;
@@ -27,6 +28,8 @@ pub struct Invitation {
     pub purpose: Purpose,
     /// Who may use it.
     pub allowed: AllowList,
+    /// What its recipient may choose from.
+    pub allowed_providers: AllowedProviders,
     /// From when on it cannot be used; `None`: never.
     pub expires_at: Option<Timestamp>,
     /// How often it may be used; `None`: without limit.

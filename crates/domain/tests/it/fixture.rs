@@ -87,6 +87,7 @@ pub(crate) fn company() -> Company {
 /// A new connection, anyone with the link, for ever, without limit.
 pub(crate) fn draft() -> InvitationDraft {
     InvitationDraft {
+        allowed_providers: latchstring_domain::allowed_providers::AllowedProviders::default(),
         purpose: Purpose::CreateConnection { prefill: Prefill::default(), locks: Locks::new() },
         allowed: AllowList::default(),
         lifetime: None,

@@ -3,7 +3,9 @@ use std::borrow::Cow;
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use latchstring_domain::id::{CompanyId, SiteId};
+use latchstring_domain::allowed_providers::AllowedProviders;
+use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
+use latchstring_domain::prefill::ProviderHint;
 use latchstring_service::invitation::{self, CreateContributor, CreateContributorError};
 use latchstring_web_kit::problem::Problem;
 use utoipa::openapi::{RefOr, Schema};
@@ -53,27 +55,63 @@ struct ContributorFields {
     /// Names of prefill fields that the recipient may not change.
     #[schema(nullable = false, example = json!(["url", "country"]))]
     lock: Option<Vec<String>>,
-    /// Which providers the recipient may choose from. Not supported yet.
-    #[schema(nullable = false, value_type = Option<Vec<uuid::Uuid>>)]
+    /// The providers that the recipient may choose from, by their ids in the catalog. Empty or absent: any.
+    #[schema(nullable = false, max_items = 100, value_type = Option<Vec<uuid::Uuid>>)]
     allowed_providers: Option<Vec<String>>,
 }
 
-fn read(company_id: CompanyId, mut fields: Fields) -> Result<CreateContributor, Problem> {
-    let prefill = prefill::read(&mut fields);
-    let locks = prefill::locks(&mut fields);
-    prefill::refuse_providers(&mut fields);
-    let terms = terms::read(&mut fields);
-    fields.finish(Some(CreateContributor { company_id, prefill, locks, terms }))
+/// What was asked for, with the lists whose places errors point to.
+struct Asked {
+    wish: CreateContributor,
+    sites: Vec<SiteId>,
+    providers: Vec<ProviderId>,
+    /// Where the provider is filled in.
+    filled_in: &'static str,
 }
 
-fn refused(error: CreateContributorError, asked: &[SiteId]) -> Problem {
+fn read(company_id: CompanyId, mut fields: Fields) -> Result<Asked, Problem> {
+    let prefill = prefill::read(&mut fields);
+    let locks = prefill::locks(&mut fields);
+    let providers = prefill::allowed_providers(&mut fields);
+    let terms = terms::read(&mut fields);
+    // As many as there may be were read.
+    let allowed_providers = AllowedProviders::new(providers.iter().copied()).unwrap_or_default();
+    let sites = prefill.initial_sites.clone();
+    let filled_in = match prefill.provider {
+        Some(ProviderHint::Url(_)) => "/prefill/url",
+        _ => "/prefill/datasourceId",
+    };
+    let wish = CreateContributor { company_id, prefill, locks, allowed_providers, terms };
+    fields.finish(Some(Asked { wish, sites, providers, filled_in }))
+}
+
+/// 422: each of the providers that cannot be allowed, by its place in what was asked.
+fn unknown_providers(asked: &[ProviderId], unknown: &[ProviderId]) -> Problem {
+    let places = asked.iter().enumerate().filter(|(_, id)| unknown.contains(id));
+    invalid(places.map(|(place, id)| {
+        let detail = format!("the catalog has no provider {id}");
+        Refused::new(FieldCode::UnknownProvider, detail).at(format!("/allowedProviders/{place}"))
+    }))
+}
+
+fn refused(
+    error: CreateContributorError,
+    sites: &[SiteId],
+    providers: &[ProviderId],
+    filled_in: &'static str,
+) -> Problem {
     match error {
         CreateContributorError::UnknownSites(unknown) => {
-            unknown_sites("/prefill/initialSites", asked, &unknown)
+            unknown_sites("/prefill/initialSites", sites, &unknown)
         }
         CreateContributorError::UnknownProvider(_) => {
             let detail = "is not in the catalog of the workspace";
             invalid([Refused::new(FieldCode::UnknownProvider, detail).at("/prefill/datasourceId")])
+        }
+        CreateContributorError::UnknownProviders(unknown) => unknown_providers(providers, &unknown),
+        CreateContributorError::ProviderNotAllowed => {
+            let detail = "has to be among allowedProviders";
+            invalid([Refused::new(FieldCode::ProviderNotAllowed, detail).at(filled_in)])
         }
         CreateContributorError::Draft(error) => terms::does_not_fit(error, ""),
         CreateContributorError::Mail(error) => terms::cannot_mail(error),
@@ -107,10 +145,9 @@ pub(crate) async fn create_contributor(
     PathId(company_id): PathId<CompanyId>,
     JsonBody(fields): JsonBody,
 ) -> Result<(StatusCode, Json<InvitationBody>), Problem> {
-    let wish = read(company_id, fields)?;
-    let asked = wish.prefill.initial_sites.clone();
+    let Asked { wish, sites, providers, filled_in } = read(company_id, fields)?;
     let view = invitation::create_contributor(api.latchstring(), &caller.0, wish)
         .await
-        .map_err(|error| refused(error, &asked))?;
+        .map_err(|error| refused(error, &sites, &providers, filled_in))?;
     Ok((StatusCode::CREATED, Json(view.into())))
 }

@@ -43,6 +43,9 @@ pub(crate) struct InvitationBody {
     connection_id: Option<String>,
     #[schema(example = json!(["mike@example.org"]))]
     allowed_emails: Vec<String>,
+    /// The providers that its recipient may choose from; none: any.
+    #[schema(value_type = Vec<uuid::Uuid>)]
+    allowed_providers: Vec<String>,
     #[schema(required, format = DateTime)]
     expires_at: Option<String>,
     #[schema(required)]
@@ -162,6 +165,7 @@ impl From<InvitationView> for InvitationBody {
             company_id,
             purpose,
             allowed,
+            allowed_providers,
             expires_at,
             max_uses,
             use_count,
@@ -194,6 +198,7 @@ impl From<InvitationView> for InvitationBody {
             company_id: company_id.to_string(),
             connection_id,
             allowed_emails: allowed.rules().iter().map(AddressRule::to_string).collect(),
+            allowed_providers: allowed_providers.ids().map(|id| id.to_string()).collect(),
             expires_at: expires_at.map(|at| at.to_string()),
             max_uses: max_uses.map(u32::from),
             use_count,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use latchstring_domain::id::SiteId;
+use latchstring_domain::allowed_providers::AllowedProviders;
+use latchstring_domain::id::{ProviderId, SiteId};
 use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema as _, ToSchema};
 
@@ -146,13 +146,7 @@ fn unknown_lock() -> Refused {
     Refused::new(FieldCode::UnknownName, detail)
 }
 
-/// `allowedProviders` is documented and comes later; a provider can be fixed with a lock.
-pub(super) fn refuse_providers(fields: &mut Fields) {
-    fields.optional("allowedProviders", |value| match value {
-        Value::Array(_) => {
-            let detail = "is not supported yet; name the provider in prefill.datasourceId and put datasourceId into lock";
-            Err::<(), _>(Refused::new(FieldCode::NotSupported, detail))
-        }
-        _ => Err(Refused::new(FieldCode::WrongType, "must be a list")),
-    });
+/// Reads `allowedProviders`, in the order given.
+pub(super) fn allowed_providers(fields: &mut Fields) -> Vec<ProviderId> {
+    fields.list("allowedProviders", AllowedProviders::MAX, id).unwrap_or_default()
 }

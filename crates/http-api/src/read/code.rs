@@ -66,6 +66,8 @@ field_codes! {
     UnknownSite = "unknown-site",
     /// A provider that the catalog does not have.
     UnknownProvider = "unknown-provider",
+    /// The provider filled in is not among those allowed.
+    ProviderNotAllowed = "provider-not-allowed",
     /// A flow that the workspace does not have.
     UnknownFlow = "unknown-flow",
     /// A connector that the catalog, or the flow, does not have.

@@ -20,6 +20,7 @@ impl Things {
         let invitation = api.invitation(&company).await;
         let link = api.magic_link(&company).await;
         let flow = api.flow("invoices").await;
+        let provider = api.provider("Nordlys", "https://nordlys.example").await;
         let linked = json!({"connector": {"id": "sandbox", "config": {"username": "a", "password": "b"}}});
         let place = format!("/v2/{}/{flow}/tenant/linkedConnectors", api.workspace);
         api.post(&place, linked).await.with(200);
@@ -30,6 +31,7 @@ impl Things {
             ("{invitation_id}", invitation),
             ("{link_id}", link),
             ("{flow_id}", flow),
+            ("{datasource_id}", provider),
             ("{env_id}", api.workspace.to_string()),
             ("{tenant}", "tenant".to_owned()),
         ]))
@@ -105,6 +107,8 @@ fn body(id: &str, things: &Things) -> Value {
         }
         "updateLinkedConnector" => json!({"connector_id": "sandbox", "config": {"password": "c"}}),
         "replaceBranding" => json!({"color": "#0a7", "font": "inter"}),
+        "createDatasource" => json!({"name": "Rheinkraft", "url": "https://rheinkraft.example"}),
+        "updateDatasource" => json!({"countries": ["NO"]}),
         "updateFlow" => json!({"name": "Bills"}),
         "reportConnectionStatus" => json!({"status": "CONNECTED"}),
         other => panic!("what is a right body for {other}?"),
@@ -216,6 +220,7 @@ async fn all_of(api: &Api, things: &Things) -> Vec<Value> {
         ("connection/{id}/details", "{connection_id}"),
         ("invitation/{id}", "{invitation_id}"),
         ("magic-link/company/{id}", "{company_id}"),
+        ("datasource/{id}", "{datasource_id}"),
     ] {
         let path = format!("/v2.2/{}", path.replace("{id}", &things.0[name]));
         all.push(api.get(&path).await.with(200).clone());

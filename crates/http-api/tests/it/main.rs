@@ -6,6 +6,7 @@ mod branding;
 mod common;
 mod companies;
 mod connections;
+mod datasources;
 mod document;
 mod events;
 mod every_route;

@@ -183,8 +183,20 @@ provider-search-count = { $count ->
     [many] عُثر على { $count } مزوّدًا
    *[other] عُثر على { $count } مزوّد
 }
+provider-search-first = { $count ->
+    [zero] لم يُعثر على أي مزوّد
+    [one] أول مزوّد عُثر عليه
+    [two] أول مزوّدَين عُثر عليهما
+    [few] أول { $count } مزوّدين عُثر عليهم
+    [many] أول { $count } مزوّدًا عُثر عليهم
+   *[other] أول { $count } مزوّد عُثر عليهم
+}
+provider-search-more = هناك المزيد. اكتب حروفًا أكثر من الاسم، أو اختر البلد.
+provider-search-several = في عدة بلدان
+provider-search-anywhere = في كل مكان
 provider-search-none = لا يوجد مزوّد يطابق «{ $query }»
 provider-search-none-more = جرّب اسمًا أقصر، أو تحقّق من البلد، أو أخبرنا أدناه.
+provider-search-none-narrowed = جرّب اسمًا أقصر. هذا الرابط متاح لمزوّدين معيّنين فقط.
 provider-unlisted = مزوّدي غير مدرج
 provider-unlisted-lead = أخبرنا باسمه وبعنوان الصفحة التي تسجّل الدخول فيها.
 provider-unlisted-name = اسم المزوّد
@@ -228,6 +240,7 @@ sign-in-title = تسجيل الدخول إلى { $provider }
 sign-in-heading = سجّل الدخول إلى { $provider }
 sign-in-button = تسجيل الدخول
 sign-in-last = بتسجيل الدخول يُربط هذا الحساب مع { $company }.
+sign-in-unchecked = لا يمكننا تجربة بيانات الدخول هذه الآن. إن كان فيها خطأ، فستطلبها منك { $company } مرة أخرى.
 sign-in-busy = جارٍ تسجيل الدخول إلى { $provider }…
 sign-in-slow = يستغرق بعض المزوّدين ما يصل إلى دقيقة. يمكنك ترك هذه الصفحة مفتوحة.
 sign-in-forgot = نسيت كلمة المرور؟

@@ -175,8 +175,16 @@ provider-search-count = { $count ->
     [one] Ein Anbieter gefunden
    *[other] { $count } Anbieter gefunden
 }
+provider-search-first = { $count ->
+    [one] Der erste gefundene Anbieter
+   *[other] Die ersten { $count } gefundenen Anbieter
+}
+provider-search-more = Es gibt weitere. Geben Sie mehr vom Namen ein oder wählen Sie das Land.
+provider-search-several = In mehreren Ländern
+provider-search-anywhere = Überall
 provider-search-none = Kein Anbieter passt zu „{ $query }“
 provider-search-none-more = Versuchen Sie einen kürzeren Namen, prüfen Sie das Land oder nennen Sie uns Ihren Anbieter unten.
+provider-search-none-narrowed = Versuchen Sie einen kürzeren Namen. Dieser Link gilt nur für bestimmte Anbieter.
 provider-unlisted = Meiner ist nicht dabei
 provider-unlisted-lead = Nennen Sie uns den Namen und die Adresse der Seite, auf der Sie sich anmelden.
 provider-unlisted-name = Name des Anbieters
@@ -216,6 +224,7 @@ sign-in-title = Bei { $provider } anmelden
 sign-in-heading = Bei { $provider } anmelden
 sign-in-button = Anmelden
 sign-in-last = Mit der Anmeldung wird dieses Konto mit { $company } verbunden.
+sign-in-unchecked = Wir können diese Anmeldung jetzt nicht prüfen. Wenn etwas daran nicht stimmt, meldet sich { $company } noch einmal bei Ihnen.
 sign-in-busy = Anmeldung bei { $provider } läuft …
 sign-in-slow = Manche Anbieter brauchen bis zu einer Minute. Sie können die Seite offen lassen.
 sign-in-forgot = Passwort vergessen?

@@ -191,8 +191,19 @@ provider-search-count = { $count ->
     [one] One provider found
    *[other] { $count } providers found
 }
+# Where there are more than are shown.
+provider-search-first = The first { $count ->
+    [one] provider found
+   *[other] { $count } providers found
+}
+provider-search-more = There are more. Type more of the name, or choose the country.
+# Over providers of more than one country, and over those that have customers everywhere.
+provider-search-several = In several countries
+provider-search-anywhere = Everywhere
 provider-search-none = No provider matches “{ $query }”
 provider-search-none-more = Try a shorter name, check the country, or tell us below.
+# Where only some providers can be connected.
+provider-search-none-narrowed = Try a shorter name. This link is open for certain providers only.
 provider-unlisted = Mine isn’t listed
 provider-unlisted-lead = Tell us its name and the address of the page where you sign in.
 provider-unlisted-name = Provider’s name
@@ -234,6 +245,8 @@ sign-in-heading = Sign in to { $provider }
 sign-in-button = Sign in
 # Above the button, where nothing more is asked.
 sign-in-last = Signing in connects this account to { $company }.
+# Where nobody can find out at once whether the sign-in works.
+sign-in-unchecked = We cannot try this sign-in now. If something is wrong with it, { $company } asks you again.
 sign-in-busy = Signing in to { $provider }…
 sign-in-slow = Some providers take up to a minute. You can leave this open.
 sign-in-forgot = Forgot your password?

@@ -175,8 +175,16 @@ provider-search-count = { $count ->
     [one] Se encontró un proveedor
    *[other] Se encontraron { $count } proveedores
 }
+provider-search-first = { $count ->
+    [one] El primer proveedor encontrado
+   *[other] Los primeros { $count } proveedores encontrados
+}
+provider-search-more = Hay más. Escriba más letras del nombre o elija el país.
+provider-search-several = En varios países
+provider-search-anywhere = En todas partes
 provider-search-none = Ningún proveedor coincide con «{ $query }»
 provider-search-none-more = Pruebe con un nombre más corto, revise el país o díganos cuál es más abajo.
+provider-search-none-narrowed = Pruebe con un nombre más corto. Este enlace está abierto solo para determinados proveedores.
 provider-unlisted = El mío no aparece
 provider-unlisted-lead = Díganos su nombre y la dirección de la página en la que inicia sesión.
 provider-unlisted-name = Nombre del proveedor
@@ -216,6 +224,7 @@ sign-in-title = Iniciar sesión en { $provider }
 sign-in-heading = Inicie sesión en { $provider }
 sign-in-button = Iniciar sesión
 sign-in-last = Al iniciar sesión, esta cuenta queda conectada con { $company }.
+sign-in-unchecked = No podemos comprobar ahora este inicio de sesión. Si algo no es correcto, { $company } se lo pedirá otra vez.
 sign-in-busy = Iniciando sesión en { $provider }…
 sign-in-slow = Algunos proveedores tardan hasta un minuto. Puede dejar esto abierto.
 sign-in-forgot = ¿Olvidó su contraseña?

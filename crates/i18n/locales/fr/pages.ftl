@@ -178,8 +178,16 @@ provider-search-count = { $count ->
     [one] { $count } fournisseur trouvé
    *[other] { $count } fournisseurs trouvés
 }
+provider-search-first = { $count ->
+    [one] Le premier fournisseur trouvé
+   *[other] Les { $count } premiers fournisseurs trouvés
+}
+provider-search-more = Il y en a d’autres. Saisissez davantage du nom, ou choisissez le pays.
+provider-search-several = Dans plusieurs pays
+provider-search-anywhere = Partout
 provider-search-none = Aucun fournisseur ne correspond à « { $query } »
 provider-search-none-more = Essayez un nom plus court, vérifiez le pays, ou indiquez-nous le vôtre ci-dessous.
+provider-search-none-narrowed = Essayez un nom plus court. Ce lien n’est ouvert que pour certains fournisseurs.
 provider-unlisted = Le mien n’est pas dans la liste
 provider-unlisted-lead = Indiquez-nous son nom et l’adresse de la page où vous vous connectez.
 provider-unlisted-name = Nom du fournisseur
@@ -219,6 +227,7 @@ sign-in-title = Se connecter à { $provider }
 sign-in-heading = Connectez-vous à { $provider }
 sign-in-button = Se connecter
 sign-in-last = En vous connectant, vous reliez ce compte à { $company }.
+sign-in-unchecked = Nous ne pouvons pas essayer ces identifiants maintenant. S’il y a un problème, { $company } vous recontactera.
 sign-in-busy = Connexion à { $provider }…
 sign-in-slow = Certains fournisseurs prennent jusqu’à une minute. Vous pouvez laisser cette page ouverte.
 sign-in-forgot = Mot de passe oublié ?

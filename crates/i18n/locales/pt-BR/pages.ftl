@@ -178,8 +178,16 @@ provider-search-count = { $count ->
     [one] { $count } provedor encontrado
    *[other] { $count } provedores encontrados
 }
+provider-search-first = { $count ->
+    [one] O primeiro provedor encontrado
+   *[other] Os primeiros { $count } provedores encontrados
+}
+provider-search-more = Há mais. Digite mais letras do nome ou escolha o país.
+provider-search-several = Em vários países
+provider-search-anywhere = Em toda parte
 provider-search-none = Nenhum provedor corresponde a “{ $query }”
 provider-search-none-more = Tente um nome mais curto, confira o país ou diga abaixo qual é o seu.
+provider-search-none-narrowed = Tente um nome mais curto. Este link só está aberto para determinados provedores.
 provider-unlisted = O meu não está na lista
 provider-unlisted-lead = Diga o nome dele e o endereço da página em que você entra.
 provider-unlisted-name = Nome do provedor
@@ -219,6 +227,7 @@ sign-in-title = Entrar em { $provider }
 sign-in-heading = Entre em { $provider }
 sign-in-button = Entrar
 sign-in-last = Ao entrar, esta conta é conectada com { $company }.
+sign-in-unchecked = Não podemos testar este acesso agora. Se algo estiver errado, { $company } pedirá de novo.
 sign-in-busy = Entrando em { $provider }…
 sign-in-slow = Alguns provedores levam até um minuto. Você pode deixar isto aberto.
 sign-in-forgot = Esqueceu sua senha?

@@ -209,6 +209,10 @@ impl Frame {
     }
 
     /// What makes long lists of fields searchable.
+    pub(crate) fn search_script(&self) -> &'static str {
+        &assets::search_script().path
+    }
+
     pub(crate) fn mapping_script(&self) -> &'static str {
         &assets::mapping_script().path
     }

@@ -45,7 +45,7 @@ pub use landing::{Entry, Landing, Purpose};
 pub use mapping::{Mapping, MappingProblem, SourceField, SourceTable, TargetField, TargetTable};
 pub use provider::Provider;
 pub use provider_confirm::ProviderConfirm;
-pub use provider_search::{ProviderSearch, SearchProblem, Unlisted};
+pub use provider_search::{ProviderGroup, ProviderSearch, Region, SearchProblem, Unlisted};
 pub use sample::{Sample, sample_theme, samples};
 pub use session::Session;
 pub use sign_in::{Consent, SignIn, SignInProblem};

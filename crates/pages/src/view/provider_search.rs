@@ -18,12 +18,34 @@ pub struct ProviderSearch {
     pub query: String,
     /// The countries, with the current one selected. Empty where there is nothing to choose.
     pub countries: Vec<Choice>,
-    /// What was found, best first. Before a search these are suggestions.
-    pub results: Vec<Provider>,
+    /// What was found, by country. Before a search these are suggestions.
+    pub groups: Vec<ProviderGroup>,
+    /// Whether more was found than is shown.
+    pub has_more: bool,
     /// The form for an unlisted provider; `None` where the inviter allows only certain ones.
     pub unlisted: Option<Unlisted>,
     /// Why the last choice was not taken.
     pub problem: Option<SearchProblem>,
+}
+
+/// What was found in one region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderGroup {
+    /// Where.
+    pub region: Region,
+    /// What was found there, by name.
+    pub providers: Vec<Provider>,
+}
+
+/// Where a provider has its customers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Region {
+    /// In this country, or in this one among others, if it is the one looked for.
+    Country(String),
+    /// In several countries.
+    Several,
+    /// Anywhere.
+    Anywhere,
 }
 
 /// What was typed about a provider that is not listed.
@@ -53,6 +75,31 @@ impl ProviderSearch {
         self.countries.iter().find(|country| country.selected).map_or("", |country| &country.value)
     }
 
+    fn found(&self) -> usize {
+        self.groups.iter().map(|group| group.providers.len()).sum()
+    }
+
+    fn region(&self, region: &Region) -> String {
+        match region {
+            Region::Country(name) => name.clone(),
+            Region::Several => self.frame.say("provider-search-several").to_string(),
+            Region::Anywhere => self.frame.say("provider-search-anywhere").to_string(),
+        }
+    }
+
+    /// What is said of the results, also to those who do not see them change.
+    fn summary(&self) -> String {
+        match (self.found(), self.query.is_empty()) {
+            (0, true) => String::new(),
+            (0, false) => self.frame.say("provider-search-none").with("query", &self.query).to_string(),
+            (_, true) => self.frame.say("provider-search-results").to_string(),
+            (shown, false) if self.has_more => {
+                self.frame.say("provider-search-first").count("count", shown).to_string()
+            }
+            (found, false) => self.frame.say("provider-search-count").count("count", found).to_string(),
+        }
+    }
+
     fn error(&self) -> Option<SummaryLine> {
         let (key, field) = match self.problem? {
             SearchProblem::NoChoice => ("provider-error-choice", "field-q"),
@@ -73,7 +120,7 @@ impl ProviderSearch {
 
     /// Open when somebody is filling it in, or when the search found nothing.
     fn unlisted_is_open(&self) -> bool {
-        let found_nothing = !self.query.is_empty() && self.results.is_empty();
+        let found_nothing = !self.query.is_empty() && self.groups.is_empty();
         found_nothing || matches!(self.problem, Some(SearchProblem::NoName | SearchProblem::BadUrl))
     }
 
@@ -89,7 +136,8 @@ impl ProviderSearch {
             session: Session::sample(),
             query: String::new(),
             countries: Choice::countries(&make.plain()),
-            results: Vec::new(),
+            groups: Vec::new(),
+            has_more: false,
             unlisted: Some(Unlisted::default()),
             problem: None,
         };
@@ -99,14 +147,32 @@ impl ProviderSearch {
             provider("pacific-coast", "Pacific Coast Energy Cooperative", "coast-energy.example"),
         ];
         let typed = Unlisted { name: "Harbour Heat".to_owned(), url: "harbourheat".to_owned() };
-        let suggested = Self { results: results.clone(), ..plain() };
+        let group = |region, providers| ProviderGroup { region, providers };
+        let here = || Region::Country("United States".to_owned());
+        let suggested = || Self { groups: vec![group(here(), results.clone())], ..plain() };
+        let many = vec![
+            group(here(), results.clone()),
+            group(Region::Several, vec![provider("nord", "Nordlys", "nordlys.example")]),
+            group(Region::Anywhere, vec![provider("any", "Any Energy", "any.example")]),
+        ];
+        let narrowed = || Self { unlisted: None, countries: Vec::new(), ..suggested() };
+        let missed = Self { query: "gas".to_owned(), groups: Vec::new(), ..narrowed() };
         let problem = |problem| Self { problem: Some(problem), ..plain() };
         vec![
             ("provider-search", plain()),
-            ("provider-search-suggested", suggested),
+            ("provider-search-suggested", suggested()),
             ("provider-search-no-choice", problem(SearchProblem::NoChoice)),
             ("provider-search-no-name", problem(SearchProblem::NoName)),
-            ("provider-search-results", Self { query: "pacific".to_owned(), results, ..plain() }),
+            ("provider-search-narrowed", narrowed()),
+            ("provider-search-narrowed-none", missed),
+            (
+                "provider-search-results",
+                Self { query: "pacific".to_owned(), groups: vec![group(here(), results.clone())], ..plain() },
+            ),
+            (
+                "provider-search-many",
+                Self { query: "energy".to_owned(), groups: many, has_more: true, ..plain() },
+            ),
             ("provider-search-none", Self { query: "<script>".to_owned(), ..plain() }),
             (
                 "provider-search-bad-url",

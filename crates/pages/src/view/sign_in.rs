@@ -30,6 +30,8 @@ pub struct SignIn {
     pub is_last: bool,
     /// The box to be ticked where the inviter left nothing to type.
     pub consent: Option<Consent>,
+    /// Whether nobody can find out now whether the sign-in works.
+    pub is_unchecked: bool,
     /// What the provider said to the last try.
     pub problem: Option<SignInProblem>,
 }
@@ -149,6 +151,7 @@ impl SignIn {
             can_choose_another: false,
             can_hand_off: false,
             can_finish: false,
+            is_unchecked: false,
             is_last: false,
             consent: None,
             problem: None,
@@ -167,6 +170,7 @@ impl SignIn {
             can_finish: false,
             is_last: false,
             consent: None,
+            is_unchecked: false,
             problem: None,
         };
         let portal = || Self { frame: make.portal().at(&Samples::PORTAL, 1), ..plain() };
@@ -179,6 +183,7 @@ impl SignIn {
                 "sign-in-many-fields",
                 Self { fields: Self::declared(&make.plain()), can_choose_another: false, ..plain() },
             ),
+            ("sign-in-unchecked", Self { is_unchecked: true, ..plain() }),
             ("sign-in-locked", Self { reset_url: None, ..with(SignInProblem::Locked) }),
             ("sign-in-check-failed", with(SignInProblem::CheckFailed)),
             ("sign-in-no-accounts", with(SignInProblem::NoAccounts)),

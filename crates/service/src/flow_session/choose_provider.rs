@@ -50,6 +50,9 @@ pub enum ChooseProviderError {
     /// The inviter has locked the provider to another one.
     #[error("the provider cannot be changed")]
     ProviderLocked,
+    /// The link is not open for this one.
+    #[error("the link does not allow this provider")]
+    NotAllowed,
     /// The inviter has locked the country to another one.
     #[error("the country cannot be changed")]
     CountryLocked,
@@ -81,6 +84,9 @@ pub async fn choose_provider(
             Some(portal) => resolve_offered(ls, &by, wish, portal.offer).await?,
             None => (resolve(ls, &by, wish, prefill).await?, None),
         };
+        if walk.link.allowed_providers().is_some_and(|allowed| !allowed.admits(provider.id)) {
+            return Err(ChooseProviderError::NotAllowed);
+        }
         check_locks(prefill, locks, &provider, country)?;
         let flow_id = flow.as_ref().map(|flow| flow.id);
         let choice = ProviderChoice { provider_id: provider.id, country, flow_id };
@@ -90,6 +96,10 @@ pub async fn choose_provider(
             .with("provider", provider.name.as_str());
         if let Some(flow) = flow {
             data = data.with("flow", flow.key.as_str());
+        }
+        // What a recipient names without finding it is a request to the operator, who reads of it here.
+        if let ProviderWish::Unlisted { name, .. } = wish {
+            data = data.with("requested", name.as_str()).with("url", provider.url.as_str());
         }
         if let Some(country) = country {
             data = data.with("country", country.code());

@@ -1,11 +1,12 @@
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
-use latchstring_domain::prefill::{Locks, Prefill};
+use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 
 use latchstring_storage::Constraint;
 
-use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
+use super::issue::{InvitationTerms, IssueError, Issued, Kind, issue, workspace_of};
 use super::mailing::CannotMail;
 use super::view::{InvitationView, Story, view};
 use crate::attempts::{Attempts, Commit};
@@ -21,6 +22,8 @@ pub struct CreateContributor {
     pub prefill: Prefill,
     /// Which of it cannot be changed.
     pub locks: Locks,
+    /// What the recipient may choose from.
+    pub allowed_providers: AllowedProviders,
     /// The rest.
     pub terms: InvitationTerms,
 }
@@ -35,6 +38,12 @@ pub enum CreateContributorError {
     /// The prefill names a provider that is not in the catalog.
     #[error("the prefill names a provider that is not in the catalog")]
     UnknownProvider(ProviderId),
+    /// What may be chosen from names providers that recipients do not find in the catalog.
+    #[error("the allowed providers name some that are not in the catalog")]
+    UnknownProviders(Vec<ProviderId>),
+    /// The provider filled in is none of those that may be chosen.
+    #[error("the provider filled in is not among those allowed")]
+    ProviderNotAllowed,
     /// The parts do not fit together.
     #[error(transparent)]
     Draft(#[from] DraftError),
@@ -78,12 +87,13 @@ pub async fn create_contributor(
     caller.require(ls, Scope::InvitationsWrite).await?;
     let company = company::find(ls, caller, wish.company_id).await?;
     prefill::check(ls, caller, wish.company_id, &wish.prefill).await?;
+    check_allowed(ls, caller, &wish).await?;
     let workspace = workspace_of(ls, caller).await?;
     let mut attempts = Attempts::new(ls);
     loop {
         let purpose = Purpose::CreateConnection { prefill: wish.prefill.clone(), locks: wish.locks.clone() };
-        let Issued { invitation, mails, set } =
-            issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+        let kind = Kind { allowed_providers: wish.allowed_providers.clone(), ..Kind::from(purpose) };
+        let Issued { invitation, mails, set } = issue(ls, caller, &workspace, &company, kind, &wish.terms)?;
         match attempts.commit(set).await? {
             Commit::Done => {
                 return Ok(view(ls, caller, &workspace, invitation, Story { mails, ..Story::at(ls.now()) }));
@@ -93,4 +103,33 @@ pub async fn create_contributor(
             Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
         }
     }
+}
+
+/// Checks that what may be chosen from is in the catalog, and that what is filled in is among it: a recipient would find
+/// nothing to go on with otherwise.
+async fn check_allowed(
+    ls: &Latchstring,
+    caller: &Caller,
+    wish: &CreateContributor,
+) -> Result<(), CreateContributorError> {
+    let allowed = &wish.allowed_providers;
+    if !allowed.narrows() {
+        return Ok(());
+    }
+    let ids: Vec<_> = allowed.ids().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for provider in ls.store().providers_by_ids(&ids).await.map_err(Failure::from)? {
+        let own = caller.if_own(ls, Thing::Provider, Some(provider)).await?;
+        found.extend(own.filter(|own| own.listed));
+    }
+    let unknown: Vec<_> = ids.into_iter().filter(|id| !found.iter().any(|one| one.id == *id)).collect();
+    if !unknown.is_empty() {
+        return Err(CreateContributorError::UnknownProviders(unknown));
+    }
+    let admitted = match &wish.prefill.provider {
+        None => true,
+        Some(ProviderHint::Id(id)) => allowed.admits(*id),
+        Some(ProviderHint::Url(url)) => found.iter().any(|one| one.url == *url),
+    };
+    if admitted { Ok(()) } else { Err(CreateContributorError::ProviderNotAllowed) }
 }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::company::Company;
 use latchstring_domain::email::AllowList;
 use latchstring_domain::event::{EventData, EventKind, Subject};
@@ -43,6 +44,19 @@ pub struct InvitationTerms {
     pub send_email: bool,
 }
 
+/// What a new invitation is for, and what it brings that only some do.
+pub(crate) struct Kind {
+    pub(crate) purpose: Purpose,
+    pub(crate) portal: Option<Portal>,
+    pub(crate) allowed_providers: AllowedProviders,
+}
+
+impl From<Purpose> for Kind {
+    fn from(purpose: Purpose) -> Self {
+        Self { purpose, portal: None, allowed_providers: AllowedProviders::default() }
+    }
+}
+
 /// An invitation about to be committed.
 pub(crate) struct Issued {
     pub(crate) invitation: Invitation,
@@ -68,11 +82,11 @@ pub(crate) fn issue(
     caller: &Caller,
     workspace: &Workspace,
     company: &Company,
-    purpose: Purpose,
+    kind: impl Into<Kind>,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
     let id = InvitationId::generate(ls.now(), &mut *ls.rng());
-    issue_as(ls, caller, workspace, company, id, (purpose, None), terms)
+    issue_as(ls, caller, workspace, company, id, kind.into(), terms)
 }
 
 /// The same under an id that something has been sealed for already.
@@ -82,13 +96,14 @@ pub(crate) fn issue_as(
     workspace: &Workspace,
     company: &Company,
     id: InvitationId,
-    (purpose, portal): (Purpose, Option<Portal>),
+    Kind { purpose, portal, allowed_providers }: Kind,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
     let now = ls.now();
     let draft = InvitationDraft {
         purpose,
         allowed: terms.allowed.clone(),
+        allowed_providers,
         lifetime: terms.lifetime,
         max_uses: terms.max_uses,
         portal,

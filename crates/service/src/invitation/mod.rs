@@ -15,7 +15,7 @@ pub use create_contributor::{CreateContributor, CreateContributorError, create_c
 pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconnect};
 pub use get::{InvitationDetail, get};
 pub use issue::InvitationTerms;
-pub(crate) use issue::{IssueError, Issued, issue_as};
+pub(crate) use issue::{IssueError, Issued, Kind, issue_as};
 pub use list::{ListInvitations, list};
 pub use mailing::CannotMail;
 pub(crate) use mailing::{promise, told as told_of_mail};

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 
 use crate::attempts::{Attempts, Commit};
 use crate::environment::{self, Tenant};
-use crate::invitation::{InvitationTerms, IssueError, Issued, issue_as, reveal};
+use crate::invitation::{InvitationTerms, IssueError, Issued, Kind, issue_as, reveal};
 use crate::ports::Answers;
 use crate::{Caller, Failure, Latchstring, connector, credentials, flow, tenant};
 
@@ -109,8 +109,8 @@ pub async fn create_link(
         let id = InvitationId::generate(ls.now(), &mut *ls.rng());
         let (purpose, terms) = made_of(&wish);
         let portal = portal(ls, &workspace, id, offer, &wish);
-        let Issued { invitation, set, .. } =
-            issue_as(ls, caller, &workspace, &company, id, (purpose, Some(portal)), &terms)?;
+        let kind = Kind { portal: Some(portal), ..Kind::from(purpose) };
+        let Issued { invitation, set, .. } = issue_as(ls, caller, &workspace, &company, id, kind, &terms)?;
         let set = changes.into_iter().chain(set.into_changes()).fold(ChangeSet::new(), ChangeSet::with);
         match attempts.commit(set).await? {
             Commit::Done => {

@@ -3,14 +3,16 @@
 use async_trait::async_trait;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::company::{Company, PublicCompanyId};
-use latchstring_domain::country::Country;
 use latchstring_domain::id::{ApiKeyId, CompanyId, ProviderId, SiteId, WorkspaceId};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::workspace::Workspace;
-use latchstring_storage::{ApiKeys, Companies, MAX_LIMIT, Providers, Sites, Slice, StorageError, Workspaces};
+use latchstring_storage::{
+    ApiKeys, Companies, MAX_LIMIT, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError,
+    Workspaces,
+};
 
 use super::cut;
 use crate::MemoryStore;
@@ -101,28 +103,35 @@ impl Providers for MemoryStore {
 
     async fn providers(
         &self,
-        workspace: WorkspaceId,
-        text: Option<&str>,
-        country: Option<Country>,
+        filter: &ProviderFilter,
+        after: Option<&ProviderPlace>,
         limit: u32,
     ) -> Result<Vec<Provider>> {
-        let text = text.map(str::to_ascii_lowercase);
+        let after = after.map(|place| (place.name.as_str().to_ascii_lowercase(), place.id));
         let mut wanted: Vec<_> = {
             let state = self.state()?;
-            let matches = |row: &&Provider| {
-                row.workspace_id == workspace
-                    && row.listed
-                    && text.as_deref().is_none_or(|text| {
-                        row.name.as_str().to_ascii_lowercase().contains(text)
-                            || row.url.as_str().to_ascii_lowercase().contains(text)
-                    })
-                    && country
-                        .is_none_or(|country| row.countries.is_empty() || row.countries.contains(&country))
-            };
-            state.providers.values().filter(matches).cloned().collect()
+            state.providers.values().filter(|row| matches(filter, row)).cloned().collect()
         };
-        wanted.sort_by_cached_key(|row| (row.name.as_str().to_ascii_lowercase(), row.id));
+        let place = |row: &Provider| (row.name.as_str().to_ascii_lowercase(), row.id);
+        wanted.retain(|row| after.as_ref().is_none_or(|after| place(row) > *after));
+        wanted.sort_by_cached_key(place);
         wanted.truncate(usize::try_from(limit.min(MAX_LIMIT)).unwrap_or(0));
         Ok(wanted)
     }
+}
+
+fn matches(filter: &ProviderFilter, row: &Provider) -> bool {
+    let ProviderFilter { workspace, listed, text, country, utility_type, among } = filter;
+    let contains = |text: &String| {
+        let text = text.to_ascii_lowercase();
+        row.name.as_str().to_ascii_lowercase().contains(&text)
+            || row.url.as_str().to_ascii_lowercase().contains(&text)
+    };
+    row.workspace_id == *workspace
+        && row.listed == *listed
+        && text.as_ref().is_none_or(contains)
+        && country.is_none_or(|country| row.countries.is_empty() || row.countries.contains(&country))
+        && utility_type
+            .is_none_or(|wanted| row.utility_types.is_empty() || row.utility_types.contains(&wanted))
+        && among.as_ref().is_none_or(|ids| ids.contains(&row.id))
 }

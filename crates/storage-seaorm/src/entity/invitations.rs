@@ -14,6 +14,7 @@ pub struct Model {
     pub prefill: Option<String>,
     pub locks: Option<String>,
     pub allowed: String,
+    pub allowed_providers: String,
     pub expires_at: Option<i64>,
     pub max_uses: Option<i64>,
     pub use_count: i64,

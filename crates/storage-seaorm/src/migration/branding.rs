@@ -9,7 +9,7 @@ pub(super) struct Branding;
 
 impl MigrationName for Branding {
     fn name(&self) -> &'static str {
-        "m20261120_000008_branding"
+        "m20261120_000019_branding"
     }
 }
 

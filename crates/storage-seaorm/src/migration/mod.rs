@@ -2,6 +2,7 @@
 //! deployments have.
 
 mod branding;
+mod catalog;
 mod columns;
 mod flows;
 mod gate;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(flows::Flows),
             Box::new(gate::AddressGate),
             Box::new(mails::InvitationMails),
+            Box::new(catalog::Catalog),
             Box::new(branding::Branding),
         ]
     }

@@ -3,18 +3,23 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
 use latchstring_domain::id::{
-    CompanyId, ConnectionId, EventId, FlowId, InvitationId, MagicLinkId, WorkspaceId,
+    CompanyId, ConnectionId, EventId, FlowId, InvitationId, MagicLinkId, ProviderId, WorkspaceId,
 };
 use latchstring_domain::invitation::InvitationSource;
 use latchstring_domain::sealed::Digest;
-use latchstring_storage::{ConnectionFilter, EventFilter, InvitationFilter, Slice};
+use latchstring_domain::text::ProviderName;
+use latchstring_domain::utility::UtilityType;
+use latchstring_storage::{
+    ConnectionFilter, EventFilter, InvitationFilter, ProviderFilter, ProviderPlace, Slice,
+};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QueryTrait as _, Select, Statement,
 };
 use uuid::Uuid;
 
 use super::{
-    api_keys, connections, events, flows, invitation_mails, invitations, magic_links, outbox_entries, sliced,
+    api_keys, connections, events, flows, invitation_mails, invitations, magic_links, outbox_entries,
+    providers, sliced,
 };
 use crate::entity;
 use crate::scratch::server;
@@ -132,6 +137,23 @@ async fn connectors_and_flows_are_found_by_key() {
     // A workspace has few, so they are found by the index and put in order afterwards.
     let all = sqlite_plan(store.reader(), flows::of(workspace)).await;
     assert!(all.contains("flows_key (workspace_id=?)"), "{all}");
+}
+
+#[tokio::test]
+async fn a_search_of_the_catalog_walks_one_index_in_its_order() {
+    let (_dir, store) = sqlite().await;
+    let all = ProviderFilter::listed(WorkspaceId::from_uuid(ID));
+    let by_text = ProviderFilter { text: Some("power".to_owned()), ..all.clone() };
+    let country = Some("US".parse().unwrap());
+    let narrowed = ProviderFilter { country, utility_type: Some(UtilityType::Gas), ..by_text.clone() };
+    let index = "providers_search_idx (workspace_id=? AND listed=?";
+    for filter in [&all, &by_text, &narrowed] {
+        searched(&store, providers::page(filter, None, 21), index).await;
+        let place =
+            ProviderPlace { name: ProviderName::parse("Pacific").unwrap(), id: ProviderId::from_uuid(ID) };
+        let next = "providers_search_idx (workspace_id=? AND listed=? AND (name_folded,id)>(?,?))";
+        searched(&store, providers::page(filter, Some(&place), 21), next).await;
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 use async_trait::async_trait;
-use latchstring_domain::country::Country;
 use latchstring_domain::id::{ProviderId, WorkspaceId};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::text::ProviderName;
-use latchstring_storage::Providers;
-use sea_orm::sea_query::{ExprTrait as _, LikeExpr};
+use latchstring_storage::{ProviderFilter, ProviderPlace, Providers};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    Select,
 };
 
 use super::{Result, all, capped, one};
@@ -47,29 +47,48 @@ impl Providers for SeaOrmStore {
 
     async fn providers(
         &self,
-        workspace: WorkspaceId,
-        text: Option<&str>,
-        country: Option<Country>,
+        filter: &ProviderFilter,
+        after: Option<&ProviderPlace>,
         limit: u32,
     ) -> Result<Vec<Provider>> {
-        if text.is_some_and(|text| text.len() > LONGEST || text.contains('\0')) {
+        if filter.text.as_ref().is_some_and(|text| text.len() > LONGEST || text.contains('\0')) {
             return Ok(Vec::new());
         }
-        let query = Entity::find()
-            .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
-            .filter(Column::Listed.eq(true))
-            .apply_if(text.map(fold), |query, text| {
-                let (name, url) = (Column::NameFolded.into_expr(), Column::UrlFolded.into_expr());
-                query.filter(name.like(containing(&text)).or(url.like(containing(&text))))
-            })
-            .apply_if(country, |query, country| {
-                let countries = Column::Countries;
-                let listed = format!("\"{}\"", country.code());
-                query.filter(countries.eq("[]").or(countries.contains(listed)))
-            })
-            .order_by_asc(Column::NameFolded)
-            .order_by_asc(Column::Id)
-            .limit(capped(limit));
-        all(self.reader(), query, read).await
+        all(self.reader(), page(filter, after, limit), read).await
     }
+}
+
+/// The providers wanted, in the order of the index that has all they are found by but country and type: a search walks
+/// that index and looks at the rows it finds, and ends with the page.
+pub(super) fn page(filter: &ProviderFilter, after: Option<&ProviderPlace>, limit: u32) -> Select<Entity> {
+    let ProviderFilter { workspace, listed, text, country, utility_type, among } = filter;
+    Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
+        .filter(Column::Listed.eq(*listed))
+        .apply_if(text.as_deref().map(fold), |query, text| {
+            let (name, url) = (Column::NameFolded.into_expr(), Column::UrlFolded.into_expr());
+            query.filter(name.like(containing(&text)).or(url.like(containing(&text))))
+        })
+        .apply_if(country.as_ref(), |query, country| {
+            query.filter(among_names(Column::Countries, country.code()))
+        })
+        .apply_if(utility_type.as_ref(), |query, wanted| {
+            query.filter(among_names(Column::UtilityTypes, wanted.as_str()))
+        })
+        .apply_if(among.as_ref(), |query, ids| {
+            query.filter(Column::Id.is_in(ids.iter().map(|id| id.as_uuid())))
+        })
+        .apply_if(after, |query, ProviderPlace { name, id }| {
+            let place = Expr::tuple([Column::NameFolded.into_expr(), Column::Id.into_expr()]);
+            let last = Expr::tuple([Expr::value(fold(name.as_str())), Expr::value(id.as_uuid())]);
+            query.filter(place.gt(last))
+        })
+        .order_by_asc(Column::NameFolded)
+        .order_by_asc(Column::Id)
+        .limit(capped(limit))
+}
+
+/// Whether a list of names has this one, or is empty, which stands for all of them.
+fn among_names(list: Column, name: &str) -> Expr {
+    list.eq("[]").or(list.contains(format!("\"{name}\"")))
 }

@@ -1,11 +1,13 @@
 use std::num::NonZeroU32;
 
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::email::{AddressRule, AllowList};
-use latchstring_domain::id::{CompanyId, InvitationId, WorkspaceId};
+use latchstring_domain::id::{CompanyId, InvitationId, ProviderId, WorkspaceId};
 use latchstring_domain::invitation::{Invitation, LinkToken, Presentation};
 use latchstring_domain::portal::Portal;
 use latchstring_domain::text::{ExternalId, Message, ReturnState};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::actor::ActorRow;
 use super::cell::{Result, Row, json, millis};
@@ -62,6 +64,7 @@ pub(crate) fn write(value: &Invitation) -> Result<Model> {
         prefill,
         locks,
         allowed: names::write(value.allowed.rules())?,
+        allowed_providers: json(&value.allowed_providers.ids().map(|id| id.as_uuid()).collect::<Vec<_>>())?,
         expires_at: millis(value.expires_at),
         max_uses: value.max_uses.map(|max| i64::from(max.get())),
         use_count: i64::from(value.use_count),
@@ -91,6 +94,7 @@ pub(crate) fn read(model: Model) -> Result<Invitation> {
     Ok(Invitation {
         purpose: purpose.read(&row)?,
         allowed: allowed(&row, &model.allowed)?,
+        allowed_providers: providers(&row, &model.allowed_providers)?,
         id: InvitationId::from_uuid(model.id),
         workspace_id: WorkspaceId::from_uuid(model.workspace_id),
         company_id: CompanyId::from_uuid(model.company_id),
@@ -117,6 +121,11 @@ pub(crate) fn read(model: Model) -> Result<Invitation> {
 
 fn portal(row: &Row, text: Option<String>) -> Result<Option<Portal>> {
     text.map(|text| row.json::<PortalRow>("portal", &text)?.read(row)).transpose()
+}
+
+fn providers(row: &Row, text: &str) -> Result<AllowedProviders> {
+    let ids: Vec<Uuid> = row.json("allowed_providers", text)?;
+    row.ok("allowed_providers", AllowedProviders::new(ids.into_iter().map(ProviderId::from_uuid)))
 }
 
 fn allowed(row: &Row, text: &str) -> Result<AllowList> {

@@ -58,6 +58,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("invitations", "prefill", "NULL"),
     ("invitations", "locks", "'[\"nothing\"]'"),
     ("invitations", "allowed", "'[\"jane@\"]'"),
+    ("invitations", "allowed_providers", "'[\"x\"]'"),
     ("invitations", "max_uses", "0"),
     ("invitations", "use_count", "-1"),
     ("invitations", "token_generation", "4294967296"),
@@ -132,7 +133,7 @@ async fn read_all(store: &Arc<dyn Store>, world: &World, ids: &Ids) -> Result<()
     store.company(world.company.id).await?;
     store.sites_of(world.company.id).await?;
     store.api_keys(world.workspace.id).await?;
-    store.providers(world.workspace.id, None, None, 10).await?;
+    store.providers(&latchstring_storage::ProviderFilter::listed(world.workspace.id), None, 10).await?;
     store.flows(world.workspace.id).await?;
     store.invitation(ids.invitation).await?;
     store.magic_link(ids.magic_link).await?;

@@ -189,6 +189,11 @@ impl Api {
         self.post("/v2.2/flow", body).await.created()
     }
 
+    /// A provider of the catalog; its id.
+    pub(crate) async fn provider(&self, name: &str, url: &str) -> String {
+        self.post("/v2.2/datasource", json!({"name": name, "url": url})).await.created()
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Reply {
         self.send_as(&self.key, Method::DELETE, path, None).await
     }

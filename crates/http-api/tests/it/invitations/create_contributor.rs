@@ -64,10 +64,51 @@ async fn an_invitation_has_everything_that_was_asked() {
 #[tokio::test]
 async fn a_provider_is_named_by_its_id() {
     let (api, path) = ready().await;
-    let wish = SearchProviders { text: None, country: None, limit: 1 };
+    let wish = SearchProviders { limit: 1, ..SearchProviders::default() };
     let id = search(api.latchstring(), api.workspace, &wish).await.unwrap()[0].id.to_string();
     let made = api.post(&path, json!({"prefill": {"datasourceId": id}, "lock": ["datasourceId"]})).await;
     assert_eq!(made.with(201)["prefill"], json!({"datasourceId": id}));
+}
+
+#[tokio::test]
+async fn a_link_can_be_opened_for_some_providers_only() {
+    let (api, path) = ready().await;
+    let one = api.provider("Nordlys", "https://nordlys.example").await;
+    let other = api.provider("Rheinkraft", "https://rheinkraft.example/login").await;
+    let hidden = api.provider("Gone", "https://gone.example").await;
+    api.delete(&format!("/v2.2/datasource/{hidden}")).await.with(204);
+    let foreign = api.stranger().await.provider("Nordlys", "https://nordlys.example").await;
+    let made = api.post(&path, json!({"allowedProviders": [other, one, one]})).await;
+    let mut both = [one.clone(), other.clone()];
+    both.sort();
+    assert_eq!(made.with(201)["allowedProviders"], json!(both));
+    let id = made.with(201)["id"].as_str().unwrap();
+    let detail = api.get(&format!("/v2.2/invitation/{id}")).await;
+    assert_eq!(detail.with(200)["allowedProviders"], json!(both));
+
+    let body = json!({"allowedProviders": [one, hidden, "x", foreign, null]});
+    let errors = api.post(&path, body).await.refused();
+    assert_eq!(errors, ["/allowedProviders/2 invalid-id", "/allowedProviders/4 null-not-allowed"]);
+    let body = json!({"allowedProviders": [one, hidden, foreign]});
+    let errors = api.post(&path, body).await.refused();
+    assert_eq!(errors, ["/allowedProviders/1 unknown-provider", "/allowedProviders/2 unknown-provider"]);
+    let many = vec![one.clone(); 101];
+    assert_eq!(
+        api.post(&path, json!({"allowedProviders": many})).await.refused(),
+        ["/allowedProviders too-many"]
+    );
+
+    for prefill in [json!({"datasourceId": one}), json!({"url": "https://rheinkraft.example/login"})] {
+        let body = json!({"allowedProviders": [one, other], "prefill": prefill});
+        api.post(&path, body).await.with(201);
+    }
+    for (prefill, error) in [
+        (json!({"datasourceId": other}), "/prefill/datasourceId provider-not-allowed"),
+        (json!({"url": "https://elsewhere.example"}), "/prefill/url provider-not-allowed"),
+    ] {
+        let body = json!({"allowedProviders": [one], "prefill": prefill});
+        assert_eq!(api.post(&path, body).await.refused(), [error]);
+    }
 }
 
 #[tokio::test]
@@ -260,13 +301,12 @@ async fn mails_are_among_the_deliveries_of_their_invitation() {
 async fn what_this_version_cannot_do_is_refused_by_name() {
     let body = json!({
         "successUrl": "https://shop.example/done", "errorUrl": "javascript:alert(1)", "expiredUrl": 5,
-        "allowedOrigins": ["https://shop.example"], "allowedProviders": [],
+        "allowedOrigins": ["https://shop.example"],
     });
     assert_eq!(
         refused(body).await,
         [
             "/allowedOrigins/0 origin-not-allowed",
-            "/allowedProviders not-supported",
             "/errorUrl redirect-not-allowed",
             "/expiredUrl wrong-type",
             "/successUrl redirect-not-allowed",

@@ -9,13 +9,12 @@ use latchstring_domain::provider::Provider;
 use latchstring_service::flow_session::{self, ChooseProviderError, FlowView, ProviderWish};
 use latchstring_service::portal::{OfferedFlow, PortalOffer};
 
-use super::shown;
+use super::{shown, withdrawn};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, Stop, defect};
 use crate::route::walker::Walker;
 use crate::view::{
-    Choice, Connector, ConnectorGroup, Connectors, ConnectorsProblem, DeadEndKind, Onward, ProviderConfirm,
-    Step as At,
+    Choice, Connector, ConnectorGroup, Connectors, ConnectorsProblem, ProviderConfirm, Step as At,
 };
 
 /// Whether the recipient may go back to the choice of a connector.
@@ -26,7 +25,7 @@ pub(super) fn is_open(portal: &Portal) -> bool {
 /// The connectors; where there is one only, the question whether it is right; the page for an empty offer.
 pub(super) fn page(walker: &Walker, view: &FlowView, portal: &Portal, offer: &PortalOffer) -> Response {
     if offer.flows.is_empty() {
-        return nothing(walker, view);
+        return withdrawn(walker, view);
     }
     if let Some((flow, provider)) = asked_about(walker, offer) {
         return confirm(walker, view, flow, provider, !is_open(portal));
@@ -35,15 +34,6 @@ pub(super) fn page(walker: &Walker, view: &FlowView, portal: &Portal, offer: &Po
         return confirm(walker, view, flow, provider, true);
     }
     show(walker, view, portal, offer, None)
-}
-
-/// What is offered has been withdrawn.
-fn nothing(walker: &Walker, view: &FlowView) -> Response {
-    let onward = (!view.receipts.is_empty()).then(|| Onward::Finish(walker.session()));
-    let (frame, kind) = (walker.plain_frame(view), DeadEndKind::NothingOffered);
-    // Who sees their receipts has nothing to ask for.
-    let reference = onward.is_none().then(|| view.link.subject().uuid().to_string());
-    walker.visitor.dead_end(StatusCode::GONE, frame, kind, onward, reference)
 }
 
 /// Every connector with its flow.

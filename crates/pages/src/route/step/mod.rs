@@ -14,12 +14,15 @@ pub(super) mod sign_in;
 pub(super) mod sites;
 pub(super) mod submission;
 
+use axum::response::Response;
+use http::StatusCode;
 use latchstring_domain::provider::Provider;
 use latchstring_service::Failure;
 use latchstring_service::flow_session::FlowView;
 
 use super::failure::Stop;
-use crate::view;
+use super::walker::Walker;
+use crate::view::{self, DeadEndKind, Onward};
 
 /// A provider as the pages show it. `sent` is what a form sends when it is chosen.
 fn shown(provider: &Provider, sent: String) -> view::Provider {
@@ -39,4 +42,13 @@ fn chosen(view: &FlowView) -> Result<&Provider, Stop> {
     view.chosen
         .as_ref()
         .ok_or_else(|| Failure::Defect("a session past its first step has no provider").into())
+}
+
+/// The page for a provider, or all of an offer, that was taken out of the catalog since the link was made.
+fn withdrawn(walker: &Walker, view: &FlowView) -> Response {
+    let onward = (!view.receipts.is_empty()).then(|| Onward::Finish(walker.session()));
+    let (frame, kind) = (walker.plain_frame(view), DeadEndKind::NothingOffered);
+    // Who sees their receipts has nothing to ask for.
+    let reference = onward.is_none().then(|| view.link.subject().uuid().to_string());
+    walker.visitor.dead_end(StatusCode::GONE, frame, kind, onward, reference)
 }

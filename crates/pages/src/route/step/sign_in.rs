@@ -3,6 +3,7 @@ use std::time::Duration;
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 use latchstring_domain::flow_session::{ConnectionTarget, Step, StepError};
+use latchstring_domain::provider::SignInMethod;
 use latchstring_domain::sign_in::{FieldKind as Kind, SignInField, SignInForm};
 use latchstring_service::flow_session::{self, FlowView, SignInError, SignInProgress};
 use latchstring_service::ports::{Answers, SignInRefusal};
@@ -58,6 +59,7 @@ fn show(
         can_finish: !view.receipts.is_empty(),
         is_last: is_last(view),
         consent,
+        is_unchecked: chosen(view)?.method == SignInMethod::Form,
         problem,
     };
     Ok(walker.visitor.page(status, &page))

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::company::Company;
 use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::event::{Event, EventKind, Origin, Subject};
@@ -126,7 +127,26 @@ impl World {
         locks: Locks,
         terms: InvitationTerms,
     ) -> InvitationView {
-        let wish = CreateContributor { company_id: self.company.id, prefill, locks, terms };
+        let wish = CreateContributor {
+            company_id: self.company.id,
+            prefill,
+            locks,
+            allowed_providers: Default::default(),
+            terms,
+        };
+        invitation::create_contributor(&self.ls, &self.caller, wish).await.unwrap()
+    }
+
+    /// A link for one new connection at one of these.
+    pub(crate) async fn invite_among(
+        &self,
+        providers: &[&Provider],
+        prefill: Prefill,
+        locks: Locks,
+    ) -> InvitationView {
+        let allowed_providers = AllowedProviders::new(providers.iter().map(|one| one.id)).unwrap();
+        let company_id = self.company.id;
+        let wish = CreateContributor { company_id, prefill, locks, allowed_providers, terms: terms() };
         invitation::create_contributor(&self.ls, &self.caller, wish).await.unwrap()
     }
 

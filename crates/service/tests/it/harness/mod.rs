@@ -151,7 +151,13 @@ impl World {
 
     pub(crate) fn wish(&self, terms: InvitationTerms) -> CreateContributor {
         let company_id = self.company.id;
-        CreateContributor { company_id, prefill: Default::default(), locks: Default::default(), terms }
+        CreateContributor {
+            company_id,
+            prefill: Default::default(),
+            locks: Default::default(),
+            allowed_providers: Default::default(),
+            terms,
+        }
     }
 
     pub(crate) async fn invite_to_repair(&self, connection: ConnectionId) -> InvitationView {

@@ -65,7 +65,10 @@ impl World {
             connections: store.connections(&connections, Slice::first(MAX_LIMIT)).await.unwrap(),
             sessions,
             flows: store.flows(workspace).await.unwrap(),
-            catalog: store.providers(workspace, None, None, MAX_LIMIT).await.unwrap(),
+            catalog: store
+                .providers(&latchstring_storage::ProviderFilter::listed(workspace), None, MAX_LIMIT)
+                .await
+                .unwrap(),
             events: store.events(&events, Slice::first(MAX_LIMIT)).await.unwrap(),
             outbox: store.outbox_counts().await.unwrap(),
             next_due: store.next_due().await.unwrap(),

@@ -1,6 +1,7 @@
 //! Choosing a provider: the one that the inviter named, one of the catalog, or one that is not in it.
 
 mod country;
+mod groups;
 mod wish;
 
 use http::StatusCode;
@@ -10,7 +11,7 @@ use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
 use latchstring_service::flow_session::{self, ChooseProviderError, FlowView};
 use latchstring_service::provider::{SearchProviders, search};
 
-use super::{connectors, shown};
+use super::{connectors, shown, withdrawn};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, Stop, defect};
 use crate::route::walker::Walker;
@@ -44,7 +45,10 @@ pub(in crate::route) async fn page(walker: &Walker, view: &FlowView) -> Answer {
     if let (Some(portal), Some(offer)) = (view.link.portal(), &view.offer) {
         return Ok(connectors::page(walker, view, portal, offer));
     }
-    let Some(provider) = named(view) else { return search_page(walker, view).await };
+    let Some(provider) = named(view) else {
+        // The one that the inviter fixed has been withdrawn.
+        return if is_open(view) { search_page(walker, view).await } else { Ok(withdrawn(walker, view)) };
+    };
     let countries = match &view.suggested {
         Some(known) if !known.countries.is_empty() => country::choices_of(view, known.countries.iter()),
         _ => country::choices(walker, view, None),
@@ -76,14 +80,33 @@ fn named(view: &FlowView) -> Option<Provider> {
     }
 }
 
+/// The form for a provider that is not listed, where the inviter allows one.
+fn unlisted(view: &FlowView, typed: Unlisted) -> Option<Unlisted> {
+    view.link.allowed_providers().is_none().then_some(typed)
+}
+
 /// The search, with what it found for `q` and `country`; for a portal, what it offers.
 pub(in crate::route) async fn search_page(walker: &Walker, view: &FlowView) -> Answer {
     if let (Some(portal), Some(offer)) = (view.link.portal(), &view.offer) {
         return Ok(connectors::page(walker, view, portal, offer));
     }
     let query = walker.visitor.query("q").unwrap_or_default().to_owned();
+    // All that the inviter allowed was withdrawn: then no search finds anything, and nothing can be typed.
+    if view.link.allowed_providers().is_some() && offered(walker, view).await?.is_empty() {
+        return Ok(withdrawn(walker, view));
+    }
     let page = found(walker, view, query, walker.visitor.query("country"), Unlisted::default()).await?;
     Ok(walker.visitor.page(StatusCode::OK, &page))
+}
+
+/// One of the providers that the link allows, if there still is any.
+async fn offered(
+    walker: &Walker,
+    view: &FlowView,
+) -> Result<Vec<latchstring_domain::provider::Provider>, Stop> {
+    let allowed = view.link.allowed_providers().cloned().unwrap_or_default();
+    let wish = SearchProviders { allowed, limit: 1, ..SearchProviders::default() };
+    Ok(search(walker.latchstring(), view.workspace.id, &wish).await?)
 }
 
 async fn found(
@@ -95,19 +118,27 @@ async fn found(
 ) -> Result<ProviderSearch, Stop> {
     // A search that only differs in white space is the same one, and long ones find nothing anyway.
     let query: String = query.trim().chars().take(100).collect();
+    let wanted = country::wanted(view, country);
     let wish = SearchProviders {
         text: Some(query.clone()),
-        country: country::wanted(view, country),
-        limit: RESULTS,
+        country: wanted,
+        allowed: view.link.allowed_providers().cloned().unwrap_or_default(),
+        // One more than is shown tells whether there are more.
+        limit: RESULTS.saturating_add(1),
+        ..SearchProviders::default()
     };
-    let results = search(walker.latchstring(), view.workspace.id, &wish).await?;
+    let mut results = search(walker.latchstring(), view.workspace.id, &wish).await?;
+    let shown = usize::try_from(RESULTS).unwrap_or(usize::MAX);
+    let has_more = results.len() > shown;
+    results.truncate(shown);
     Ok(ProviderSearch {
         frame: walker.frame(view, At::Provider),
         session: walker.session(),
         query,
         countries: country::choices(walker, view, country),
-        results: results.iter().map(|provider| shown(provider, provider.id.to_string())).collect(),
-        unlisted: Some(typed),
+        groups: groups::by_country(&results, wanted),
+        has_more,
+        unlisted: unlisted(view, typed),
         problem: None,
     })
 }
@@ -132,9 +163,11 @@ pub(in crate::route) async fn choose(posted: Posted) -> Answer {
             match flow_session::choose_provider(ls, &walker.pass, &wish, wanted, &origin).await {
                 Ok(()) => return Ok(walker.go_on()),
                 Err(ChooseProviderError::UnknownProvider) => SearchProblem::NoChoice,
-                Err(ChooseProviderError::ProviderLocked | ChooseProviderError::CountryLocked) => {
-                    SearchProblem::NotAllowed
-                }
+                Err(
+                    ChooseProviderError::ProviderLocked
+                    | ChooseProviderError::NotAllowed
+                    | ChooseProviderError::CountryLocked,
+                ) => SearchProblem::NotAllowed,
                 Err(ChooseProviderError::Flow(error)) => return Err(walker.stop(error).await),
                 Err(other) => return Err(defect(&other).into()),
             }

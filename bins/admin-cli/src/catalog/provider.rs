@@ -1,0 +1,74 @@
+//! Provider catalogs, in the shape that the API has: read whole, and refused with everything that is wrong in them.
+
+use std::collections::BTreeSet;
+
+use latchstring_domain::country::Country;
+use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::sign_in::SignInForm;
+use latchstring_domain::text::ProviderName;
+use latchstring_domain::utility::{UtilityType, UtilityTypes};
+use latchstring_service::provider::{CatalogEntry, MAX_CATALOG};
+
+use super::field;
+use crate::document::{Mistake, Mistakes, Node, Spot};
+
+const KNOWN: [&str; 5] = ["name", "url", "countries", "utilityTypes", "fields"];
+/// As many as there are countries, and some.
+const MAX_COUNTRIES: usize = 300;
+const MAX_TYPES: usize = 100;
+
+/// Reads a list of providers, or an object that has one as its member `providers`.
+pub(crate) fn read(document: &Node) -> Result<Vec<CatalogEntry>, Vec<Mistake>> {
+    let mut mistakes = Mistakes::default();
+    let entries = entries(&Spot::root(document), &mut mistakes);
+    mistakes.unless_any(entries)
+}
+
+fn entries(root: &Spot<'_>, mistakes: &mut Mistakes) -> Option<Vec<CatalogEntry>> {
+    let list = match root.node() {
+        Node::Object(_) => {
+            let members = root.object(mistakes)?;
+            members.none_but(&["providers"], mistakes);
+            members.required("providers", mistakes)?
+        }
+        _ => root.clone(),
+    };
+    let mut seen: BTreeSet<ProviderUrl> = BTreeSet::new();
+    list.each(MAX_CATALOG, mistakes, |spot, mistakes| {
+        let read = entry(spot, mistakes)?;
+        if seen.insert(read.url.clone()) {
+            return Some(read);
+        }
+        spot.refuse(mistakes, format_args!("is at {}, as one before it is", read.url))
+    })
+}
+
+fn entry(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<CatalogEntry> {
+    let members = spot.object(mistakes)?;
+    members.none_but(&KNOWN, mistakes);
+    let name = members.required("name", mistakes).and_then(|name| name.parsed(mistakes, ProviderName::parse));
+    let url = members.required("url", mistakes).and_then(|url| url.parsed(mistakes, ProviderUrl::parse));
+    let countries = match members.get("countries") {
+        Some(list) => {
+            list.each(MAX_COUNTRIES, mistakes, |one, mistakes| one.parsed(mistakes, str::parse::<Country>))
+        }
+        None => Some(Vec::new()),
+    };
+    let types = match members.get("utilityTypes") {
+        Some(list) => {
+            list.each(MAX_TYPES, mistakes, |one, mistakes| one.parsed(mistakes, str::parse::<UtilityType>))
+        }
+        None => Some(Vec::new()),
+    };
+    let form = match members.get("fields") {
+        Some(list) => field::fields(&list, mistakes),
+        None => Some(SignInForm::username_and_password()),
+    };
+    Some(CatalogEntry {
+        name: name?,
+        url: url?,
+        countries: countries?.into_iter().collect(),
+        utility_types: types?.into_iter().collect::<UtilityTypes>(),
+        form: form?,
+    })
+}

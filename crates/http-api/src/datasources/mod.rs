@@ -1,0 +1,22 @@
+//! `/datasource`: the catalog of providers.
+
+mod create;
+mod form;
+mod get;
+mod list;
+mod model;
+mod update;
+mod withdraw;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::ApiState;
+
+pub(crate) fn routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().routes(routes!(create::create, list::list)).routes(routes!(
+        get::get,
+        update::update,
+        withdraw::withdraw
+    ))
+}
