@@ -6,6 +6,7 @@ use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::Mode;
 
+use super::branding::BrandingCommand;
 use super::values;
 
 #[derive(Debug, Subcommand)]
@@ -19,6 +20,9 @@ pub(crate) enum WorkspaceCommand {
         /// Its id; not needed while there is only one
         id: Option<WorkspaceId>,
     },
+    /// How the workspace looks to its recipients
+    #[command(subcommand)]
+    Branding(BrandingCommand),
 }
 
 #[derive(Debug, Args)]
