@@ -6,11 +6,14 @@ use std::time::Duration;
 use latchstring_domain::Timestamp;
 use latchstring_i18n::{Arg, Catalog, Language};
 
+use crate::brand::Brand;
+
 /// Where a mail's templates take their words from: one language, and the name of the company.
 pub(crate) struct Words<'a> {
     catalog: &'a Catalog,
     language: &'a Language,
     company: &'a str,
+    brand: &'a Brand,
 }
 
 /// A mail, written down.
@@ -21,8 +24,17 @@ pub(crate) struct Letter {
 }
 
 impl<'a> Words<'a> {
-    pub(crate) const fn new(catalog: &'a Catalog, language: &'a Language, company: &'a str) -> Self {
-        Self { catalog, language, company }
+    pub(crate) const fn new(
+        catalog: &'a Catalog,
+        language: &'a Language,
+        company: &'a str,
+        brand: &'a Brand,
+    ) -> Self {
+        Self { catalog, language, company, brand }
+    }
+
+    pub(crate) fn brand(&self) -> &Brand {
+        self.brand
     }
 
     pub(crate) fn lang(&self) -> &str {
