@@ -9,7 +9,10 @@ mod recipient;
 mod server;
 
 pub use api::{Api, Reply};
-pub use environment::{binary, chromium, example, node_modules, postgres_url, schemathesis, schemathesis_examples, workspace_root};
+pub use environment::{
+    binary, chromium, example, node_modules, postgres_url, schemathesis, schemathesis_examples,
+    workspace_root,
+};
 pub use postgres::{Database, Postgres};
 pub use process::{Exit, Process};
 pub use recipient::{Form, Page, Recipient};

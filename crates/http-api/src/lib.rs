@@ -25,6 +25,7 @@ mod schema;
 mod sites;
 mod state;
 mod time_text;
+mod workspace;
 
 pub use openapi::openapi;
 pub use router::{face, router};

@@ -4,6 +4,7 @@ mod branding;
 mod connector;
 mod flow;
 mod provider;
+mod workspace;
 
 use std::fmt;
 use std::process::ExitCode;

@@ -33,4 +33,4 @@ pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationSha
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};
 pub(crate) use provider::{ProviderList, ProviderShape};
 pub(crate) use site::{SiteList, SiteShape};
-pub(crate) use workspace::{WorkspaceList, WorkspaceShape};
+pub(crate) use workspace::{ReturnSecretShape, WorkspaceList, WorkspaceShape};

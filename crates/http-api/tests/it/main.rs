@@ -17,3 +17,4 @@ mod limits;
 mod magic_links;
 mod problems;
 mod sites;
+mod workspace;

@@ -16,6 +16,7 @@ use latchstring_domain::link::Link;
 use latchstring_domain::portal::{TextKey, TextOverrides};
 use latchstring_domain::workspace::Workspace;
 use latchstring_i18n::{Catalog, Language};
+use latchstring_service::flow_session::WayBack;
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
 use latchstring_web_kit::problem::Problem;
 use latchstring_web_kit::request::RequestContext;
@@ -24,7 +25,7 @@ use super::cookie::FlowCookie;
 use super::failure::defect;
 use super::{PagesState, portal, scanner};
 use crate::brand::Brand;
-use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Wording};
+use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Return, Wording};
 
 /// What keeps the chosen language.
 pub(super) const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
@@ -143,7 +144,7 @@ impl Visitor {
         onward: Option<Onward>,
         reference: Option<String>,
     ) -> Response {
-        self.page(status, &DeadEnd { frame, kind, onward, reference })
+        self.page(status, &DeadEnd { frame, kind, onward, reference, back: None })
     }
 
     /// The answer, with a cookie for the language if this request chose one.
@@ -219,6 +220,11 @@ fn chosen_words(branding: &Branding, language: &Language, connects: bool) -> BTr
 
 fn words(texts: &TextOverrides) -> impl Iterator<Item = (&'static str, String)> {
     texts.0.iter().map(|(key, text)| (key.as_str(), text.as_str().to_owned()))
+}
+
+/// A way back as the pages show it.
+pub(super) fn leading(WayBack { url, host }: WayBack) -> Return {
+    Return { url, host }
 }
 
 /// The day of a moment, in UTC: a link has no time zone, and the recipient's is not known.

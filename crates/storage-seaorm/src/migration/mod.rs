@@ -8,6 +8,7 @@ mod flows;
 mod gate;
 mod initial;
 mod mails;
+mod settings;
 #[cfg(test)]
 mod upgrade;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(mails::InvitationMails),
             Box::new(catalog::Catalog),
             Box::new(branding::Branding),
+            Box::new(settings::Settings),
         ]
     }
 }

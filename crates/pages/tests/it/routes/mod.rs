@@ -29,3 +29,4 @@ mod secrecy;
 mod several;
 mod steps;
 mod walk;
+mod way_back;
