@@ -8,4 +8,5 @@ mod compat;
 mod gallery;
 mod harness;
 mod job;
+mod webhooks;
 mod world;

@@ -43,6 +43,13 @@ impl World {
         })
     }
 
+    /// The same deployment on SQLite, its server ended without warning and started again, at another port.
+    pub(crate) async fn crash_and_start_again(self) -> Result<Self> {
+        self.server.crash().await?;
+        let again = Server::quickstart_on(&self.operator.deployment).await?;
+        Ok(Self { api: again.api()?, server: again.server, ..self })
+    }
+
     /// On PostgreSQL, as an operator sets it up, with so many servers.
     pub(crate) async fn postgres(servers: usize) -> Result<Self> {
         let database = Postgres::from_env()?.database()?;
@@ -111,6 +118,7 @@ impl World {
 pub(crate) fn config(folder: &Path, database_url: &str) -> String {
     format!(
         "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"http://127.0.0.1\"\n\
+         [webhooks]\nallow_networks = [\"127.0.0.0/8\"]\nallow_ports = [\"1-65535\"]\nplain_http_in_sandbox = true\n\
          [database]\nurl = \"{database_url}\"\n[keyring]\nkeys_file = \"{}\"\n[log]\nlevel = \"info\"\n",
         folder.join("keyring.json").display()
     )

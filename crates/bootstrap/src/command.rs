@@ -21,7 +21,7 @@ use crate::keyring::KeyringLoadError;
 use crate::ports::OsRandomness;
 use crate::quickstart::Folder;
 use crate::store::{OpenStore, Role};
-use crate::{foreign_links, keyring, mail, wiring};
+use crate::{foreign_links, keyring, mail, webhooks, wiring};
 
 /// The use cases over the configured database, and the database itself.
 pub struct Opened {
@@ -102,6 +102,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
         mail,
+        webhooks: webhooks::on_this_machine(),
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
 }
@@ -119,6 +120,10 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers)
         .await
         .context("nothing was changed")?;
+    let latchstring = match settings.webhooks.plain_http_in_sandbox {
+        true => latchstring.with_plain_http_in_sandbox(),
+        false => latchstring,
+    };
     // What a command promises is sent by the servers, which have the same settings.
     let latchstring = if settings.mail == MailSettings::None { latchstring } else { latchstring.with_mail() };
     Ok(Opened { latchstring, store })

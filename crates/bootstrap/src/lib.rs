@@ -13,6 +13,7 @@ pub mod telemetry;
 mod faces;
 mod health;
 mod ports;
+mod webhooks;
 mod wiring;
 
 pub use ports::OsRandomness;

@@ -13,6 +13,7 @@ use latchstring_service::Latchstring;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_web_kit::serve::{ServeOptions, serve};
+use latchstring_webhooks::Sender;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -20,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::{Settings, WorkerSettings};
 use crate::quickstart::{Facts, Folder, furnish};
 use crate::store::{OpenStore, Role};
-use crate::{faces, foreign_links, keyring, mail, wiring};
+use crate::{faces, foreign_links, keyring, mail, webhooks, wiring};
 
 /// A server that is bound and ready to run.
 pub struct Server {
@@ -30,6 +31,7 @@ pub struct Server {
     options: ServeOptions,
     worker: WorkerSettings,
     mailer: Option<Mailer>,
+    sender: Sender,
     latchstring: Latchstring,
     store: OpenStore,
 }
@@ -53,8 +55,14 @@ impl Server {
         let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
         let mailer = mail::mailer(&settings.mail)?;
         let latchstring = if mailer.is_some() { latchstring.with_mail() } else { latchstring };
+        let sender = webhooks::sender(&settings.webhooks, listener.local_addr()?)?;
+        let latchstring = match settings.webhooks.plain_http_in_sandbox {
+            true => latchstring.with_plain_http_in_sandbox(),
+            false => latchstring,
+        };
         Ok(Self {
             mailer,
+            sender,
             listener,
             base_url,
             trusted_proxies: settings.server.trusted_proxies,
@@ -84,10 +92,12 @@ impl Server {
         let openers = LinkOpeners::default();
         let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
         let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;
-        let latchstring = latchstring.with_mail();
+        let sender = webhooks::sender(&webhooks::on_this_machine(), listener.local_addr()?)?;
+        let latchstring = latchstring.with_mail().with_plain_http_in_sandbox();
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
         let server = Self {
             mailer,
+            sender,
             listener,
             base_url,
             trusted_proxies: TrustedProxies::none(),
@@ -136,7 +146,7 @@ impl Server {
         let recording = tokio::spawn(recorder.run(background.clone()));
         let dispatching = self.worker.enabled.then(|| {
             let options = DispatchOptions { workers: self.worker.concurrency, ..DispatchOptions::default() };
-            let dispatcher = Dispatcher::new(latchstring, options).with_waker(waker);
+            let dispatcher = Dispatcher::new(latchstring, options).with_sender(self.sender).with_waker(waker);
             let dispatcher = match self.mailer {
                 Some(mailer) => dispatcher.with_mailer(mailer),
                 None => dispatcher,

@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod dispatcher;
+mod lane;
 mod mail;
 mod options;
 mod visits;
 mod waker;
+mod webhooks;
 mod work;
 
 pub use dispatcher::Dispatcher;

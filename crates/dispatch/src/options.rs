@@ -5,6 +5,10 @@ use std::time::Duration;
 pub struct DispatchOptions {
     /// How many entries are worked on at the same time. 4.
     pub workers: usize,
+    /// How many webhooks are sent at the same time. 64: each only waits for an answer.
+    pub senders: usize,
+    /// How many of them to one endpoint. 4; 1 to one that was slow the last time.
+    pub per_endpoint: usize,
     /// How long one piece of work may take before it counts as failed. 30 s.
     pub time_limit: Duration,
     /// For how long a claimed entry is this process's alone. 60 s; longer than the time limit, so that work is over
@@ -26,6 +30,8 @@ impl Default for DispatchOptions {
     fn default() -> Self {
         Self {
             workers: 4,
+            senders: 64,
+            per_endpoint: 4,
             time_limit: Duration::from_secs(30),
             lease: Duration::from_secs(60),
             poll_at_most: Duration::from_secs(5),

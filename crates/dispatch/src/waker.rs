@@ -1,20 +1,31 @@
 use std::sync::Arc;
 
+use latchstring_service::outbox::Lane;
 use latchstring_service::ports::Bell;
 use tokio::sync::Notify;
 
-/// Rings the loop of this process, when it is known that there is something to do. Cheap to clone.
+/// Rings the loops of this process, when it is known that there is something to do. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Waker(Arc<Notify>);
+pub struct Waker(Arc<Lanes>);
+
+#[derive(Debug, Default)]
+struct Lanes {
+    work: Notify,
+    webhooks: Notify,
+}
 
 impl Waker {
-    /// Makes the loop look now. Rings once however often it is called before the loop looks.
+    /// Makes the loops look now. Rings once however often it is called before a loop looks.
     pub fn ring(&self) {
-        self.0.notify_one();
+        self.0.work.notify_one();
+        self.0.webhooks.notify_one();
     }
 
-    pub(crate) async fn rung(&self) {
-        self.0.notified().await;
+    pub(crate) async fn rung(&self, lane: Lane) {
+        match lane {
+            Lane::Work => self.0.work.notified().await,
+            Lane::Webhooks => self.0.webhooks.notified().await,
+        }
     }
 }
 

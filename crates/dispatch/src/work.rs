@@ -1,18 +1,51 @@
+use std::time::Duration;
+
 use latchstring_email::Mailer;
 use latchstring_service::outbox::{self, ClaimedEntry, Performed};
-use latchstring_service::{Failure, Latchstring, mail};
+use latchstring_service::{Failure, Latchstring, mail, webhook};
+use latchstring_webhooks::Sender;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::mail::MailError;
 use crate::options::DispatchOptions;
+use crate::webhooks::{self, WebhookError};
 
-/// Does one piece of work, and gives it back or parks it when it fails. Never fails itself.
+/// What work is done with that has an effect outside the database.
+#[derive(Clone, Default)]
+pub(crate) struct Means {
+    pub(crate) mailer: Option<Mailer>,
+    pub(crate) sender: Option<Sender>,
+}
+
+/// Why a piece of work came to nothing this time.
+#[derive(Debug, thiserror::Error)]
+enum WorkError {
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+/// Does one piece of work, and gives it back or parks it when it fails. Never fails itself; says how long it took.
 pub(crate) async fn work(
     ls: Latchstring,
-    mailer: Option<Mailer>,
+    means: Means,
     options: DispatchOptions,
     claimed: ClaimedEntry,
+) -> Duration {
+    let began = Instant::now();
+    attempt_and_settle(&ls, means, options, &claimed).await;
+    began.elapsed()
+}
+
+async fn attempt_and_settle(
+    ls: &Latchstring,
+    means: Means,
+    options: DispatchOptions,
+    claimed: &ClaimedEntry,
 ) {
     let earlier = claimed.earlier_attempts;
     let (reason, failures) = if earlier >= options.max_attempts {
@@ -20,11 +53,11 @@ pub(crate) async fn work(
         // process down would otherwise do so for ever.
         ("its worker was lost", earlier)
     } else {
-        let Err(reason) = attempt(&ls, mailer, options, &claimed).await else { return };
+        let Err(reason) = attempt(ls, means, options, claimed).await else { return };
         (reason, earlier.saturating_add(1))
     };
     let (task, entry) = (claimed.entry.task.name(), claimed.entry.id);
-    match timeout(options.time_limit, settle(&ls, options, &claimed, reason, failures)).await {
+    match timeout(options.time_limit, settle(ls, options, claimed, reason, failures)).await {
         Ok(Ok(())) => {}
         // In both cases the lease ends by itself, and somebody tries again.
         Ok(Err(failure)) => {
@@ -59,13 +92,13 @@ async fn settle(
 /// One try. The error names the kind of failure and nothing of what the work was about.
 async fn attempt(
     ls: &Latchstring,
-    mailer: Option<Mailer>,
+    means: Means,
     options: DispatchOptions,
     claimed: &ClaimedEntry,
 ) -> Result<(), &'static str> {
     let (ls, entry) = (ls.clone(), claimed.clone());
     // In a task of its own, so that a panic ends the work and not the worker.
-    let mut hand = AbortOnDrop(tokio::spawn(async move { perform(&ls, mailer.as_ref(), &entry).await }));
+    let mut hand = AbortOnDrop(tokio::spawn(async move { perform(&ls, &means, &entry).await }));
     match timeout(options.time_limit, &mut hand.0).await {
         Err(_) => Err("took too long"),
         Ok(Err(_)) => Err("panicked"),
@@ -77,23 +110,20 @@ async fn attempt(
         Ok(Ok(Err(error))) => {
             let task = claimed.entry.task.name();
             tracing::warn!(error = &error as &dyn std::error::Error, task, "outbox entry failed");
-            Err(match &error {
-                MailError::Failed(failure) => kind(failure),
-                MailError::NoMailer => "there is no way to send mail",
-                MailError::Send(_) => "the mail could not be handed on",
-            })
+            Err(named(&error))
         }
     }
 }
 
-async fn perform(
-    ls: &Latchstring,
-    mailer: Option<&Mailer>,
-    entry: &ClaimedEntry,
-) -> Result<Performed, MailError> {
-    match mail::is_mail(&entry.entry.task) {
-        true => crate::mail::send(ls, mailer, entry).await,
-        false => Ok(outbox::perform(ls, entry).await?),
+async fn perform(ls: &Latchstring, means: &Means, entry: &ClaimedEntry) -> Result<Performed, WorkError> {
+    let task = &entry.entry.task;
+    if mail::is_mail(task) {
+        return Ok(crate::mail::send(ls, means.mailer.as_ref(), entry).await?);
+    }
+    match webhook::kind_of(task) {
+        Some(webhook::Work::Announce) => Ok(webhooks::announce(ls, entry).await?),
+        Some(webhook::Work::Deliver) => Ok(webhooks::deliver(ls, means.sender.as_ref(), entry).await?),
+        None => Ok(outbox::perform(ls, entry).await?),
     }
 }
 
@@ -102,6 +132,17 @@ struct AbortOnDrop<T>(JoinHandle<T>);
 impl<T> Drop for AbortOnDrop<T> {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+const fn named(error: &WorkError) -> &'static str {
+    match error {
+        WorkError::Failed(failure)
+        | WorkError::Mail(MailError::Failed(failure))
+        | WorkError::Webhook(WebhookError::Failed(failure)) => kind(failure),
+        WorkError::Mail(MailError::NoMailer) => "there is no way to send mail",
+        WorkError::Mail(MailError::Send(_)) => "the mail could not be handed on",
+        WorkError::Webhook(WebhookError::NoSender) => "there is no way to send webhooks",
     }
 }
 

@@ -109,8 +109,25 @@ ids! {
     EventId
     /// The id of an outbox entry.
     OutboxId
+    /// The id of a queue of the outbox: whoever its entries wait for or belong to.
+    QueueId
+    /// The id of somewhere that webhooks are sent to.
+    EndpointId
+    /// The id of a webhook, the same for every endpoint, try and replay.
+    MessageId
+    /// The id of one webhook's way to one endpoint.
+    DeliveryId
     /// The id of one account at a provider, as the collector found it.
     AccountId
     /// The id of one HTTP request or one command, carried by the events it caused.
     RequestId
+}
+
+impl MessageId {
+    /// The id as receivers know it: `msg_` and 32 hexadecimal digits. It has no full stop, which a signature could not
+    /// bear.
+    #[must_use]
+    pub fn webhook_id(self) -> String {
+        format!("msg_{}", self.0.as_simple())
+    }
 }

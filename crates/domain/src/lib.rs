@@ -33,6 +33,7 @@ pub mod timestamp;
 pub mod utility;
 pub mod version;
 pub mod web_origin;
+pub mod webhook;
 pub mod workspace;
 
 pub use timestamp::Timestamp;

@@ -1,7 +1,10 @@
 //! The outbox: work that a change of state has promised, done later and at least once.
 
 use crate::Timestamp;
-use crate::id::{ConnectionId, FlowSessionId, InvitationId, InvitationMailId, OutboxId, WorkspaceId};
+use crate::id::{
+    ConnectionId, DeliveryId, EndpointId, EventId, FlowSessionId, InvitationId, InvitationMailId, OutboxId,
+    QueueId, WorkspaceId,
+};
 
 /// One promised piece of work. It holds ids, never links, tokens or credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,18 @@ pub struct OutboxEntry {
     pub created_at: Timestamp,
 }
 
+impl OutboxEntry {
+    /// The queue that it waits in. When there is more to do than there are hands, each queue of a lane has its turn: a
+    /// workspace with a million entries does not keep another's waiting, nor an endpoint another.
+    #[must_use]
+    pub const fn queue(&self) -> QueueId {
+        match self.task {
+            Task::Deliver { endpoint, .. } => QueueId::from_uuid(endpoint.as_uuid()),
+            _ => QueueId::from_uuid(self.workspace_id.as_uuid()),
+        }
+    }
+}
+
 /// A kind of work, with what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Task {
@@ -31,6 +46,35 @@ pub enum Task {
     MailInvitation(InvitationMailId),
     /// Forget this flow session and what it holds, once its time is over.
     ForgetFlowSession(FlowSessionId),
+    /// Write the webhooks that tell of this event, one delivery for each endpoint that hears of it.
+    Announce(EventId),
+    /// Send this webhook.
+    Deliver {
+        /// Its way.
+        delivery: DeliveryId,
+        /// Where to.
+        endpoint: EndpointId,
+    },
+}
+
+/// The kinds of hands that work is done by: what waits for somebody else's server never keeps the rest from being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// Work within the deployment, and mail.
+    Work,
+    /// Webhooks being sent.
+    Webhooks,
+}
+
+impl Lane {
+    /// The name of the lane.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Work => "work",
+            Self::Webhooks => "webhooks",
+        }
+    }
 }
 
 /// The name is not one of a task.
@@ -48,6 +92,8 @@ impl Task {
             Self::MailCode(_) => "mail-code",
             Self::MailInvitation(_) => "mail-invitation",
             Self::ForgetFlowSession(_) => "forget-flow-session",
+            Self::Announce(_) => "announce",
+            Self::Deliver { .. } => "deliver",
         }
     }
 
@@ -59,20 +105,36 @@ impl Task {
             Self::RecordExpiry(id) => id.as_uuid(),
             Self::MailInvitation(id) => id.as_uuid(),
             Self::MailCode(id) | Self::ForgetFlowSession(id) => id.as_uuid(),
+            Self::Announce(id) => id.as_uuid(),
+            Self::Deliver { delivery, .. } => delivery.as_uuid(),
         }
     }
 
-    /// The task of this name about this id.
+    /// Whose hands do it.
+    #[must_use]
+    pub const fn lane(self) -> Lane {
+        match self {
+            Self::Deliver { .. } => Lane::Webhooks,
+            _ => Lane::Work,
+        }
+    }
+
+    /// The task of this name about this id, of an entry that waits in this queue.
     ///
     /// # Errors
     /// [`ParseTaskError`] when there is no task of that name.
-    pub fn from_parts(name: &str, subject: uuid::Uuid) -> Result<Self, ParseTaskError> {
+    pub fn from_parts(name: &str, subject: uuid::Uuid, queue: QueueId) -> Result<Self, ParseTaskError> {
         match name {
             "collect-sandbox" => Ok(Self::CollectSandbox(ConnectionId::from_uuid(subject))),
             "record-expiry" => Ok(Self::RecordExpiry(InvitationId::from_uuid(subject))),
             "mail-code" => Ok(Self::MailCode(FlowSessionId::from_uuid(subject))),
             "mail-invitation" => Ok(Self::MailInvitation(InvitationMailId::from_uuid(subject))),
             "forget-flow-session" => Ok(Self::ForgetFlowSession(FlowSessionId::from_uuid(subject))),
+            "announce" => Ok(Self::Announce(EventId::from_uuid(subject))),
+            "deliver" => Ok(Self::Deliver {
+                delivery: DeliveryId::from_uuid(subject),
+                endpoint: EndpointId::from_uuid(queue.as_uuid()),
+            }),
             other => Err(ParseTaskError(other.to_owned())),
         }
     }

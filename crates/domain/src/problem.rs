@@ -55,6 +55,12 @@ named! {
         StillInUse = "still-in-use",
         /// The connection cannot move to that status.
         StatusMoveNotAllowed = "status-move-not-allowed",
+        /// The endpoint for webhooks is disabled.
+        WebhookDisabled = "webhook-disabled",
+        /// The webhook is still under way.
+        DeliveryUnderWay = "delivery-under-way",
+        /// The workspace has as many endpoints for webhooks as it may have.
+        TooManyWebhooks = "too-many-webhooks",
         /// The server cannot send mail.
         MailNotConfigured = "mail-not-configured",
         /// The key that seals links has sealed as many as it may.

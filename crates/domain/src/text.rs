@@ -131,6 +131,8 @@ texts! {
     HelperText(1..=500, Paragraphs)
     /// The inviter's own words for a text of the pages: 1 to 200 characters.
     OverrideText(1..=200, Line)
+    /// What people call an endpoint: 1 to 200 characters.
+    EndpointDescription(1..=200, Line)
     /// A word by which a provider is sorted or found: 1 to 50 characters.
     Tag(1..=50, Line)
     /// What a collector says of a status, for people: 1 to 1000 characters.

@@ -25,6 +25,7 @@ mod schema;
 mod sites;
 mod state;
 mod time_text;
+mod webhooks;
 mod workspace;
 
 pub use openapi::openapi;

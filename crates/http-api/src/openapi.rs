@@ -33,6 +33,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
         (name = "Providers", description = "The catalog that recipients choose from: what can be connected, and what is filled in to sign in there."),
         (name = "Flows", description = "Named choices of what can be connected, with the fields you want filled."),
         (name = "Connectors", description = "The hotglue-shaped interface: portal links, connectors, and what tenants have linked. At the root of the server, whatever the version of the rest."),
+        (name = "Webhooks", description = "Endpoints that are told what happens, and what became of each message."),
         (name = "Events", description = "What happened in the workspace."),
         (name = "Workspace", description = "What your workspace has set, and how it looks to recipients."),
         (name = "Service", description = "About this server.")

@@ -47,6 +47,9 @@ const fn status(code: ProblemCode) -> StatusCode {
         | ProblemCode::AlreadyCutOff
         | ProblemCode::AlreadyExists
         | ProblemCode::StillInUse
+        | ProblemCode::WebhookDisabled
+        | ProblemCode::DeliveryUnderWay
+        | ProblemCode::TooManyWebhooks
         | ProblemCode::StatusMoveNotAllowed => StatusCode::CONFLICT,
         ProblemCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::KeyUsedUp | ProblemCode::TooMuchContention | ProblemCode::Unavailable => {

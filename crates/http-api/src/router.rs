@@ -9,7 +9,7 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     auth, branding, companies, connections, datasources, docs, events, flows, hotglue, invitations,
-    magic_links, openapi, ping, sites, workspace,
+    magic_links, openapi, ping, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -34,6 +34,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(datasources::routes())
         .merge(magic_links::routes())
         .merge(branding::routes())
+        .merge(webhooks::routes())
         .merge(events::routes())
         .merge(workspace::routes())
 }

@@ -12,6 +12,9 @@ use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::provider::SignInMethod;
 use latchstring_domain::sign_in::FieldKind;
 use latchstring_domain::utility::UtilityType;
+use latchstring_domain::webhook::{
+    AttemptError, DeliveryStatus, DisabledBecause, EventType as WebhookType, FailedBecause,
+};
 use latchstring_domain::workspace::Mode;
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{AdditionalProperties, Array, ArrayBuilder, ObjectBuilder, Schema, Type};
@@ -74,6 +77,16 @@ named_schemas! {
     FieldKindName = "SignInFieldType", such as "text", FieldKind::ALL.iter().map(|name| name.as_str());
     /// What happened.
     EventTypeName = "EventType", such as "CREATED", EventKind::ALL.iter().map(|name| name.as_str());
+    /// A type of webhook.
+    WebhookTypeName = "WebhookType", such as "connection.created.v2", WebhookType::ALL.iter().map(|name| name.as_str());
+    /// Why an endpoint is sent nothing: somebody wanted it so, it answered 410 Gone, or it failed for five days without a single success.
+    DisabledBecauseName = "WebhookDisabledBecause", such as "gone", DisabledBecause::ALL.iter().map(|name| name.as_str());
+    /// Where a delivery stands: still tried, arrived, or given up.
+    DeliveryStatusName = "WebhookDeliveryStatus", such as "delivered", DeliveryStatus::ALL.iter().map(|name| name.as_str());
+    /// Why a delivery was given up: every try failed, the endpoint answered 410 Gone, or it was disabled meanwhile.
+    FailedBecauseName = "WebhookFailedBecause", such as "exhausted", FailedBecause::ALL.iter().map(|name| name.as_str());
+    /// Why an endpoint did not answer.
+    AttemptErrorName = "WebhookAttemptError", such as "timeout", AttemptError::ALL.iter().map(|name| name.as_str());
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
 }
@@ -279,6 +292,22 @@ answers! {
     BadParameters {
         UNPROCESSABLE_ENTITY, "validation-failed", "Some parameters are not acceptable; see errors.",
             ("/query/country", "invalid-country", "must be an ISO 3166-1 alpha-2 country code in capitals, such as US");
+    }
+    /// The workspace has as many endpoints as it may.
+    TooManyWebhooks {
+        CONFLICT, "too-many-webhooks", "The workspace has as many endpoints for webhooks as it may have.";
+    }
+    /// The endpoint is disabled.
+    WebhookDisabled {
+        CONFLICT, "webhook-disabled", "The endpoint is disabled.";
+    }
+    /// Nothing can be sent again.
+    NotReplayable {
+        CONFLICT, "webhook-disabled", "The endpoint is disabled, or the delivery is still under way. The code is webhook-disabled or delivery-under-way.";
+    }
+    /// Too many tests and replays.
+    TooManyReplays {
+        TOO_MANY_REQUESTS, "rate-limited", "Too many tests and replays of this endpoint. Retry-After says when to try again.";
     }
     /// The connection cannot move there.
     NotMovable {

@@ -64,6 +64,7 @@ impl MacUse {
 pub(crate) enum BoxUse {
     Vault,
     Webhook,
+    WebhookHeaders,
     Session,
 }
 
@@ -72,6 +73,7 @@ impl BoxUse {
         match self {
             Self::Vault => b"latchstring/vault/v1",
             Self::Webhook => b"latchstring/webhook/v1",
+            Self::WebhookHeaders => b"latchstring/webhook-headers/v1",
             Self::Session => b"latchstring/session/v1",
         }
     }
@@ -140,7 +142,7 @@ mod tests {
         for mac_use in MAC_USES {
             keys.push(mac_use.key(&root).to_vec());
         }
-        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {
+        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {
             let pair = box_use.keys(&root);
             keys.push(pair.enc.to_vec());
             keys.push(pair.mac.to_vec());
@@ -161,7 +163,7 @@ mod tests {
         for mac_use in MAC_USES {
             infos.push(mac_use.info().to_vec());
         }
-        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::Session] {
+        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {
             infos.push(box_use.info().to_vec());
         }
         infos.extend([VAULT_FIELD_INFO.to_vec(), VAULT_DATA_KEY_ID_INFO.to_vec()]);

@@ -89,7 +89,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // What the submission has promised: here the sandbox's collector looks at the new connection. A server leaves this
     // to the loop of `latchstring-dispatch`.
-    let due = outbox::next_due(&ls).await?.ok_or("something was promised")?;
+    let due = outbox::next_due(&ls, outbox::Lane::Work).await?.ok_or("something was promised")?;
     tokio::time::sleep(due.since(ls.now())).await;
     for work in outbox::claim(&ls, Duration::from_secs(60), 10).await? {
         outbox::perform(&ls, &work).await?;

@@ -1,5 +1,8 @@
 use std::time::Duration;
 
+use latchstring_domain::id::OutboxId;
+use latchstring_domain::outbox::{OutboxEntry, Task};
+use latchstring_domain::webhook::EventType;
 use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, Refusal};
 
 use crate::failure::Failure;
@@ -33,18 +36,46 @@ impl<'a> Attempts<'a> {
     }
 
     pub(crate) async fn commit(&mut self, set: ChangeSet) -> Result<Commit, Failure> {
-        let is_work = set.changes().iter().any(|change| matches!(change, Change::Enqueue(_)));
+        let committed = self.send(set).await;
+        self.outcome(committed).await
+    }
+
+    /// The one way to the storage for what tells of something: every event that webhooks tell of is announced in the very
+    /// set that it is in, whichever use case it is of.
+    async fn send(&self, mut set: ChangeSet) -> Result<(), CommitError> {
+        for announcement in
+            set.changes().iter().filter_map(|change| self.announcement(change)).collect::<Vec<_>>()
+        {
+            set.push(announcement);
+        }
+        let is_work =
+            set.changes().iter().any(|change| matches!(change, Change::Enqueue(_) | Change::Announce(_)));
         let committed = self.ls.store().commit(set).await;
         if is_work && committed.is_ok() {
             self.ls.ring();
         }
-        self.outcome(committed).await
+        committed
+    }
+
+    fn announcement(&self, change: &Change) -> Option<Change> {
+        let Change::AppendEvent(event) = change else { return None };
+        let told = !EventType::told_of(&event.body).is_empty();
+        let at = event.body.occurred_at;
+        told.then(|| {
+            Change::Announce(OutboxEntry {
+                id: OutboxId::generate(at, &mut *self.ls.rng()),
+                workspace_id: event.body.workspace_id,
+                task: Task::Announce(event.body.id),
+                run_at: at,
+                created_at: at,
+            })
+        })
     }
 
     /// Commits a set whose first change ends an outbox entry; `None` when that very change is stale, because the
     /// lease was lost.
     pub(crate) async fn commit_fenced(&mut self, set: ChangeSet) -> Result<Option<Commit>, Failure> {
-        match self.ls.store().commit(set).await {
+        match self.send(set).await {
             Err(CommitError::Refused { why: Refusal::Stale, index: 0, .. }) => Ok(None),
             committed => self.outcome(committed).await.map(Some),
         }

@@ -154,5 +154,7 @@ owned!(
     latchstring_domain::connection::Connection,
     latchstring_domain::provider::Provider,
     latchstring_domain::flow::Flow,
-    latchstring_domain::api_key::ApiKey
+    latchstring_domain::api_key::ApiKey,
+    latchstring_domain::webhook::Endpoint,
+    latchstring_domain::webhook::Delivery
 );

@@ -53,6 +53,10 @@ pub enum Thing {
     Flow,
     /// A connector.
     Connector,
+    /// An endpoint for webhooks.
+    Webhook,
+    /// A webhook's way to an endpoint.
+    Delivery,
 }
 
 impl Thing {
@@ -71,6 +75,8 @@ impl Thing {
             Self::FlowSession => "flow session",
             Self::Flow => "flow",
             Self::Connector => "connector",
+            Self::Webhook => "webhook",
+            Self::Delivery => "delivery",
         }
     }
 }

@@ -19,6 +19,7 @@ pub struct Latchstring {
     link_openers: Arc<LinkOpeners>,
     link_budget: Arc<LinkBudget>,
     sends_mail: bool,
+    plain_http_in_sandbox: bool,
     bell: Option<Arc<dyn Bell>>,
 }
 
@@ -49,6 +50,7 @@ impl Latchstring {
             link_openers: Arc::default(),
             link_budget: Arc::default(),
             sends_mail: false,
+            plain_http_in_sandbox: false,
             bell: None,
         }
     }
@@ -63,6 +65,16 @@ impl Latchstring {
     #[must_use]
     pub fn with_mail(self) -> Self {
         Self { sends_mail: true, ..self }
+    }
+
+    /// The same, in a deployment that sends the webhooks of sandbox workspaces to `http` addresses too.
+    #[must_use]
+    pub fn with_plain_http_in_sandbox(self) -> Self {
+        Self { plain_http_in_sandbox: true, ..self }
+    }
+
+    pub(crate) const fn sends_plain_http_in_sandbox(&self) -> bool {
+        self.plain_http_in_sandbox
     }
 
     /// The same, in a process that works on the outbox itself and can be told that there is something in it.

@@ -18,6 +18,7 @@ pub mod ports;
 pub mod provider;
 pub mod site;
 pub mod tenant;
+pub mod webhook;
 pub mod workspace;
 
 mod attempts;

@@ -1,6 +1,9 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::outbox::{Fence, OutboxState};
+use std::collections::BTreeMap;
+
+use latchstring_domain::id::QueueId;
+use latchstring_domain::outbox::{Fence, Lane, OutboxState};
 use latchstring_storage::{Claim, ClaimedEntry, MAX_LIMIT, Outbox, OutboxCounts, StorageError};
 
 use crate::MemoryStore;
@@ -17,6 +20,30 @@ impl QueuedEntry {
     }
 }
 
+/// What a claim gets of what is due: all of it where it may, otherwise each queue in its turn.
+fn in_turn(due: Vec<(Timestamp, QueuedEntry)>, claim: &Claim) -> Vec<(Timestamp, QueuedEntry)> {
+    let limit = usize::try_from(claim.limit.min(MAX_LIMIT)).unwrap_or(0);
+    let mut places: BTreeMap<QueueId, u32> = BTreeMap::new();
+    let mut free = Vec::new();
+    for (due_at, queued) in due {
+        let queue = queued.entry.queue();
+        let place = places.entry(queue).or_default();
+        if !claim.except.contains(&queue) && *place < claim.per_queue {
+            free.push((*place, claim.after.is_none_or(|after| queue > after), due_at, queued));
+            *place += 1;
+        }
+    }
+    if free.len() > limit {
+        free.sort_by_key(|(place, later, due_at, queued)| {
+            (*place, !later, queued.entry.queue(), *due_at, queued.entry.id)
+        });
+        free.truncate(limit);
+    }
+    let mut taken: Vec<_> = free.into_iter().map(|(_, _, due_at, queued)| (due_at, queued)).collect();
+    taken.sort_by_key(|(due_at, queued)| (*due_at, queued.entry.id));
+    taken
+}
+
 #[async_trait]
 impl Outbox for MemoryStore {
     async fn claim(&self, claim: Claim) -> Result<Vec<ClaimedEntry>, StorageError> {
@@ -25,10 +52,10 @@ impl Outbox for MemoryStore {
             .outbox
             .values()
             .filter_map(|queued| Some((queued.due_at()?, queued.clone())))
-            .filter(|(due_at, _)| *due_at <= claim.now)
+            .filter(|(due_at, queued)| *due_at <= claim.now && queued.entry.task.lane() == claim.lane)
             .collect();
         due.sort_by_key(|(due_at, queued)| (*due_at, queued.entry.id));
-        due.truncate(usize::try_from(claim.limit.min(MAX_LIMIT)).unwrap_or(0));
+        let due = in_turn(due, &claim);
         let until = claim.now.saturating_add(claim.lease);
         let mut claimed = Vec::with_capacity(due.len());
         for (_, queued) in due {
@@ -45,9 +72,11 @@ impl Outbox for MemoryStore {
         Ok(claimed)
     }
 
-    async fn next_due(&self) -> Result<Option<Timestamp>, StorageError> {
+    async fn next_due(&self, lane: Lane) -> Result<Option<Timestamp>, StorageError> {
         let state = self.state()?;
-        let waiting = state.outbox.values().filter(|queued| queued.state == OutboxState::Waiting);
+        let waits =
+            |queued: &&QueuedEntry| queued.state == OutboxState::Waiting && queued.entry.task.lane() == lane;
+        let waiting = state.outbox.values().filter(waits);
         Ok(waiting.map(|queued| queued.entry.run_at).min())
     }
 

@@ -7,8 +7,8 @@ use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, InvitationMailId,
-    MagicLinkId, OutboxId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
+    InvitationMailId, MagicLinkId, MessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
@@ -17,6 +17,7 @@ use latchstring_domain::outbox::{OutboxEntry, OutboxState};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::site::Site;
 use latchstring_domain::text::ExternalId;
+use latchstring_domain::webhook::{Delivery, Endpoint, EventType, Message};
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::Tally;
 use uuid::Uuid;
@@ -101,6 +102,11 @@ state! {
     events_by_id: EventId => Place,
     marks: DigestBytes => Timestamp,
     tallies: DigestBytes => Tally,
+    endpoints: EndpointId => Endpoint,
+    messages: MessageId => Message,
+    messages_by_event: (EventId, EventType) => MessageId,
+    deliveries: DeliveryId => Delivery,
+    deliveries_by_message: (EndpointId, MessageId) => DeliveryId,
     outbox: OutboxId => QueuedEntry,
     canary: () => String,
 }

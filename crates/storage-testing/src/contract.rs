@@ -174,6 +174,24 @@ macro_rules! contract_modules {
                     tells_when_the_next_entry_falls_due,
                     t135_no_two_workers_hold_the_same_entry,
                 }
+                queues {
+                    lanes_do_not_mix,
+                    t119_each_workspace_has_its_turn,
+                    the_round_goes_on_where_it_stopped,
+                    t109_a_queue_that_is_full_is_left_out,
+                }
+                webhooks {
+                    come_back_as_they_were,
+                    find_the_event_they_tell_of,
+                    change_only_from_the_version_decided_on,
+                    are_each_written_once,
+                    refer_to_what_exists_in_their_workspace,
+                    go_with_their_endpoint,
+                    are_listed_by_endpoint,
+                    are_read_by_what_they_tell_of,
+                    are_swept_when_they_are_old,
+                    are_announced_where_there_is_an_endpoint,
+                }
                 marks {
                     are_made_once,
                     stand_until_they_are_swept,

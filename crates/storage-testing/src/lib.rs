@@ -30,11 +30,13 @@ pub mod marks;
 pub mod outbox;
 pub mod paging;
 pub mod providers;
+pub mod queues;
 pub mod races;
 pub mod relay;
 pub mod sites;
 pub mod spending;
 pub mod tallies;
+pub mod webhooks;
 pub mod workspaces;
 
 pub use harness::{Harness, run};

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::event::Subject;
 use latchstring_domain::id::OutboxId;
-use latchstring_domain::outbox::{Fence, OutboxEntry, Task};
+use latchstring_domain::outbox::{Fence, Lane, OutboxEntry, Task};
 use latchstring_storage::{Change, Claim, ClaimedEntry, Constraint, MAX_LIMIT, OutboxCounts, Refusal, Store};
 
 use crate::case::{accept, at_once, refuse_one};
@@ -15,7 +16,7 @@ const T: i64 = 1_800_000_000_000;
 const LEASE: Duration = Duration::from_millis(100);
 
 async fn claim(store: &Arc<dyn Store>, now: i64, limit: u32) -> Vec<ClaimedEntry> {
-    store.claim(Claim { now: at(now), lease: LEASE, limit }).await.unwrap()
+    store.claim(Claim::of(Lane::Work, at(now), LEASE, limit)).await.unwrap()
 }
 
 async fn enqueue(store: &Arc<dyn Store>, world: &mut World, run_at: i64) -> OutboxEntry {
@@ -43,7 +44,11 @@ pub async fn gives_entries_when_they_are_due(store: Arc<dyn Store>) {
     let tasks = [
         Task::CollectSandbox(connection.id),
         Task::RecordExpiry(invitation.id),
+        Task::MailCode(session.id),
         Task::ForgetFlowSession(session.id),
+        Task::Announce(
+            world.make.bare_event(world.workspace.id, Subject::Company(world.company.id), 1).body.id,
+        ),
     ];
     let entries =
         tasks.map(|task| OutboxEntry { task, ..world.make.outbox_entry(world.workspace.id, at(T)) });
@@ -178,22 +183,22 @@ pub async fn t138_parked_entries_stay_and_hold_nothing_up(store: Arc<dyn Store>)
 /// The next time to look is that of the earliest entry that waits; leased and parked ones do not count.
 pub async fn tells_when_the_next_entry_falls_due(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
-    assert_eq!(store.next_due().await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Work).await.unwrap(), None);
     enqueue(&store, &mut world, T + 50).await;
     let early = enqueue(&store, &mut world, T).await;
-    assert_eq!(store.next_due().await.unwrap(), Some(at(T)));
+    assert_eq!(store.next_due(Lane::Work).await.unwrap(), Some(at(T)));
     let claimed = claim(&store, T, 1).await.remove(0);
-    assert_eq!(store.next_due().await.unwrap(), Some(at(T + 50)));
+    assert_eq!(store.next_due(Lane::Work).await.unwrap(), Some(at(T + 50)));
     accept(&store, [Change::Retry { id: early.id, fence: claimed.fence, run_at: at(T + 20) }]).await;
-    assert_eq!(store.next_due().await.unwrap(), Some(at(T + 20)));
+    assert_eq!(store.next_due(Lane::Work).await.unwrap(), Some(at(T + 20)));
     let claimed = claim(&store, T + 50, 2).await;
-    assert_eq!(store.next_due().await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Work).await.unwrap(), None);
     let parked = |claimed: ClaimedEntry| {
         let reason = "enough".to_owned();
         Change::Park { id: claimed.entry.id, fence: claimed.fence, reason }
     };
     accept(&store, claimed.into_iter().map(parked)).await;
-    assert_eq!(store.next_due().await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Work).await.unwrap(), None);
 }
 
 /// T135: workers that claim at the same time never hold the same entry, and together they get every one.
@@ -208,7 +213,7 @@ pub async fn t135_no_two_workers_hold_the_same_entry(store: Arc<dyn Store>) {
             loop {
                 // Nothing due may also mean that the others are taking what is left.
                 let part = claim(&store, T, 7).await;
-                if part.is_empty() && store.next_due().await.unwrap().is_none() {
+                if part.is_empty() && store.next_due(Lane::Work).await.unwrap().is_none() {
                     return mine;
                 }
                 mine.extend(part.into_iter().map(|claimed| claimed.entry.id));

@@ -12,22 +12,24 @@ use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, InvitationMailId,
-    MagicLinkId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
+    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::outbox::Lane;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
 use latchstring_domain::text::ExternalId;
+use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
-    Connections, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails,
-    Invitations, MagicLinks, Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice,
-    StorageError, Store, Tallies, Tally, Workspaces,
+    Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
+    InvitationMails, Invitations, MagicLinks, MessageRange, Outbox, OutboxCounts, ProviderFilter,
+    ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -106,6 +108,11 @@ impl<S: Store, H: Hook> Store for Relay<S, H> {
 
 #[async_trait]
 impl<S: Store, H: Hook> Events for Relay<S, H> {
+    async fn event(&self, id: EventId) -> Result<Option<Event>, StorageError> {
+        self.hook.before().await?;
+        self.store.event(id).await
+    }
+
     async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>, StorageError> {
         self.hook.before().await?;
         self.store.last_event(subject).await
@@ -222,9 +229,18 @@ pass_on! {
         fn count_connections(filter: &ConnectionFilter) -> u64;
         fn connections_made_by(invitations: &[InvitationId]) -> Vec<Connection>;
     }
+    Webhooks {
+        fn endpoint(id: EndpointId) -> Option<Endpoint>;
+        fn endpoints(workspace: WorkspaceId) -> Vec<Endpoint>;
+        fn message(id: MessageId) -> Option<Message>;
+        fn messages(range: &MessageRange, after: Option<(Timestamp, MessageId)>, limit: u32) -> Vec<Message>;
+        fn delivery(id: DeliveryId) -> Option<Delivery>;
+        fn delivery_of(endpoint: EndpointId, message: MessageId) -> Option<Delivery>;
+        fn deliveries(filter: &DeliveryFilter, slice: Slice<DeliveryId>) -> Vec<Delivery>;
+    }
     Outbox {
         fn claim(claim: Claim) -> Vec<ClaimedEntry>;
-        fn next_due() -> Option<Timestamp>;
+        fn next_due(lane: Lane) -> Option<Timestamp>;
         fn outbox_counts() -> OutboxCounts;
     }
 }

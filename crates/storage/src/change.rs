@@ -7,13 +7,16 @@ use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Event;
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{CompanyId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId};
+use latchstring_domain::id::{
+    CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
+};
 use latchstring_domain::invitation::{Invitation, InvitationMail};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
+use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
 /// One change, with its precondition.
@@ -141,6 +144,26 @@ pub enum Change {
         /// The time now.
         now: Timestamp,
     },
+    /// A new endpoint for webhooks.
+    CreateEndpoint(Endpoint),
+    /// A changed endpoint.
+    UpdateEndpoint(Endpoint),
+    /// An endpoint gone, and all deliveries to it.
+    DeleteEndpoint(EndpointId, Version),
+    /// A new webhook. An event has at most one of each type.
+    CreateMessage(Message),
+    /// A webhook on its way to an endpoint. It goes to each endpoint at most once.
+    CreateDelivery(Delivery),
+    /// A changed delivery.
+    UpdateDelivery(Delivery),
+    /// Every webhook that was written before a time gone, and all deliveries of it. No precondition.
+    SweepMessages {
+        /// That time.
+        before: Timestamp,
+    },
+    /// New work, if the workspace of the entry has an endpoint for webhooks, enabled or not; otherwise nothing. What is
+    /// said to nobody costs nothing.
+    Announce(OutboxEntry),
     /// New work.
     Enqueue(OutboxEntry),
     /// Work done: the entry goes. Stale unless the entry is claimed and the fence is still its own. A lease that has
@@ -217,6 +240,14 @@ impl Change {
             Self::Tally { .. } => "Tally",
             Self::ClearTally(_) => "ClearTally",
             Self::SweepTallies { .. } => "SweepTallies",
+            Self::CreateEndpoint(_) => "CreateEndpoint",
+            Self::UpdateEndpoint(_) => "UpdateEndpoint",
+            Self::DeleteEndpoint(..) => "DeleteEndpoint",
+            Self::CreateMessage(_) => "CreateMessage",
+            Self::CreateDelivery(_) => "CreateDelivery",
+            Self::UpdateDelivery(_) => "UpdateDelivery",
+            Self::SweepMessages { .. } => "SweepMessages",
+            Self::Announce(_) => "Announce",
             Self::Enqueue(_) => "Enqueue",
             Self::Complete { .. } => "Complete",
             Self::Retry { .. } => "Retry",

@@ -124,7 +124,7 @@ pub enum Constraint {
     #[error("the uniqueness of a flow's key")]
     FlowKey,
     /// What is referred to exists, in the same workspace: the workspace itself, the company, an invitation's
-    /// connection, a connection's invitation and initial sites, a flow session's invitation. Not a reference is
+    /// connection, a connection's invitation and initial sites, a flow session's invitation, a delivery's endpoint and webhook. Not a reference is
     /// what only remembers or wishes: a connection's provider and flow, the connectors of a flow, the prefill of an invitation, what a flow session
     /// holds, the subject of an event, the task of an outbox entry.
     #[error("a reference to something that does not exist")]

@@ -11,8 +11,8 @@ use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, EventId, FlowId, FlowSessionId, InvitationId, InvitationMailId,
-    MagicLinkId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
+    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::{Invitation, InvitationMail, InvitationSource, InvitationStatus};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
@@ -22,6 +22,7 @@ use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
 use latchstring_domain::text::{ExternalId, ProviderName};
 use latchstring_domain::utility::UtilityType;
+use latchstring_domain::webhook::{Delivery, DeliveryStatus, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
 use crate::{Slice, StorageError};
@@ -285,9 +286,56 @@ pub struct EventFilter {
     pub actor: Option<ActorKind>,
 }
 
+/// Which deliveries to an endpoint are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryFilter {
+    /// Those to this endpoint.
+    pub endpoint: EndpointId,
+    /// Only those that stand there.
+    pub status: Option<DeliveryStatus>,
+}
+
+/// The webhooks of a workspace that tell of what happened from a time on and before another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MessageRange {
+    /// Those of this workspace.
+    pub workspace: WorkspaceId,
+    /// Of what happened then or later.
+    pub from: Timestamp,
+    /// Of what happened before.
+    pub until: Timestamp,
+}
+
+/// Reads of webhooks.
+#[async_trait]
+pub trait Webhooks {
+    /// The endpoint with this id, in whatever workspace.
+    async fn endpoint(&self, id: EndpointId) -> Result<Option<Endpoint>>;
+    /// All endpoints of a workspace, oldest first. A workspace has few.
+    async fn endpoints(&self, workspace: WorkspaceId) -> Result<Vec<Endpoint>>;
+    /// The webhook with this id, in whatever workspace.
+    async fn message(&self, id: MessageId) -> Result<Option<Message>>;
+    /// The webhooks of a range that tell of an event, in the order of what they tell of, after the last one seen, at most
+    /// `limit`. Tests tell of none.
+    async fn messages(
+        &self,
+        range: &MessageRange,
+        after: Option<(Timestamp, MessageId)>,
+        limit: u32,
+    ) -> Result<Vec<Message>>;
+    /// The delivery with this id, in whatever workspace.
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>>;
+    /// A webhook's way to an endpoint.
+    async fn delivery_of(&self, endpoint: EndpointId, message: MessageId) -> Result<Option<Delivery>>;
+    /// Deliveries to an endpoint, newest first.
+    async fn deliveries(&self, filter: &DeliveryFilter, slice: Slice<DeliveryId>) -> Result<Vec<Delivery>>;
+}
+
 /// Reads of the event log.
 #[async_trait]
 pub trait Events {
+    /// The event with this id, in whatever workspace.
+    async fn event(&self, id: EventId) -> Result<Option<Event>>;
     /// Where a subject's chain ends; `None` when it has no events.
     async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>>;
     /// The events of a subject with a sequence above `after`, in order, at most `limit`.

@@ -2,11 +2,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::outbox::{Fence, OutboxEntry};
+use latchstring_domain::id::QueueId;
+use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 
 use crate::{
     ApiKeys, Brandings, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows,
-    InvitationMails, Invitations, MagicLinks, Providers, Sites, StorageError, Tallies, Workspaces,
+    InvitationMails, Invitations, MagicLinks, Providers, Sites, StorageError, Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -28,6 +29,7 @@ pub trait Store:
     + Tallies
     + Connections
     + Events
+    + Webhooks
     + Outbox
     + Send
     + Sync
@@ -56,14 +58,30 @@ pub trait Store:
 }
 
 /// A worker's wish for work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
+    /// From which lane.
+    pub lane: Lane,
+    /// Not from these queues: as much of each is in hand as may be.
+    pub except: Vec<QueueId>,
+    /// At most so many from one queue.
+    pub per_queue: u32,
+    /// Where to go on in the round of the queues: after this one.
+    pub after: Option<QueueId>,
     /// The time now.
     pub now: Timestamp,
     /// For how long the work is the worker's alone.
     pub lease: Duration,
     /// How many entries at most, never more than [`crate::MAX_LIMIT`].
     pub limit: u32,
+}
+
+impl Claim {
+    /// A wish for whatever is due in a lane.
+    #[must_use]
+    pub const fn of(lane: Lane, now: Timestamp, lease: Duration, limit: u32) -> Self {
+        Self { lane, except: Vec::new(), per_queue: u32::MAX, after: None, now, lease, limit }
+    }
 }
 
 /// Work that is the claiming worker's until the lease ends.
@@ -89,8 +107,12 @@ pub struct OutboxCounts {
 /// The outbox's reads, and the one write that is no decision of the domain: taking work.
 #[async_trait]
 pub trait Outbox {
-    /// Takes entries that are due, in the order in which they fell due: those that wait, and those whose lease has
-    /// ended. No two claims ever hold the same entry at the same time.
+    /// Takes entries that are due: those that wait, and those whose lease has ended. No two claims ever hold the same
+    /// entry at the same time.
+    ///
+    /// Where all that is due can be taken, it is, in the order in which it fell due. Where it cannot, each queue has its
+    /// turn: one entry of each queue, the longest due first, in the order of their ids from `after` on and round again;
+    /// then a second one of each, and so on.
     ///
     /// A claim is no [`crate::Change`], because which entries it gets is for the storage to say, not for the caller.
     ///
@@ -98,11 +120,11 @@ pub trait Outbox {
     /// When the storage failed; then nothing was claimed, or it was and comes back when the lease ends.
     async fn claim(&self, claim: Claim) -> Result<Vec<ClaimedEntry>, StorageError>;
 
-    /// When the next entry that is not leased or parked falls due.
+    /// When the next entry of a lane that is not leased or parked falls due.
     ///
     /// # Errors
     /// When the storage failed.
-    async fn next_due(&self) -> Result<Option<Timestamp>, StorageError>;
+    async fn next_due(&self, lane: Lane) -> Result<Option<Timestamp>, StorageError>;
 
     /// How much work there is.
     ///

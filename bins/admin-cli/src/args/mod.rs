@@ -13,6 +13,7 @@ mod magic_link;
 mod provider;
 mod site;
 mod values;
+mod webhook;
 mod workspace;
 
 use std::path::PathBuf;
@@ -34,6 +35,7 @@ pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
+pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 
 /// A name that the event log can keep, if this is one.
@@ -130,6 +132,9 @@ pub(crate) enum Command {
     /// What came of the links
     #[command(subcommand)]
     Connection(ConnectionCommand),
+    /// Who is told what happens, and how that goes; a running server does the sending
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
     /// The log of what happened
     #[command(subcommand)]
     Events(EventCommand),

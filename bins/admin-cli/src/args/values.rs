@@ -17,6 +17,7 @@ use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::HelperLabel;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::web_origin::{ParseWebOriginError, WebOrigin};
+use latchstring_domain::webhook::{DeliveryStatus, EventType};
 use latchstring_domain::workspace::Mode;
 use secrecy::SecretString;
 use time::format_description::BorrowedFormatItem;
@@ -147,6 +148,12 @@ named! {
     invitation_source: InvitationSource,
     connection_status: ConnectionStatus,
     event_kind: EventKind,
+    delivery_status: DeliveryStatus,
+}
+
+/// A type of webhook that can be asked for; a test comes unasked.
+pub(super) fn webhook_type() -> impl TypedValueParser<Value = EventType> {
+    one_of(EventType::ALL.iter().filter(|one| **one != EventType::Test).map(|one| one.as_str()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod branding;
 mod connector;
 mod flow;
 mod provider;
+mod webhook;
 mod workspace;
 
 use std::fmt;
@@ -142,6 +143,8 @@ fn not_found(thing: Thing) -> String {
         Thing::ApiKey => "`admin-cli api-key list`",
         Thing::Flow => "`admin-cli flow list`",
         Thing::Connector => "`admin-cli connector list`",
+        Thing::Webhook => "`admin-cli webhook list`",
+        Thing::Delivery => "`admin-cli webhook deliveries ID`",
         Thing::FlowSession => return format!("{thing} not found"),
     };
     let place = if thing == Thing::Workspace { "deployment" } else { "workspace" };

@@ -17,6 +17,7 @@ mod pages;
 mod provider;
 mod session;
 mod site;
+mod webhook;
 mod workspace;
 
 use latchstring_bootstrap::command;
@@ -57,6 +58,7 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Invitation(command) => invitation::run(session, command).await,
         Command::MagicLink(command) => magic_link::run(session, command).await,
         Command::Connection(command) => connection::run(session, command).await,
+        Command::Webhook(command) => webhook::run(session, command).await,
         Command::Events(command) => event::run(session, command).await,
         Command::Migrate | Command::Keys(_) | Command::Doctor => Err(Problem::defect()),
     }

@@ -18,6 +18,7 @@ mod prefill;
 mod provider;
 mod schema;
 mod site;
+mod webhook;
 mod workspace;
 
 pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape};
@@ -33,4 +34,7 @@ pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationSha
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};
 pub(crate) use provider::{ProviderList, ProviderShape};
 pub(crate) use site::{SiteList, SiteShape};
+pub(crate) use webhook::{
+    DeletedWebhook, DeliveryList, DeliveryShape, NewWebhookShape, ReplayedShape, WebhookList, WebhookShape,
+};
 pub(crate) use workspace::{ReturnSecretShape, WorkspaceList, WorkspaceShape};

@@ -10,6 +10,7 @@ pub use key::{KEYS, Key, Kind};
 pub use read::SecretSource;
 pub use report::{ConfigError, Mistake, print, reference};
 pub use settings::{
-    DatabaseSettings, LogFormat, LogSettings, MailSettings, ServerSettings, Settings, WorkerSettings, load,
+    DatabaseSettings, LogFormat, LogSettings, MailSettings, ServerSettings, Settings, WebhookSettings,
+    WorkerSettings, load,
 };
 pub use source::Environment;

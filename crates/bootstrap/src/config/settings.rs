@@ -5,6 +5,7 @@ use std::time::Duration;
 use latchstring_domain::email::EmailAddress;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
+use latchstring_webhooks::{Networks, PortRange};
 use secrecy::{ExposeSecret as _, SecretString};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub foreign_links: SecretString,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// Where webhooks may go.
+    pub webhooks: WebhookSettings,
     /// Logging.
     pub log: LogSettings,
     /// The work of the outbox.
@@ -94,6 +97,19 @@ pub enum MailSettings {
     },
 }
 
+/// Where webhooks may go.
+#[derive(Debug, Clone)]
+pub struct WebhookSettings {
+    /// Networks that are not on the internet, and are allowed all the same.
+    pub networks: Networks,
+    /// The ports.
+    pub ports: Vec<PortRange>,
+    /// Whether sandbox workspaces may have endpoints at `http` addresses.
+    pub plain_http_in_sandbox: bool,
+    /// A file of authorities to trust beside the usual ones.
+    pub ca_file: Option<PathBuf>,
+}
+
 /// What is logged, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogSettings {
@@ -138,6 +154,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let keyring = reader.secret("keyring.keys");
     let foreign_links = foreign_links(&mut reader);
     let mail = mail(&mut reader);
+    let webhooks = webhooks(&mut reader);
     let log = log(&mut reader);
     let worker = worker(&mut reader);
     let settings = || {
@@ -147,6 +164,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             keyring: keyring?,
             foreign_links: foreign_links?,
             mail: mail?,
+            webhooks: webhooks?,
             log: log?,
             worker: worker?,
         })
@@ -278,6 +296,39 @@ fn mail_from(reader: &mut Reader) -> Option<EmailAddress> {
             None
         }
     }
+}
+
+fn webhooks(reader: &mut Reader) -> Option<WebhookSettings> {
+    let networks = reader.list("webhooks.allow_networks").and_then(|networks| {
+        let parsed = Networks::parse(networks.iter().map(String::as_str));
+        if let Err(error) = &parsed {
+            let wrong = networks.iter().find(|network| Networks::parse([network.as_str()]).is_err());
+            let wrong = wrong.map(|network| quoted(network)).unwrap_or_default();
+            reader.mistake("webhooks.allow_networks", format!("{error}: {wrong}"));
+        }
+        parsed.ok()
+    });
+    let ports = reader.list("webhooks.allow_ports").and_then(|ports| {
+        let parsed: Vec<_> = ports
+            .iter()
+            .filter_map(|port| match port.parse::<PortRange>() {
+                Ok(range) => Some(range),
+                Err(error) => {
+                    reader.mistake("webhooks.allow_ports", format!("{error}: {}", quoted(port)));
+                    None
+                }
+            })
+            .collect();
+        (parsed.len() == ports.len()).then_some(parsed)
+    });
+    let plain_http_in_sandbox = reader.flag("webhooks.plain_http_in_sandbox");
+    let ca_file = reader.text("webhooks.ca_file").map(PathBuf::from);
+    Some(WebhookSettings {
+        networks: networks?,
+        ports: ports?,
+        plain_http_in_sandbox: plain_http_in_sandbox?,
+        ca_file,
+    })
 }
 
 fn log(reader: &mut Reader) -> Option<LogSettings> {

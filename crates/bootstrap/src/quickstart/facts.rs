@@ -88,6 +88,10 @@ impl Facts {
             let body = json!({ "tenant": "customer-1", "flow": flow.as_str() });
             writeln!(text, "      -d '{body}'\n")?;
         }
+        writeln!(text, "  Hear of what happens, at a receiver of yours on this machine:\n")?;
+        writeln!(text, "    curl -s {}/v2.2/webhook \\", self.base_url)?;
+        writeln!(text, "      {headers} \\")?;
+        writeln!(text, "      -d '{}'\n", json!({ "url": "http://127.0.0.1:9000/" }))?;
         writeln!(
             text,
             "  Mails are not sent, but put into {}: codes, say, for a link",

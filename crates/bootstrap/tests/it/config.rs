@@ -40,6 +40,11 @@ migrate_on_start = "yes"
 [log]
 level = "loud"
 format = "xml"
+[webhooks]
+allow_networks = ["10.1.0.0/16", "10.1.2.3/16"]
+allow_ports = ["443", "http", "9-8"]
+plain_http_in_sandbox = "perhaps"
+ca_file = ""
 [worker]
 enabled = 1
 concurrency = [4]
@@ -59,6 +64,11 @@ concurrency = [4]
         ("keyring.keys", "as LATCHSTRING_KEYRING_KEYS, or keyring.keys_file to read it from a file"),
         ("log.level", "must be error, warn, info, debug, trace or off, or directives"),
         ("log.format", "must be text or json, not \"xml\""),
+        ("webhooks.allow_networks", "must be a network such as 10.1.0.0/16"),
+        ("webhooks.allow_ports", "must be a port such as 443, or a range such as 8000-8999: \"http\""),
+        ("webhooks.allow_ports", "a range such as 8000-8999: \"9-8\""),
+        ("webhooks.plain_http_in_sandbox", "must be true or false, not \"perhaps\""),
+        ("webhooks.ca_file", "is set, but to nothing"),
         ("worker.enabled", "must be true or false, not \"1\""),
         ("worker.concurrency", "must be a whole number, but is array"),
     ];

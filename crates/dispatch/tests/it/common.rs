@@ -134,6 +134,11 @@ impl World {
 
     /// A connection, whose first look falls due after [`DUE`].
     pub(crate) async fn promise(&self) -> ConnectionId {
+        self.promise_with(&self.ls).await
+    }
+
+    /// The same, by use cases with other furniture.
+    pub(crate) async fn promise_with(&self, ls: &Latchstring) -> ConnectionId {
         let wish = CreateConnection {
             company_id: self.site.company_id,
             provider: ProviderHint::Url(ProviderUrl::parse(SANDBOX_URL).unwrap()),
@@ -147,7 +152,7 @@ impl World {
             multiply_by_occupancy: false,
             external_id: None,
         };
-        connection::create(&self.ls, &self.caller, wish).await.unwrap().connection.id
+        connection::create(ls, &self.caller, wish).await.unwrap().connection.id
     }
 
     pub(crate) async fn connected(&self, id: ConnectionId) -> bool {

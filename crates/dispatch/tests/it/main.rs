@@ -7,3 +7,4 @@ mod mail;
 mod stopping;
 mod visits;
 mod waiting;
+mod webhooks;

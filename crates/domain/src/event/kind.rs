@@ -91,5 +91,21 @@ named! {
         ConnectionUnlinked = "CONNECTION_UNLINKED",
         /// Somebody read the credentials of a connection.
         CredentialsRead = "CREDENTIALS_READ",
+        /// An endpoint for webhooks was made.
+        WebhookCreated = "WEBHOOK_CREATED",
+        /// An endpoint for webhooks was changed.
+        WebhookUpdated = "WEBHOOK_UPDATED",
+        /// An endpoint for webhooks was deleted.
+        WebhookDeleted = "WEBHOOK_DELETED",
+        /// An endpoint for webhooks was given another secret.
+        WebhookSecretRotated = "WEBHOOK_SECRET_ROTATED",
+        /// An endpoint for webhooks was disabled, because it is gone or failed for too long.
+        WebhookDisabled = "WEBHOOK_DISABLED",
+        /// A test was sent to an endpoint for webhooks.
+        WebhookTested = "WEBHOOK_TESTED",
+        /// Webhooks were sent again.
+        WebhookReplayed = "WEBHOOK_REPLAYED",
+        /// A webhook was given up.
+        WebhookExhausted = "WEBHOOK_EXHAUSTED",
     }
 }

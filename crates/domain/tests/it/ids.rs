@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use latchstring_domain::Timestamp;
 use latchstring_domain::company::PublicCompanyId;
 use latchstring_domain::country::Country;
-use latchstring_domain::id::InvitationId;
-use latchstring_domain::outbox::Task;
+use latchstring_domain::id::{DeliveryId, EndpointId, InvitationId, QueueId};
+use latchstring_domain::outbox::{Lane, Task};
 use proptest::prelude::*;
 use rand_chacha::rand_core::{TryCryptoRng, TryRng};
 
@@ -166,12 +166,19 @@ fn a_public_company_id_reads_only_from_its_own_shape() {
 
 #[test]
 fn a_task_is_its_name_and_its_subject() {
-    for name in ["collect-sandbox", "record-expiry", "forget-flow-session"] {
-        let task = Task::from_parts(name, uuid(9)).unwrap();
+    let queue = QueueId::from_uuid(uuid(8));
+    let names =
+        ["collect-sandbox", "record-expiry", "mail-code", "forget-flow-session", "announce", "deliver"];
+    for name in names {
+        let task = Task::from_parts(name, uuid(9), queue).unwrap();
         assert_eq!((task.name(), task.subject()), (name, uuid(9)));
+        assert_eq!(task.lane() == Lane::Webhooks, name == "deliver", "{name}");
     }
-    assert_eq!(Task::from_parts("collect-sandbox", uuid(9)), Ok(Task::CollectSandbox(connection_id(9))));
-    assert!(Task::from_parts("Collect-Sandbox", uuid(9)).is_err());
+    let collect = Task::CollectSandbox(connection_id(9));
+    assert_eq!(Task::from_parts("collect-sandbox", uuid(9), queue), Ok(collect));
+    let (delivery, endpoint) = (DeliveryId::from_uuid(uuid(9)), EndpointId::from_uuid(uuid(8)));
+    assert_eq!(Task::from_parts("deliver", uuid(9), queue), Ok(Task::Deliver { delivery, endpoint }));
+    assert!(Task::from_parts("Collect-Sandbox", uuid(9), queue).is_err());
 }
 
 #[test]

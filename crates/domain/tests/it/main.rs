@@ -20,3 +20,4 @@ mod provider_url;
 mod sites;
 mod texts;
 mod timestamp;
+mod webhook;

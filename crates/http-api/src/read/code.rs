@@ -96,6 +96,8 @@ field_codes! {
     NotSupported = "not-supported",
     /// Something else has this value.
     AlreadyExists = "already-exists",
+    /// A name that the server uses itself.
+    Reserved = "reserved",
 }
 
 #[cfg(test)]

@@ -17,4 +17,5 @@ mod limits;
 mod magic_links;
 mod problems;
 mod sites;
+mod webhooks;
 mod workspace;

@@ -1,7 +1,9 @@
 //! Webhook signatures after Standard Webhooks 1.0, for senders and for receivers.
 
+mod headers;
 mod secret;
 mod signature;
 
+pub use headers::WebhookHeaders;
 pub use secret::{ParseWebhookSecretError, WebhookSecret};
 pub use signature::{TOLERANCE_SECONDS, VerifyError, signature_header};

@@ -18,6 +18,7 @@ use super::progress::provider_of;
 use crate::attempts::{Attempts, Commit};
 use crate::connection::collect_soon;
 use crate::record::{By, Chain};
+use crate::webhook::updated;
 use crate::{Failure, Latchstring, Thing};
 
 /// What came of a flow.
@@ -56,7 +57,7 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
         let next = goes_on(&walk, &spent, now).then(|| ConnectionId::generate(now, &mut *ls.rng()));
         let (session, held) = walk.session.clone().submit(next, now)?;
         let provider = provider_of(ls, held.signed_in.provider).await?;
-        let Made { connection, changed } = make(ls, &walk, &provider, held, now).await?;
+        let Made { connection, change } = make(ls, &walk, &provider, held, now).await?;
         let id = connection.id;
         let mut set = ChangeSet::new()
             .with(match walk.session.link {
@@ -64,7 +65,7 @@ pub async fn submit(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> Resul
                 FlowLink::MagicLink(id) => Change::SpendMagicLink { id, at: now },
             })
             .with(Change::UpdateFlowSession(session));
-        events(ls, story, &walk, &by, &spent, (id, changed), &mut set).await?;
+        events(ls, story, &walk, &by, &spent, (id, change), &mut set).await?;
         if let Some(collect) = collect_soon(ls, &provider, &connection, now) {
             set.push(collect);
         }
@@ -96,7 +97,7 @@ async fn events(
     walk: &Walk,
     by: &By,
     spent: &Link,
-    (connection, changed): (ConnectionId, Vec<String>),
+    (connection, change): (ConnectionId, Option<EventData>),
     set: &mut ChangeSet,
 ) -> Result<(), Failure> {
     let kind = match walk.session.target {
@@ -111,19 +112,19 @@ async fn events(
         set.push(story.append(ls, by, EventKind::Fulfilled, data));
     }
     let mut chain = Chain::load(ls, Subject::Connection(connection)).await?;
+    let data = change.unwrap_or_default();
     let data = match walk.session.link {
-        FlowLink::Invitation(id) => EventData::none().with("invitationId", id.to_string()),
-        FlowLink::MagicLink(id) => EventData::none().with("magicLinkId", id.to_string()),
+        FlowLink::Invitation(id) => data.with("invitationId", id.to_string()),
+        FlowLink::MagicLink(id) => data.with("magicLinkId", id.to_string()),
     };
-    let data = if changed.is_empty() { data } else { data.with("changed", changed) };
     set.push(chain.append(ls, by, kind, data));
     Ok(())
 }
 
+/// What came of a walk: a new connection, or one that was there before and what the repair has changed about it.
 struct Made {
     connection: Connection,
-    /// What a repair has changed beside the credentials, by its name on the wire.
-    changed: Vec<String>,
+    change: Option<EventData>,
 }
 
 async fn make(
@@ -136,20 +137,24 @@ async fn make(
     match walk.session.target {
         ConnectionTarget::Existing(id) => {
             let connection = ls.store().connection(id).await.map_err(Failure::from)?;
-            let connection = connection.ok_or(Failure::NotFound(Thing::Connection))?;
-            let repaired = connection.repair(held.signed_in.credentials, now);
-            let Some(sites) = held.sites else {
-                return Ok(Made { connection: repaired, changed: Vec::new() });
+            let before = connection.ok_or(Failure::NotFound(Thing::Connection))?;
+            let repaired = before.clone().repair(held.signed_in.credentials, now);
+            let mut changed = vec!["credentials".to_owned()];
+            let connection = match held.sites {
+                None => repaired,
+                Some(sites) => {
+                    still_there(ls, walk.session.company_id, &sites).await?;
+                    if repaired.initial_sites.as_slice() != sites.sites() {
+                        changed.push("initialSites".to_owned());
+                    }
+                    if repaired.utility_types != *sites.utility_types() {
+                        changed.push("initialDatasourceTypes".to_owned());
+                    }
+                    repaired.with_sites(&sites)
+                }
             };
-            still_there(ls, walk.session.company_id, &sites).await?;
-            let mut changed = Vec::new();
-            if repaired.initial_sites.as_slice() != sites.sites() {
-                changed.push("initialSites".to_owned());
-            }
-            if repaired.utility_types != *sites.utility_types() {
-                changed.push("initialDatasourceTypes".to_owned());
-            }
-            Ok(Made { connection: repaired.with_sites(&sites), changed })
+            let change = updated(&before, &connection, changed);
+            Ok(Made { connection, change: Some(change) })
         }
         ConnectionTarget::New(id) => {
             let Held { signed_in, sites, mapping } = held;
@@ -158,7 +163,7 @@ async fn make(
             let flow = flow_of(ls, &signed_in).await?;
             let made = new_connection(id, walk, provider, signed_in, &sites, now);
             let connection = Connection { flow, field_mapping: mapping, ..made };
-            Ok(Made { connection, changed: Vec::new() })
+            Ok(Made { connection, change: None })
         }
     }
 }

@@ -1,11 +1,12 @@
 use latchstring_domain::api_key::Scope;
-use latchstring_domain::event::{EventData, EventKind, Subject};
+use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::key::ConnectorKey;
 use latchstring_storage::{Change, ChangeSet};
 
 use super::find::Place;
 use crate::attempts::{Attempts, Commit};
 use crate::record::{By, Chain};
+use crate::webhook::updated;
 use crate::{Caller, Failure, Latchstring, Thing};
 
 /// Ends what a tenant has linked, every connection to this connector: the credentials are gone at once, the connections
@@ -31,8 +32,10 @@ pub async fn unlink(
         let mut set = ChangeSet::new();
         for connection in connections {
             let mut chain = Chain::load(ls, Subject::Connection(connection.id)).await?;
-            let event = chain.append(ls, &by, EventKind::ConnectionUnlinked, EventData::none());
-            set.push(Change::UpdateConnection(connection.unlink(by.now)));
+            let unlinked = connection.clone().unlink(by.now);
+            let data = updated(&connection, &unlinked, vec!["credentials".to_owned()]);
+            let event = chain.append(ls, &by, EventKind::ConnectionUnlinked, data);
+            set.push(Change::UpdateConnection(unlinked));
             set.push(event);
         }
         match attempts.commit(set).await? {

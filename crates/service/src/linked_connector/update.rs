@@ -1,6 +1,6 @@
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::connection::Connection;
-use latchstring_domain::event::{EventData, EventKind, Subject};
+use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::flow::FieldMapping;
 use latchstring_domain::key::ConnectorKey;
 use latchstring_storage::{Change, ChangeSet};
@@ -11,6 +11,7 @@ use crate::attempts::{Attempts, Commit};
 use crate::connection::collect_soon;
 use crate::ports::Answers;
 use crate::record::{By, Chain};
+use crate::webhook::updated;
 use crate::{Caller, Failure, Latchstring, credentials};
 
 /// What is to change about a linked connector: `None` leaves a part as it is.
@@ -89,7 +90,7 @@ pub(super) async fn replaced(
     let version = old.version.next();
     let mut new = old.clone();
     if let Some(config) = config {
-        changed.push("config".to_owned());
+        changed.push("credentials".to_owned());
         new = new.repair(credentials::seal(ls, old.workspace_id, old.id, config), by.now);
     }
     if let Some(mapping) = mapping
@@ -104,7 +105,6 @@ pub(super) async fn replaced(
     // One write, however many parts of it changed.
     new.version = version;
     let mut chain = Chain::load(ls, Subject::Connection(new.id)).await?;
-    let event =
-        chain.append(ls, by, EventKind::ConnectionUpdated, EventData::none().with("changed", changed));
+    let event = chain.append(ls, by, EventKind::ConnectionUpdated, updated(&old, &new, changed));
     Ok((new.clone(), vec![Change::UpdateConnection(new), event]))
 }

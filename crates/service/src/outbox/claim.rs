@@ -1,24 +1,33 @@
 use std::time::Duration;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::outbox::Lane;
 use latchstring_storage::{Claim, ClaimedEntry, OutboxCounts};
 
 use crate::{Failure, Latchstring};
 
-/// Takes work that is due, for as long as the lease.
+/// Takes work that is due, for as long as the lease: work of the lane that [`perform`](super::perform) and mails are in.
 ///
 /// # Errors
 /// [`Failure`].
 pub async fn claim(ls: &Latchstring, lease: Duration, limit: u32) -> Result<Vec<ClaimedEntry>, Failure> {
-    Ok(ls.store().claim(Claim { now: ls.now(), lease, limit }).await?)
+    claim_turn(ls, Claim::of(Lane::Work, ls.now(), lease, limit)).await
 }
 
-/// When the next work falls due.
+/// The same, with a say in whose turn it is.
 ///
 /// # Errors
 /// [`Failure`].
-pub async fn next_due(ls: &Latchstring) -> Result<Option<Timestamp>, Failure> {
-    Ok(ls.store().next_due().await?)
+pub async fn claim_turn(ls: &Latchstring, claim: Claim) -> Result<Vec<ClaimedEntry>, Failure> {
+    Ok(ls.store().claim(claim).await?)
+}
+
+/// When the next work of a lane falls due.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn next_due(ls: &Latchstring, lane: Lane) -> Result<Option<Timestamp>, Failure> {
+    Ok(ls.store().next_due(lane).await?)
 }
 
 /// How much work there is.

@@ -5,8 +5,10 @@ mod perform;
 mod settle;
 mod sweep;
 
-pub use claim::{claim, counts, next_due};
-pub use latchstring_storage::{ClaimedEntry, OutboxCounts};
+pub use claim::{claim, claim_turn, counts, next_due};
+pub use latchstring_domain::id::QueueId;
+pub use latchstring_domain::outbox::Lane;
+pub use latchstring_storage::{Claim, ClaimedEntry, OutboxCounts};
 pub use perform::{Performed, perform};
 pub use settle::{park, retry_at};
 pub use sweep::sweep;

@@ -28,6 +28,9 @@ pub async fn perform(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Perform
             Task::MailCode(_) | Task::MailInvitation(_) => {
                 return Err(Failure::Defect("a mail is sent by the dispatcher"));
             }
+            Task::Announce(_) | Task::Deliver { .. } => {
+                return Err(Failure::Defect("a webhook is written and sent by the dispatcher"));
+            }
             Task::ForgetFlowSession(id) => flow_session::forget(ls, id).await?,
         };
         let mut set = ChangeSet::new().with(Change::Complete { id, fence });

@@ -45,6 +45,7 @@ async fn t133_t155_a_submission_is_whole_or_nothing() {
         .into_iter()
         .chain(events)
         .chain(["Enqueue", "CreateConnection"])
+        .chain(["Announce"; 3])
         .collect();
     assert_eq!(made, expected);
 }
@@ -72,12 +73,12 @@ async fn t133_t155_an_invitation_is_made_whole_or_not_at_all() {
         let wish = world.wish(terms(Some(3), Some(60)));
         invitation::create_contributor(&world.ls, &world.caller, wish).await.is_ok()
     });
-    assert_eq!(contributor.await, ["CreateInvitation", "AppendEvent", "Enqueue"]);
+    assert_eq!(contributor.await, ["CreateInvitation", "AppendEvent", "Enqueue", "Announce"]);
     let reconnect = fails_whole(&world, async || {
         let wish = CreateReconnect { connection_id, terms: terms(Some(1), Some(60)) };
         invitation::create_reconnect(&world.ls, &world.caller, wish).await.is_ok()
     });
-    assert_eq!(reconnect.await, ["CreateInvitation", "AppendEvent", "Enqueue"]);
+    assert_eq!(reconnect.await, ["CreateInvitation", "AppendEvent", "Enqueue", "Announce"]);
 }
 
 #[tokio::test]
@@ -88,7 +89,7 @@ async fn t133_t155_a_revocation_is_whole_or_nothing() {
     let changes =
         fails_whole(&world, async || invitation::revoke(&world.ls, &world.caller, id).await.is_ok());
 
-    assert_eq!(changes.await, ["UpdateInvitation", "AppendEvent"]);
+    assert_eq!(changes.await, ["UpdateInvitation", "AppendEvent", "Announce"]);
 }
 
 #[tokio::test]

@@ -341,7 +341,9 @@ async fn t133_t155_mailing_and_passing_on_are_whole_or_nothing() {
     let world = World::new().await;
     let ls = world.ls.clone().with_mail();
     let made = fails_whole(&world, async || make(&world, &ls, terms(&[DANA])).await.is_ok()).await;
-    assert_eq!(made, ["CreateInvitation", "AppendEvent", "CreateInvitationMail", "Enqueue", "AppendEvent"]);
+    let whole =
+        ["CreateInvitation", "AppendEvent", "CreateInvitationMail", "Enqueue", "AppendEvent", "Announce"];
+    assert_eq!(made, whole);
 
     let (world, ls, _, pass) = dana(&[DANA, BOSS]).await;
     let passed = fails_whole(&world, async || hand_off(&ls, &pass, BOSS).await.is_ok()).await;

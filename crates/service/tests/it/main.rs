@@ -28,3 +28,4 @@ mod steps;
 mod tampering;
 mod tenants;
 mod visits;
+mod webhooks;

@@ -157,10 +157,10 @@ async fn work_given_back_comes_when_it_should_and_parked_work_stays() {
     world.invite(None, Some(60)).await;
     world.clock.advance(LEASE);
     let claimed = claim_one(&world).await;
-    assert_eq!(outbox::next_due(&world.ls).await.unwrap(), None);
+    assert_eq!(outbox::next_due(&world.ls, outbox::Lane::Work).await.unwrap(), None);
     let later = world.now().saturating_add(Duration::from_secs(30));
     outbox::retry_at(&world.ls, &claimed, later).await.unwrap();
-    assert_eq!(outbox::next_due(&world.ls).await.unwrap(), Some(later));
+    assert_eq!(outbox::next_due(&world.ls, outbox::Lane::Work).await.unwrap(), Some(later));
     assert_eq!(claim(&world).await, []);
     world.clock.advance(Duration::from_secs(30));
     let again = claim_one(&world).await;

@@ -26,6 +26,12 @@ fn matches(filter: &EventFilter, event: &Event) -> bool {
 
 #[async_trait]
 impl Events for MemoryStore {
+    async fn event(&self, id: EventId) -> Result<Option<Event>> {
+        let state = self.state()?;
+        let place = state.events_by_id.get(&id);
+        Ok(place.and_then(|place| state.events.get(place)).cloned())
+    }
+
     async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>> {
         let state = self.state()?;
         Ok(last(&state, subject).map(|event| EventPosition { sequence: event.sequence, seal: event.seal }))

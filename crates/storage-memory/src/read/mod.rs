@@ -4,6 +4,7 @@ mod events;
 mod flows;
 mod links;
 mod tallies;
+mod webhooks;
 
 use latchstring_storage::Slice;
 

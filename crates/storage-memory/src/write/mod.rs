@@ -11,6 +11,7 @@ mod magic_links;
 mod outbox;
 mod rows;
 mod tallies;
+mod webhooks;
 
 use latchstring_storage::{Change, Constraint, Refusal};
 
@@ -62,6 +63,14 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::Tally { key, limit, at, until } => tallies::count(state, key, limit, at, until),
         Change::ClearTally(key) => tallies::clear(state, key),
         Change::SweepTallies { now } => tallies::sweep(state, now),
+        Change::CreateEndpoint(row) => webhooks::create_endpoint(state, row),
+        Change::UpdateEndpoint(row) => rows::update(&mut state.endpoints, row).map(drop),
+        Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(state, id, version),
+        Change::CreateMessage(row) => webhooks::create_message(state, row),
+        Change::CreateDelivery(row) => webhooks::create_delivery(state, row),
+        Change::UpdateDelivery(row) => rows::update(&mut state.deliveries, row).map(drop),
+        Change::SweepMessages { before } => webhooks::sweep(state, before),
+        Change::Announce(entry) => webhooks::announce(state, entry),
         Change::Enqueue(entry) => outbox::enqueue(state, entry),
         Change::Complete { id, fence } => outbox::complete(state, id, fence),
         Change::Retry { id, fence, run_at } => outbox::retry(state, id, fence, run_at),

@@ -8,13 +8,14 @@ use latchstring_domain::connection::Connection;
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, SiteId,
-    WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, FlowId, FlowSessionId, InvitationId,
+    MagicLinkId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::{Invitation, Purpose};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
+use latchstring_domain::webhook::{Delivery, Endpoint};
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{Constraint, Refusal};
 
@@ -57,6 +58,8 @@ rows! {
     MagicLink, MagicLinkId, workspace_id;
     FlowSession, FlowSessionId, workspace_id;
     Connection, ConnectionId, workspace_id;
+    Endpoint, EndpointId, workspace_id;
+    Delivery, DeliveryId, workspace_id;
 }
 
 /// A workspace has one, so its id is the workspace's.

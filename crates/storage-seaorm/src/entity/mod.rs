@@ -20,4 +20,7 @@ pub(crate) mod outbox_entries;
 pub(crate) mod providers;
 pub(crate) mod sites;
 pub(crate) mod tallies;
+pub(crate) mod webhook_deliveries;
+pub(crate) mod webhook_endpoints;
+pub(crate) mod webhook_messages;
 pub(crate) mod workspaces;

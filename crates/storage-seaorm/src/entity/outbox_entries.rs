@@ -17,6 +17,9 @@ pub struct Model {
     pub due_at: Option<i64>,
     pub claims: i64,
     pub parked_reason: Option<String>,
+    pub lane: String,
+    /// None in what a program inserted that knows no queues.
+    pub queue_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -60,6 +60,12 @@ impl<'a> TableBuilder<'a> {
         self.column(ColumnDef::new(Alias::new(name)).text().null())
     }
 
+    /// A text that may be longer than 64 KiB.
+    pub(super) fn long_text(self, name: &'static str) -> Self {
+        let column = long(self.manager, name).not_null().take();
+        self.column(&mut column.clone())
+    }
+
     /// A list or record as JSON, however long.
     pub(super) fn optional_json(self, name: &'static str) -> Self {
         let column = long(self.manager, name).null().take();
@@ -95,6 +101,10 @@ impl<'a> TableBuilder<'a> {
             _ => column.blob(),
         };
         self.column(column.not_null())
+    }
+
+    pub(super) fn optional_blob(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).blob().null())
     }
 
     pub(super) fn primary_key(mut self, columns: &[&'static str]) -> Self {
@@ -165,6 +175,16 @@ pub(super) fn added_json_or(
 /// A text to be added, which an index may hold; as [`TableBuilder::key`].
 pub(super) fn added_key(manager: &SchemaManager<'_>, name: &'static str, length: u32) -> ColumnDef {
     keyed(manager, name, length).null().take()
+}
+
+/// The same, which is `usual` in the rows that are there and in those that the program before inserts.
+pub(super) fn added_key_or(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    length: u32,
+    usual: &'static str,
+) -> ColumnDef {
+    keyed(manager, name, length).not_null().default(usual).take()
 }
 
 pub(super) fn foreign_key(

@@ -11,6 +11,7 @@ mod mails;
 mod settings;
 #[cfg(test)]
 mod upgrade;
+mod webhooks;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(flows::Flows),
             Box::new(gate::AddressGate),
             Box::new(mails::InvitationMails),
+            Box::new(webhooks::Webhooks),
             Box::new(catalog::Catalog),
             Box::new(branding::Branding),
             Box::new(settings::Settings),

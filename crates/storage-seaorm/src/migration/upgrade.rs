@@ -1,14 +1,19 @@
 //! Databases that an older program made and filled, brought up to date. What stands in them is written out as that
 //! program wrote it, and stays so.
 
+use std::time::Duration;
+
+use latchstring_domain::Timestamp;
 use latchstring_domain::flow_session::{FlowSession, FlowState, ProviderChoice};
 use latchstring_domain::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, ProviderId, WorkspaceId};
 use latchstring_domain::invitation::InvitationSource;
 use latchstring_domain::metadata::Metadata;
+use latchstring_domain::outbox::Lane;
 use latchstring_domain::sign_in::{Adornment, SelectOption};
 use latchstring_storage::{
-    Change, ChangeSet, Companies as _, Connections as _, FlowSessions as _, Flows as _, InvitationFilter,
-    Invitations as _, Providers as _, Slice, StorageErrorKind, Store as _, Workspaces as _,
+    Change, ChangeSet, Claim, Companies as _, Connections as _, FlowSessions as _, Flows as _,
+    InvitationFilter, Invitations as _, Outbox as _, Providers as _, Slice, StorageErrorKind, Store as _,
+    Workspaces as _,
 };
 use sea_orm::ConnectionTrait as _;
 use sea_orm_migration::MigratorTrait as _;
@@ -19,10 +24,11 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 6] = [
+const LATER: [&str; 7] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
+    "m20261120_000015_webhooks",
     "m20261120_000016_catalog",
     "m20261120_000019_branding",
     "m20261120_000021_settings",
@@ -283,6 +289,34 @@ async fn a_failure_leaves_the_older_schema(db: Scratch) {
     db.remove().await;
 }
 
+/// Work that was promised before there were queues is done, and so is what a replica of the older program promises beside a
+/// newer one; also when there is more than can be taken at once.
+async fn t147_promised_work_is_done(db: Scratch) {
+    before_flows(&db).await;
+    let rows = Rows { sqlite: db.is_sqlite(), salt: 0 };
+    let promise = |number: u8| {
+        let (id, workspace, subject) = (rows.id(number), rows.id(1), rows.id(4));
+        format!(
+            "INSERT INTO outbox_entries (id, workspace_id, task, subject_id, run_at, created_at, state, due_at, claims)
+             VALUES ({id}, {workspace}, 'record-expiry', {subject}, {number}, 1, 'waiting', {number}, 0)"
+        )
+    };
+    db.execute(&promise(40)).await;
+    db.store.migrate().await.unwrap();
+    db.execute(&promise(41)).await;
+    db.execute(&promise(42)).await;
+    let now = Timestamp::from_unix_millis(50).unwrap();
+    let mut claimed = Vec::new();
+    for _ in 0..3 {
+        let claim = Claim::of(Lane::Work, now, Duration::from_secs(60), 1);
+        let taken = db.store.claim(claim).await.unwrap();
+        claimed.extend(taken.into_iter().map(|claimed| claimed.entry.id.as_uuid()));
+    }
+    claimed.sort_unstable();
+    assert_eq!(claimed, [40, 41, 42].map(|number| rows.uuid(number)));
+    db.remove().await;
+}
+
 macro_rules! on_both {
     ($($case:ident),* $(,)?) => {
         mod sqlite {
@@ -304,6 +338,7 @@ macro_rules! on_both {
 
 on_both!(
     an_older_database_is_read_and_written,
+    t147_promised_work_is_done,
     options_without_labels_are_written_as_before,
     a_failure_leaves_the_older_schema,
 );

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Result, VALUES_PER_STATEMENT, all, capped, sliced};
+use super::{Result, VALUES_PER_STATEMENT, all, capped, one, sliced};
 use crate::SeaOrmStore;
 use crate::driver;
 use crate::entity::events::{Column, Entity};
@@ -81,6 +81,10 @@ pub(super) fn firsts(workspace: WorkspaceId, after: Option<Subject>) -> Select<E
 
 #[async_trait]
 impl Events for SeaOrmStore {
+    async fn event(&self, id: EventId) -> Result<Option<Event>> {
+        one(self.reader(), Entity::find_by_id(id.as_uuid()), read).await
+    }
+
     async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>> {
         let last = last(subject)
             .into_tuple::<(Uuid, i64, Vec<u8>)>()

@@ -17,6 +17,8 @@ mod plans;
 mod providers;
 mod sites;
 mod tallies;
+mod turns;
+mod webhooks;
 mod workspaces;
 
 pub(crate) use canaries::canary;

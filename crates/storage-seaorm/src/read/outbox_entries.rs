@@ -1,14 +1,17 @@
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::outbox::Fence;
+use latchstring_domain::id::QueueId;
+use latchstring_domain::outbox::{Fence, Lane};
 use latchstring_storage::{Claim, ClaimedEntry, Outbox, OutboxCounts};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait as _, DatabaseConnection, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    ColumnTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
 };
 
-use super::{Result, capped, count};
+use super::{Result, capped, count, turns};
 use crate::SeaOrmStore;
 use crate::driver;
 use crate::entity::outbox_entries::{Column, Entity, Model};
@@ -17,22 +20,52 @@ use crate::row::outbox_entries::{LEASED, WAITING, read};
 use crate::write::begin;
 
 /// What is due, the longest due first.
-pub(super) fn due(now: Timestamp) -> Select<Entity> {
+pub(super) fn due(lane: Lane, now: Timestamp) -> Select<Entity> {
     Entity::find()
+        .filter(Column::Lane.eq(lane.as_str()))
         .filter(Column::DueAt.lte(now.unix_millis()))
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Id)
+}
+
+/// What is to be taken: all that is due where it may be, otherwise each queue in its turn.
+async fn chosen(tx: &DatabaseTransaction, claim: &Claim) -> std::result::Result<Vec<Model>, DbErr> {
+    let limit = capped(claim.limit);
+    let due = due(claim.lane, claim.now)
+        .limit(limit.saturating_add(1))
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await?;
+    if usize::try_from(limit).is_ok_and(|limit| due.len() <= limit) && may_all_be_taken(&due, claim) {
+        return Ok(due);
+    }
+    let ids = turns::next(tx, claim, limit).await?;
+    // Looked at again under the lock: somebody may have taken one meanwhile.
+    Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .filter(Column::DueAt.lte(claim.now.unix_millis()))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await
+}
+
+fn may_all_be_taken(due: &[Model], claim: &Claim) -> bool {
+    let mut counts = BTreeMap::<_, u32>::new();
+    due.iter().all(|model| {
+        let queue = model.queue_id.map(QueueId::from_uuid);
+        let count = counts.entry(queue).or_default();
+        *count += 1;
+        *count <= claim.per_queue && queue.is_none_or(|queue| !claim.except.contains(&queue))
+    })
 }
 
 /// Takes what is due. Workers do not wait for each other: PostgreSQL skips rows that another one is taking, and
 /// SQLite, which ignores the lock clause, has one writer at a time.
 async fn take(db: &DatabaseConnection, claim: Claim) -> std::result::Result<Vec<Model>, DbErr> {
     let tx = begin(db).await?;
-    let due = due(claim.now)
-        .limit(capped(claim.limit))
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .all(&tx)
-        .await?;
+    let due = chosen(&tx, &claim).await?;
     if !due.is_empty() {
         let until = claim.now.saturating_add(claim.lease).unix_millis();
         Entity::update_many()
@@ -72,8 +105,9 @@ impl Outbox for SeaOrmStore {
             .map(readable)
     }
 
-    async fn next_due(&self) -> Result<Option<Timestamp>> {
+    async fn next_due(&self, lane: Lane) -> Result<Option<Timestamp>> {
         let next = Entity::find()
+            .filter(Column::Lane.eq(lane.as_str()))
             .filter(Column::State.eq(WAITING))
             .filter(Column::DueAt.is_not_null())
             .order_by_asc(Column::DueAt)

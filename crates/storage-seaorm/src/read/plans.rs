@@ -3,14 +3,18 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
 use latchstring_domain::id::{
-    CompanyId, ConnectionId, EventId, FlowId, InvitationId, MagicLinkId, ProviderId, WorkspaceId,
+    CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId, MagicLinkId, ProviderId,
+    QueueId, WorkspaceId,
 };
 use latchstring_domain::invitation::InvitationSource;
+use latchstring_domain::outbox::Lane;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::text::ProviderName;
 use latchstring_domain::utility::UtilityType;
+use latchstring_domain::webhook::DeliveryStatus;
 use latchstring_storage::{
-    ConnectionFilter, EventFilter, InvitationFilter, ProviderFilter, ProviderPlace, Slice,
+    Claim, ConnectionFilter, DeliveryFilter, EventFilter, InvitationFilter, MessageRange, ProviderFilter,
+    ProviderPlace, Slice,
 };
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QueryTrait as _, Select, Statement,
@@ -19,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     api_keys, connections, events, flows, invitation_mails, invitations, magic_links, outbox_entries,
-    providers, sliced,
+    providers, sliced, turns, webhooks,
 };
 use crate::entity;
 use crate::scratch::server;
@@ -165,9 +169,54 @@ async fn chains_and_work_are_read_in_the_order_of_an_index() {
     searched(&store, events::chain(subject, 3), place).await;
     let subjects = events::firsts(WorkspaceId::from_uuid(ID), None);
     searched(&store, subjects, "events_subjects_idx (workspace_id=?)").await;
-    searched(&store, outbox_entries::due(Timestamp::MAX), "outbox_entries_due_idx (due_at<?)").await;
+    searched(
+        &store,
+        outbox_entries::due(Lane::Work, Timestamp::MAX),
+        "outbox_entries_lane_idx (lane=? AND due_at<?)",
+    )
+    .await;
     let lasts = sqlite_plan(store.reader(), events::last_of("invitation", &[ID, ID])).await;
     assert!(!lasts.contains("SCAN events"), "{lasts}");
+}
+
+#[tokio::test]
+async fn webhooks_are_read_in_the_order_of_an_index() {
+    let (_dir, store) = sqlite().await;
+    let (workspace, endpoint) = (WorkspaceId::from_uuid(ID), EndpointId::from_uuid(ID));
+    let cases = [
+        (None, "webhook_deliveries_endpoint_idx (endpoint_id=? AND id<?)"),
+        (Some(DeliveryStatus::Failed), "webhook_deliveries_state_idx (endpoint_id=? AND state=? AND id<?)"),
+    ];
+    for (status, index) in cases {
+        let query = webhooks::deliveries(&DeliveryFilter { endpoint, status });
+        let slice = page(DeliveryId::from_uuid(ID));
+        let list = sliced(query, entity::webhook_deliveries::Column::Id, &slice, |id| id.as_uuid());
+        searched(&store, list, index).await;
+    }
+    let range = MessageRange { workspace, from: Timestamp::EPOCH, until: Timestamp::MAX };
+    let told = "webhook_messages_told_idx (workspace_id=? AND occurred_at>? AND occurred_at<?)";
+    searched(&store, webhooks::told(&range, None), told).await;
+    searched(&store, webhooks::of(workspace), "webhook_endpoints_workspace_key (workspace_id=?)").await;
+}
+
+/// T119: whose turn it is costs as much as there are queues, whatever waits in them.
+#[tokio::test]
+async fn t119_turns_hop_along_an_index_and_never_walk_the_table() {
+    let (_dir, store) = sqlite().await;
+    let queue = QueueId::from_uuid(ID);
+    let claim = Claim::of(Lane::Webhooks, Timestamp::MAX, std::time::Duration::from_secs(1), 8);
+    let claim = Claim { except: vec![queue], after: Some(queue), ..claim };
+    let statement = turns::statement(DbBackend::Sqlite, &claim, 8);
+    let plan = lines(store.reader(), "EXPLAIN QUERY PLAN", statement, "detail").await;
+    for index in [
+        "SEARCH e USING COVERING INDEX outbox_entries_queue_idx (lane=? AND queue_id>?)",
+        "SEARCH o USING COVERING INDEX outbox_entries_queue_idx (lane=? AND queue_id=? AND due_at<?)",
+    ] {
+        assert!(plan.contains(index), "{index}: {plan}");
+    }
+    for walk in ["SCAN outbox_entries", "SCAN e", "SCAN o"] {
+        assert!(!plan.lines().any(|line| line == walk || line.starts_with(&format!("{walk} "))), "{plan}");
+    }
 }
 
 #[tokio::test]

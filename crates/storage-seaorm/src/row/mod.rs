@@ -29,4 +29,7 @@ pub(crate) mod purpose;
 mod sign_in_form;
 pub(crate) mod sites;
 pub(crate) mod tallies;
+pub(crate) mod webhook_deliveries;
+pub(crate) mod webhook_endpoints;
+pub(crate) mod webhook_messages;
 pub(crate) mod workspaces;

@@ -1,4 +1,4 @@
-use latchstring_domain::id::{OutboxId, WorkspaceId};
+use latchstring_domain::id::{OutboxId, QueueId, WorkspaceId};
 use latchstring_domain::outbox::{OutboxEntry, Task};
 
 use super::cell::{Result, Row};
@@ -20,15 +20,18 @@ pub(crate) fn write(value: &OutboxEntry) -> Model {
         due_at: Some(value.run_at.unix_millis()),
         claims: 0,
         parked_reason: None,
+        lane: value.task.lane().as_str().to_owned(),
+        queue_id: Some(value.queue().as_uuid()),
     }
 }
 
 pub(crate) fn read(model: Model) -> Result<OutboxEntry> {
     let row = Row::new("outbox_entries", model.id);
+    let queue = QueueId::from_uuid(model.queue_id.unwrap_or(model.workspace_id));
     Ok(OutboxEntry {
         id: OutboxId::from_uuid(model.id),
         workspace_id: WorkspaceId::from_uuid(model.workspace_id),
-        task: row.ok("task", Task::from_parts(&model.task, model.subject_id))?,
+        task: row.ok("task", Task::from_parts(&model.task, model.subject_id, queue))?,
         run_at: row.time("run_at", model.run_at)?,
         created_at: row.time("created_at", model.created_at)?,
     })

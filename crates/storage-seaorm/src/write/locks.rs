@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::entity::{
     api_keys, brandings, companies, connections, flow_sessions, flows, invitation_mails, invitations,
-    magic_links, outbox_entries, providers, sites, workspaces,
+    magic_links, outbox_entries, providers, sites, webhook_deliveries, webhook_endpoints, workspaces,
 };
 
 /// The tables whose rows are changed, in the order in which they are locked.
@@ -34,6 +34,8 @@ enum Table {
     Companies,
     Providers,
     Flows,
+    Deliveries,
+    Endpoints,
     ApiKeys,
     Workspaces,
     Brandings,
@@ -60,6 +62,9 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
         Change::DeleteFlowSession(id) => (Table::FlowSessions, id.as_uuid()),
         Change::UpdateConnection(row) => (Table::Connections, row.id.as_uuid()),
+        Change::UpdateDelivery(row) => (Table::Deliveries, row.id.as_uuid()),
+        Change::UpdateEndpoint(row) => (Table::Endpoints, row.id.as_uuid()),
+        Change::DeleteEndpoint(id, _) => (Table::Endpoints, id.as_uuid()),
         Change::Complete { id, .. } | Change::Retry { id, .. } | Change::Park { id, .. } => {
             (Table::OutboxEntries, id.as_uuid())
         }
@@ -83,6 +88,11 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::Tally { .. }
         | Change::ClearTally(_)
         | Change::SweepTallies { .. }
+        | Change::CreateEndpoint(_)
+        | Change::CreateMessage(_)
+        | Change::CreateDelivery(_)
+        | Change::SweepMessages { .. }
+        | Change::Announce(_)
         | Change::Enqueue(_)
         | Change::PlantCanary(_) => return None,
     })
@@ -112,6 +122,12 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
             Table::Companies => lock::<companies::Entity>(tx, companies::Column::Id, ids).await,
             Table::Providers => lock::<providers::Entity>(tx, providers::Column::Id, ids).await,
             Table::Flows => lock::<flows::Entity>(tx, flows::Column::Id, ids).await,
+            Table::Deliveries => {
+                lock::<webhook_deliveries::Entity>(tx, webhook_deliveries::Column::Id, ids).await
+            }
+            Table::Endpoints => {
+                lock::<webhook_endpoints::Entity>(tx, webhook_endpoints::Column::Id, ids).await
+            }
             Table::ApiKeys => lock::<api_keys::Entity>(tx, api_keys::Column::Id, ids).await,
             Table::Workspaces => lock::<workspaces::Entity>(tx, workspaces::Column::Id, ids).await,
             Table::Brandings => lock::<brandings::Entity>(tx, brandings::Column::WorkspaceId, ids).await,

@@ -19,6 +19,7 @@ mod providers;
 mod rows;
 mod sites;
 mod tallies;
+mod webhooks;
 #[cfg(test)]
 mod whitebox;
 mod workspaces;
@@ -105,9 +106,10 @@ async fn once(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), Failed> {
 fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
     let refused = |why| Failed::Commit(CommitError::Refused { change: change.name(), index, why });
     let foreign_key = match change {
-        Change::DeleteCompany(..) | Change::DeleteSite(..) | Change::DeleteFlowSession(_) => {
-            Constraint::InUse
-        }
+        Change::DeleteEndpoint(..)
+        | Change::DeleteCompany(..)
+        | Change::DeleteSite(..)
+        | Change::DeleteFlowSession(_) => Constraint::InUse,
         _ => Constraint::Reference,
     };
     match denied {
@@ -160,6 +162,14 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::Tally { key, limit, at, until } => tallies::count(tx, key, *limit, *at, *until).await,
         Change::ClearTally(key) => tallies::clear(tx, key).await,
         Change::SweepTallies { now } => tallies::sweep(tx, *now).await,
+        Change::CreateEndpoint(row) => webhooks::create_endpoint(tx, row).await,
+        Change::UpdateEndpoint(row) => webhooks::update_endpoint(tx, row).await,
+        Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(tx, *id, *version).await,
+        Change::CreateMessage(row) => webhooks::create_message(tx, row).await,
+        Change::CreateDelivery(row) => webhooks::create_delivery(tx, row).await,
+        Change::UpdateDelivery(row) => webhooks::update_delivery(tx, row).await,
+        Change::SweepMessages { before } => webhooks::sweep(tx, *before).await,
+        Change::Announce(entry) => outbox_entries::announce(tx, entry).await,
         Change::Enqueue(entry) => outbox_entries::enqueue(tx, entry).await,
         Change::Complete { id, fence } => outbox_entries::complete(tx, *id, *fence).await,
         Change::Retry { id, fence, run_at } => outbox_entries::retry(tx, *id, *fence, *run_at).await,

@@ -4,6 +4,7 @@ use std::time::Duration;
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
 use latchstring_domain::flow_session::FlowState;
+use latchstring_domain::outbox::Lane;
 use latchstring_storage::{Change, ChangeSet, Claim, Slice, StorageError, StorageErrorKind, Store};
 use latchstring_storage_testing::fixture::World;
 
@@ -230,10 +231,10 @@ async fn t138_unknown_work_holds_nothing_up(db: &Db) {
     store.commit(set).await.unwrap();
     let oldest = "(SELECT id FROM outbox_entries ORDER BY id LIMIT 1)";
     db.execute(&format!("UPDATE outbox_entries SET task = 'paint-the-fence' WHERE id = {oldest}")).await;
-    let claim = Claim { now: due, lease: Duration::from_secs(60), limit: 2 };
+    let claim = Claim::of(Lane::Work, due, Duration::from_secs(60), 2);
     let mut claimed = Vec::new();
-    claimed.extend(store.claim(claim).await.unwrap());
-    claimed.extend(store.claim(claim).await.unwrap());
+    claimed.extend(store.claim(claim.clone()).await.unwrap());
+    claimed.extend(store.claim(claim.clone()).await.unwrap());
     let ids: Vec<_> = claimed.iter().map(|claimed| claimed.entry.id).collect();
     assert_eq!(ids, [entries[1].id, entries[2].id]);
     assert_eq!(store.outbox_counts().await.unwrap().open, 3);

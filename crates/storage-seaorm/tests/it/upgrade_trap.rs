@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
+use latchstring_domain::outbox::Lane;
 use latchstring_storage::{Change, ChangeSet, Claim, Companies as _, Outbox as _, Refusal, Store};
 use latchstring_storage_seaorm::SeaOrmStore;
 use latchstring_storage_testing::fixture::World;
@@ -22,7 +23,7 @@ async fn touch(store: &SeaOrmStore, company: latchstring_domain::id::CompanyId) 
 
 /// Takes work, which reads and then writes in one transaction, and puts it back.
 async fn take(store: &SeaOrmStore) {
-    let claim = Claim { now: Timestamp::MAX, lease: Duration::ZERO, limit: 1 };
+    let claim = Claim::of(Lane::Work, Timestamp::MAX, Duration::ZERO, 1);
     for claimed in store.claim(claim).await.unwrap() {
         let retry = Change::Retry { id: claimed.entry.id, fence: claimed.fence, run_at: Timestamp::EPOCH };
         if let Err(error) = store.commit(ChangeSet::new().with(retry)).await {

@@ -189,6 +189,10 @@ impl Api {
         self.post("/v2.2/flow", body).await.created()
     }
 
+    pub(crate) async fn webhook(&self) -> String {
+        self.post("/v2.2/webhook", json!({"url": "https://hooks.example.com/"})).await.created()
+    }
+
     /// A provider of the catalog; its id.
     pub(crate) async fn provider(&self, name: &str, url: &str) -> String {
         self.post("/v2.2/datasource", json!({"name": name, "url": url})).await.created()

@@ -6,6 +6,7 @@ use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::invitation::Invitation;
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::outbox::Lane;
 use latchstring_domain::provider::Provider;
 use latchstring_domain::site::Site;
 use latchstring_storage::{
@@ -71,7 +72,7 @@ impl World {
                 .unwrap(),
             events: store.events(&events, Slice::first(MAX_LIMIT)).await.unwrap(),
             outbox: store.outbox_counts().await.unwrap(),
-            next_due: store.next_due().await.unwrap(),
+            next_due: store.next_due(Lane::Work).await.unwrap(),
         }
     }
 

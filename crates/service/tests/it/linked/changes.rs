@@ -50,7 +50,10 @@ async fn new_values_are_laid_over_those_there_are() {
     assert_eq!(changed.connection.version, before.version.next());
     let events = world.events(Subject::Connection(id)).await;
     let told = events.iter().find(|event| event.body.kind == EventKind::ConnectionUpdated).unwrap();
-    assert_eq!(told.body.data.values()["changed"], vec!["config".to_owned()].into());
+    assert_eq!(
+        told.body.data.values()["changed"],
+        vec!["credentials".to_owned(), "status".to_owned()].into()
+    );
 }
 
 #[tokio::test]
@@ -184,17 +187,17 @@ async fn t133_t155_a_change_is_whole_or_nothing() {
     let values = fails_whole(&world, async || {
         change(&world, "sandbox", with_config(&[("password", PASSWORD)])).await.is_ok()
     });
-    assert_eq!(values.await, ["UpdateConnection", "AppendEvent", "Enqueue"]);
+    assert_eq!(values.await, ["UpdateConnection", "AppendEvent", "Enqueue", "Announce"]);
     let mapped = mapping(&[mapped("Invoice.total", "Bills.amount")]);
     let mapped = fails_whole(&world, async || {
         let wish = LinkedConnectorChanges { field_mapping: Some(Some(mapped.clone())), ..Default::default() };
         change(&world, "sandbox", wish).await.is_ok()
     });
-    assert_eq!(mapped.await, ["UpdateConnection", "AppendEvent"]);
+    assert_eq!(mapped.await, ["UpdateConnection", "AppendEvent", "Announce"]);
     let ended = fails_whole(&world, async || {
         unlink(&world.ls, &world.caller, &here(&world), &typed("sandbox")).await.is_ok()
     });
-    assert_eq!(ended.await, ["UpdateConnection", "AppendEvent"]);
+    assert_eq!(ended.await, ["UpdateConnection", "AppendEvent", "Announce"]);
 }
 
 #[tokio::test]

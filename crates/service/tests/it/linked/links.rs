@@ -200,11 +200,14 @@ async fn t133_t155_a_link_is_whole_or_nothing() {
     let world = world().await;
     let again = async || try_link(&world, wish(&world, "sandbox", config())).await.is_ok();
     let first = fails_whole(&world, again).await;
-    let expected = ["CreateCompany", "AppendEvent", "CreateConnection", "AppendEvent", "Enqueue"];
+    let expected = ["CreateCompany", "AppendEvent", "CreateConnection", "AppendEvent", "Enqueue", "Announce"];
     assert_eq!(first, expected);
-    assert_eq!(fails_whole(&world, again).await, ["UpdateConnection", "AppendEvent", "Enqueue"]);
+    assert_eq!(fails_whole(&world, again).await, ["UpdateConnection", "AppendEvent", "Enqueue", "Announce"]);
     let other = async || try_link(&world, wish(&world, "acme", config())).await.is_ok();
-    assert_eq!(fails_whole(&world, other).await, ["UpdateCompany", "CreateConnection", "AppendEvent"]);
+    assert_eq!(
+        fails_whole(&world, other).await,
+        ["UpdateCompany", "CreateConnection", "AppendEvent", "Announce"]
+    );
 }
 
 async fn race_to_link(servers: usize, tenant_is_there: bool) {

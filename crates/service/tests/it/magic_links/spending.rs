@@ -177,7 +177,8 @@ async fn t059_a_connection_link_changes_the_sites_of_its_connection_to_others_of
     assert_eq!((repaired.id, repaired.utility_types), (broken, water));
     assert_eq!(repaired.initial_sites, [world.sites[1].id]);
     let told = world.events(Subject::Connection(broken)).await;
-    let changed = DataValue::List(vec!["initialSites".to_owned(), "initialDatasourceTypes".to_owned()]);
+    let changed = ["credentials", "initialSites", "initialDatasourceTypes"].map(str::to_owned);
+    let changed = DataValue::List(changed.into());
     assert_eq!(told.last().unwrap().body.data.values().get("changed"), Some(&changed));
 }
 
@@ -199,7 +200,7 @@ async fn t059_a_connection_link_leaves_a_connection_without_sites_as_it_is_where
     let after = world.store.connection(made).await.unwrap().unwrap();
     assert_eq!((after.initial_sites, after.utility_types), (Vec::new(), before.utility_types));
     let told = world.events(Subject::Connection(made)).await;
-    assert_eq!(told.last().unwrap().body.data.values().get("changed"), None);
+    assert_eq!(told.last().unwrap().body.data.values()["changed"], vec!["credentials".to_owned()].into());
 }
 
 #[tokio::test]

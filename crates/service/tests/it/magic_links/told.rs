@@ -167,7 +167,7 @@ async fn t133_t155_taking_a_link_in_and_spending_it_are_whole_or_nothing() {
     let pass = world.ready_magic(&world.mint().await).await;
     let made = fails_whole(&world, async || world.submit(&pass).await.is_ok()).await;
     assert_eq!(made[..2], ["SpendMagicLink", "UpdateFlowSession"]);
-    assert_eq!(made[made.len() - 2..], ["Enqueue", "CreateConnection"]);
+    assert_eq!(made[made.len() - 3..], ["Enqueue", "CreateConnection", "Announce"]);
 }
 
 #[tokio::test]

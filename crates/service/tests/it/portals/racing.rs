@@ -46,12 +46,12 @@ async fn t133_t155_a_link_its_tenant_and_the_labels_are_one_commit() {
     let first = fails_whole(&world, async || {
         link(&world, CreatePortalLink { expires_at, ..wish(&world) }).await.is_ok()
     });
-    let expected = ["CreateCompany", "AppendEvent", "CreateInvitation", "AppendEvent", "Enqueue"];
+    let expected = ["CreateCompany", "AppendEvent", "CreateInvitation", "AppendEvent", "Enqueue", "Announce"];
     assert_eq!(first.await, expected);
 
     let other = || CreatePortalLink { tenant_metadata: Some(labels(&[("plan", "tin")])), ..wish(&world) };
     let second = fails_whole(&world, async || link(&world, other()).await.is_ok()).await;
-    assert_eq!(second, ["UpdateCompany", "AppendEvent", "CreateInvitation", "AppendEvent"]);
+    assert_eq!(second, ["UpdateCompany", "AppendEvent", "CreateInvitation", "AppendEvent", "Announce"]);
 }
 
 #[tokio::test]

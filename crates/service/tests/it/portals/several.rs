@@ -237,6 +237,8 @@ async fn t133_t155_a_submission_that_goes_on_is_whole_or_nothing() {
         "AppendEvent",
         "Enqueue",
         "CreateConnection",
+        "Announce",
+        "Announce",
     ];
     assert_eq!(made, expected);
     let finished = fails_whole(&world, async || flow_session::finish(&world.ls, &pass).await.is_ok());

@@ -1,0 +1,2 @@
+mod delivering;
+mod telling;
