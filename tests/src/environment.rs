@@ -64,6 +64,15 @@ pub fn binary(name: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// The path of an example of one of our packages, in the same folder.
+///
+/// # Errors
+/// When it has not been built.
+pub fn example(name: &str) -> Result<PathBuf> {
+    binary(&format!("examples/{name}"))
+        .with_context(|| format!("`cargo build --examples` makes the example {name}"))
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the harness is configured by tests/run, and only through here"

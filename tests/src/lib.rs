@@ -10,7 +10,8 @@ mod server;
 
 pub use api::{Api, Reply};
 pub use environment::{
-    binary, chromium, node_modules, postgres_url, schemathesis, schemathesis_examples, workspace_root,
+    binary, chromium, example, node_modules, postgres_url, schemathesis, schemathesis_examples,
+    workspace_root,
 };
 pub use postgres::{Database, Postgres};
 pub use process::{Exit, Process};

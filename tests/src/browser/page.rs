@@ -72,6 +72,17 @@ impl Page {
         Ok(())
     }
 
+    /// Has the page see a person who prefers dark pages, or light ones.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn prefer_dark(&self, dark: bool) -> Result<()> {
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.call("Emulation.setEmulatedMedia", json!({"features": features})).await?;
+        Ok(())
+    }
+
     /// Switches the page's own JavaScript on or off, from the next load on.
     ///
     /// # Errors

@@ -16,8 +16,8 @@ use crate::state::ApiState;
 #[utoipa::path(
     post, path = "/workspace/branding/font", operation_id = "uploadFont", tag = "Workspace",
     request_body(
-        content((FileSchema = "font/woff2")),
-        description = "The font itself: WOFF2, at most 256 KiB."
+        content((FileSchema = "application/octet-stream")),
+        description = "The font itself: WOFF2, at most 256 KiB. `font/woff2` is taken too."
     ),
     responses((status = 200, description = "How the workspace looks.", body = BrandingBody), BadFile, Refusals)
 )]

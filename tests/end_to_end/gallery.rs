@@ -1,0 +1,87 @@
+//! Every page in every state, as the gallery of the pages' crate writes them, seen by a browser: what no test of HTML can tell,
+//! such as contrast, sizes of targets and what is cut off.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use latchstring_tests::browser::{Browser, Page, Viewport};
+use latchstring_tests::{example, node_modules, workspace_root};
+
+/// Of the languages, the ones that differ in direction and in length of words.
+const LANGUAGES: [&str; 3] = ["en-", "de-", "ar-"];
+
+/// What a page breaks of WCAG 2.2, levels A and AA, and of what axe-core holds for good practice.
+const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+/// The pages, written anew, sorted.
+fn pages() -> Result<Vec<PathBuf>> {
+    let made = Command::new(example("gallery")?).status().context("starting the gallery")?;
+    ensure!(made.success(), "the gallery cannot be written");
+    let folder = workspace_root().join("target/gallery");
+    let mut pages = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if is_in(&path, &LANGUAGES) && path.extension().is_some_and(|extension| extension == "html") {
+            pages.push(path);
+        }
+    }
+    pages.sort();
+    ensure!(pages.len() > 300, "only {} pages were written", pages.len());
+    Ok(pages)
+}
+
+/// Whether a page is in one of these languages.
+fn is_in(path: &Path, languages: &[&str]) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    languages.iter().any(|language| name.starts_with(language))
+}
+
+async fn broken(page: &Page, axe: &str) -> Result<Vec<String>> {
+    page.evaluate(axe).await.context("axe-core cannot be loaded")?;
+    let found = page
+        .evaluate(&format!(
+            "axe.run(document, {{runOnly: {RULES}}}).then((result) => result.violations.map((rule) => \
+             rule.id + ': ' + rule.nodes.map((node) => node.target.join(' ')).join(' | ')))"
+        ))
+        .await?;
+    let found = found.as_array().context("axe-core gave no list")?;
+    Ok(found.iter().filter_map(|line| line.as_str().map(ToOwned::to_owned)).collect())
+}
+
+/// What is looked at: at which width, in dark or light, in which languages. What differs between languages is their words and
+/// their direction; a desk has room for either.
+const LOOKS: [(Viewport, bool, &[&str]); 3] = [
+    (Viewport::Phone, false, &LANGUAGES),
+    (Viewport::Phone, true, &["en-", "ar-"]),
+    (Viewport::Desktop, false, &["en-"]),
+];
+
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: run ./tests/run"]
+async fn every_page_can_be_used_by_everybody() -> Result<()> {
+    let axe = std::fs::read_to_string(node_modules()?.join("axe-core/axe.min.js"))?;
+    // An expression has to have a value that can be sent.
+    let axe = format!("{axe};true");
+    let pages = pages()?;
+    let browser = Browser::start().await?;
+    let mut complaints = Vec::new();
+    for (viewport, dark, languages) in LOOKS {
+        let page = browser.page(viewport).await?;
+        page.prefer_dark(dark).await?;
+        for path in pages.iter().filter(|path| is_in(path, languages)) {
+            page.goto(&format!("file://{}", path.display())).await?;
+            let place = format!("{} {viewport:?} dark: {dark}", path.display());
+            complaints.extend(broken(&page, &axe).await?.iter().map(|what| format!("{place}: {what}")));
+            // Nothing may stand out of the page at either side.
+            let wide = page.evaluate("document.documentElement.scrollWidth > innerWidth").await?;
+            if wide == true {
+                complaints.push(format!("{place}: has to be scrolled sideways"));
+            }
+        }
+    }
+    if !complaints.is_empty() {
+        bail!("{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+    }
+    Ok(())
+}
