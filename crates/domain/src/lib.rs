@@ -23,6 +23,7 @@ pub mod portal;
 pub mod prefill;
 pub mod problem;
 pub mod provider;
+pub mod return_url;
 pub mod sealed;
 pub mod sign_in;
 pub mod site;
@@ -30,6 +31,7 @@ pub mod text;
 pub mod timestamp;
 pub mod utility;
 pub mod version;
+pub mod web_origin;
 pub mod webhook;
 pub mod workspace;
 

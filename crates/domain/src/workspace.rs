@@ -5,7 +5,9 @@ use std::time::Duration;
 use crate::id::WorkspaceId;
 use crate::key::EnvironmentKey;
 use crate::names::named;
+use crate::return_url::ReturnUrl;
 use crate::text::WorkspaceName;
+use crate::web_origin::WebOrigin;
 use crate::{Timestamp, Version};
 
 named! {
@@ -31,12 +33,97 @@ pub struct Workspace {
     pub mode: Mode,
     /// How long its links live.
     pub expiry: ExpiryPolicy,
+    /// The sites that it vouches for.
+    pub sites: TrustedSites,
+    /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner
+    /// without anybody asking.
+    pub reconnects: bool,
+    /// What the secret is derived from that signs what browsers carry back; `None`: nothing is signed.
+    pub return_key: Option<ReturnKey>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
     /// How often it changed.
     pub version: Version,
+}
+
+/// What the secret is derived from that signs what browsers carry back to the customer's sites. The secret is never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReturnKey {
+    /// The keyring key it is derived under.
+    pub key_id: [u8; 4],
+    /// How often it was made anew.
+    pub generation: u32,
+}
+
+/// The customer's own sites, as far as recipients meet them. Links may name fewer of them, never more.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TrustedSites {
+    /// Those that may show its pages in a frame. Empty: none.
+    pub embed: Vec<WebOrigin>,
+    /// Those that a recipient may be sent back to. Empty: none.
+    pub back: Vec<WebOrigin>,
+}
+
+/// Why a list of sites cannot be trusted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SitesError {
+    /// More than [`TrustedSites::MAX`].
+    #[error("must be at most {} origins", TrustedSites::MAX)]
+    TooMany,
+    /// Plain `http`, in a workspace with real accounts.
+    #[error("{0} is without https, which only a sandbox may have")]
+    Plain(WebOrigin),
+}
+
+/// An address that the workspace does not vouch for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not among those that the workspace allows")]
+pub struct Untrusted(pub WebOrigin);
+
+impl TrustedSites {
+    /// The most sites of one list.
+    pub const MAX: usize = 50;
+
+    /// A list without those that repeat an earlier one, for a workspace of this mode.
+    ///
+    /// # Errors
+    /// [`SitesError`].
+    pub fn list(
+        origins: impl IntoIterator<Item = WebOrigin>,
+        mode: Mode,
+    ) -> Result<Vec<WebOrigin>, SitesError> {
+        let mut kept = Vec::new();
+        for origin in origins {
+            if origin.is_plain() && mode == Mode::Live {
+                return Err(SitesError::Plain(origin));
+            }
+            if kept.contains(&origin) {
+                continue;
+            }
+            if kept.len() == Self::MAX {
+                return Err(SitesError::TooMany);
+            }
+            kept.push(origin);
+        }
+        Ok(kept)
+    }
+
+    /// Whether a recipient may be sent there.
+    #[must_use]
+    pub fn leads_back_to(&self, url: &ReturnUrl) -> bool {
+        self.back.contains(url.origin())
+    }
+
+    /// The sites that may show the pages of a link in a frame: those that it names and the workspace still does, and all
+    /// of the workspace's where it names none.
+    #[must_use]
+    pub fn embedding(&self, named: Option<&[WebOrigin]>) -> Vec<WebOrigin> {
+        let allowed = |origin: &&WebOrigin| named.is_none_or(|named| named.contains(origin));
+        self.embed.iter().filter(allowed).cloned().collect()
+    }
 }
 
 /// How long the links of a workspace live when their maker does not say, and how long they may live at most.

@@ -25,6 +25,7 @@ mod sites;
 mod state;
 mod time_text;
 mod webhooks;
+mod workspace;
 
 pub use openapi::openapi;
 pub use router::{face, router};

@@ -9,7 +9,7 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     auth, companies, connections, datasources, docs, events, flows, hotglue, invitations, magic_links,
-    openapi, ping, sites, webhooks,
+    openapi, ping, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -35,6 +35,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(magic_links::routes())
         .merge(webhooks::routes())
         .merge(events::routes())
+        .merge(workspace::routes())
 }
 
 /// The API without the layer around it: its routes under every version, `/openapi.json` and `/docs`.

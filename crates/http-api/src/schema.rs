@@ -14,6 +14,7 @@ use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{
     AttemptError, DeliveryStatus, DisabledBecause, EventType as WebhookType, FailedBecause,
 };
+use latchstring_domain::workspace::Mode;
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{AdditionalProperties, Array, ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
@@ -49,6 +50,8 @@ macro_rules! named_schemas {
 named_schemas! {
     /// Where an invitation stands. `REVOKED` comes before `FULFILLED`, that before `EXPIRED`, and what is none of them is `ACTIVE`.
     InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
+    /// Whether a workspace holds real accounts or play ones.
+    WorkspaceModeName = "WorkspaceMode", such as "live", Mode::ALL.iter().map(|name| name.as_str());
     /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
     MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.

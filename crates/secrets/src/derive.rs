@@ -38,6 +38,7 @@ pub(crate) enum MacUse {
     Canary,
     Visitor,
     Tally,
+    Return,
 }
 
 impl MacUse {
@@ -49,6 +50,7 @@ impl MacUse {
             Self::Canary => b"latchstring/canary/v1",
             Self::Visitor => b"latchstring/visitor/v1",
             Self::Tally => b"latchstring/tally/v1",
+            Self::Return => b"latchstring/return/v1",
         }
     }
 
@@ -117,6 +119,16 @@ mod tests {
     use super::*;
     use crate::keyring::KeyId;
 
+    const MAC_USES: [MacUse; 7] = [
+        MacUse::Token,
+        MacUse::Audit,
+        MacUse::Code,
+        MacUse::Canary,
+        MacUse::Visitor,
+        MacUse::Tally,
+        MacUse::Return,
+    ];
+
     #[test]
     fn t026_all_subkeys_are_distinct_and_none_is_the_root() {
         let root_bytes = *b"0123456789abcdefghijklmnopqrstuv";
@@ -127,9 +139,7 @@ mod tests {
             keys.push(seal.enc.to_vec());
             keys.push(seal.mac.to_vec());
         }
-        for mac_use in
-            [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor, MacUse::Tally]
-        {
+        for mac_use in MAC_USES {
             keys.push(mac_use.key(&root).to_vec());
         }
         for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {
@@ -150,9 +160,7 @@ mod tests {
             .iter()
             .map(|purpose| [b"latchstring/seal/v1/", purpose.as_str().as_bytes()].concat())
             .collect();
-        for mac_use in
-            [MacUse::Token, MacUse::Audit, MacUse::Code, MacUse::Canary, MacUse::Visitor, MacUse::Tally]
-        {
+        for mac_use in MAC_USES {
             infos.push(mac_use.info().to_vec());
         }
         for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {

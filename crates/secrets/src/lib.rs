@@ -11,6 +11,7 @@ pub mod keyring;
 pub mod link_message;
 pub mod link_openers;
 pub mod mailed_link;
+pub mod return_result;
 pub mod sealed_link;
 pub mod session;
 pub mod tally;

@@ -34,7 +34,7 @@ pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, 
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
-pub(crate) use workspace::{NewWorkspace, WorkspaceCommand};
+pub(crate) use workspace::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 
 /// A name that the event log can keep, if this is one.
 pub(crate) fn operator_name(text: &str) -> Option<String> {

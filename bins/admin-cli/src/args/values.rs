@@ -13,6 +13,7 @@ use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::utility::UtilityType;
+use latchstring_domain::web_origin::{ParseWebOriginError, WebOrigin};
 use latchstring_domain::webhook::{DeliveryStatus, EventType};
 use latchstring_domain::workspace::Mode;
 use secrecy::SecretString;
@@ -181,5 +182,31 @@ mod tests {
         for text in [id, "site:0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b", "company:", "company:x"] {
             assert_eq!(subject(text), Err(ValueError::Subject), "{text}");
         }
+    }
+}
+
+/// A span, or none on purpose.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SpanOrNever(pub(crate) Option<Duration>);
+
+/// A span such as `7d`, or `never`.
+pub(crate) fn span_or_never(text: &str) -> Result<SpanOrNever, String> {
+    match text {
+        "never" => Ok(SpanOrNever(None)),
+        text => span(text).map(|span| SpanOrNever(Some(span))).map_err(|error| error.to_string()),
+    }
+}
+
+/// An origin, or `none`.
+pub(crate) fn origin_or_none(text: &str) -> Result<Option<WebOrigin>, ParseWebOriginError> {
+    if text == "none" { Ok(None) } else { WebOrigin::parse(text).map(Some) }
+}
+
+/// `yes` or `no`.
+pub(crate) fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("must be yes or no"),
     }
 }

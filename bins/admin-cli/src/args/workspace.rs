@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::text::WorkspaceName;
+use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::Mode;
 
 use super::values;
@@ -12,6 +13,10 @@ use super::values;
 pub(crate) enum WorkspaceCommand {
     /// Make a workspace
     Create(NewWorkspace),
+    /// Change what a workspace has set; what is not named stays as it is
+    Set(WorkspaceSettings),
+    /// Make the secret anew that signs what browsers carry back to your sites, and show it this once
+    ReturnSecret,
     /// List the workspaces, oldest first
     List,
     /// Show one workspace
@@ -19,6 +24,31 @@ pub(crate) enum WorkspaceCommand {
         /// Its id; not needed while there is only one
         id: Option<WorkspaceId>,
     },
+}
+
+/// What a workspace has set.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub(crate) struct WorkspaceSettings {
+    /// Its name, 1 to 200 characters
+    #[arg(long, value_parser = WorkspaceName::parse)]
+    pub(crate) name: Option<WorkspaceName>,
+    /// How long a link lives whose maker does not say, such as 36h or 7d; never for one that lives for ever
+    #[arg(long, value_name = "SPAN", value_parser = values::span_or_never)]
+    pub(crate) default_expiry: Option<values::SpanOrNever>,
+    /// The longest that a link may live; never for no limit
+    #[arg(long, value_name = "SPAN", value_parser = values::span_or_never)]
+    pub(crate) max_expiry: Option<values::SpanOrNever>,
+    /// A site that may show the pages in a frame, such as https://portal.example.com, in place of those there were; may be
+    /// repeated; none for no site
+    #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]
+    pub(crate) allow_origin: Vec<Option<WebOrigin>>,
+    /// A site that recipients may be sent back to, in place of those there were; may be repeated; none for no site
+    #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]
+    pub(crate) return_origin: Vec<Option<WebOrigin>>,
+    /// Whether a link is mailed to the owner of a connection whose credentials have stopped working
+    #[arg(long, value_name = "YES|NO", value_parser = values::yes_or_no)]
+    pub(crate) automatic_reconnect: Option<bool>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod connector;
 mod flow;
 mod provider;
 mod webhook;
+mod workspace;
 
 use std::fmt;
 use std::process::ExitCode;

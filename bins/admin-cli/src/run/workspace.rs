@@ -1,11 +1,12 @@
+use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::ExpiryPolicy;
-use latchstring_service::workspace::{self, CreateWorkspace};
+use latchstring_service::workspace::{self, CreateWorkspace, WorkspaceChanges};
 
 use super::session::Session;
-use crate::args::{NewWorkspace, WorkspaceCommand};
+use crate::args::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 use crate::output::Answer;
 use crate::problem::Problem;
-use crate::shape::{WorkspaceList, WorkspaceShape};
+use crate::shape::{ReturnSecretShape, WorkspaceList, WorkspaceShape};
 
 pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<Answer, Problem> {
     match command {
@@ -19,6 +20,16 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
                 workspace::create(&session.ls, &session.operator, session.origin.clone(), wish).await?;
             Answer::new(&WorkspaceShape::from(made))
         }
+        WorkspaceCommand::Set(settings) => {
+            let caller = session.caller().await?;
+            let changed = workspace::update(&session.ls, &caller, changes(settings)).await?;
+            Answer::new(&WorkspaceShape::from(changed))
+        }
+        WorkspaceCommand::ReturnSecret => {
+            let caller = session.caller().await?;
+            let secret = workspace::rotate_return_secret(&session.ls, &caller).await?;
+            Answer::new(&ReturnSecretShape::from(secret))
+        }
         WorkspaceCommand::List => {
             let workspaces =
                 workspace::list(&session.ls).await?.into_iter().map(WorkspaceShape::from).collect();
@@ -31,5 +42,27 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
             };
             Answer::new(&WorkspaceShape::from(found))
         }
+    }
+}
+
+fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
+    let WorkspaceSettings {
+        name,
+        default_expiry,
+        max_expiry,
+        allow_origin,
+        return_origin,
+        automatic_reconnect,
+    } = settings;
+    let list = |origins: Vec<Option<WebOrigin>>| {
+        (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
+    };
+    WorkspaceChanges {
+        name,
+        default_expiry: default_expiry.map(|span| span.0),
+        max_expiry: max_expiry.map(|span| span.0),
+        embed: list(allow_origin),
+        back: list(return_origin),
+        reconnects: automatic_reconnect,
     }
 }

@@ -1,4 +1,6 @@
+use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use crate::output::{Block, Shape, or_dash};
@@ -13,14 +15,30 @@ pub(crate) struct WorkspaceShape {
     environment: Option<String>,
     default_expires_in_seconds: Option<u64>,
     max_expires_in_seconds: Option<u64>,
+    allowed_origins: Vec<String>,
+    return_origins: Vec<String>,
+    automatic_reconnect: bool,
     created: String,
     updated: String,
 }
 
 impl From<Workspace> for WorkspaceShape {
     fn from(workspace: Workspace) -> Self {
-        let Workspace { id, name, environment, mode, expiry, created_at, updated_at, version: _ } = workspace;
+        let Workspace {
+            id,
+            name,
+            environment,
+            mode,
+            expiry,
+            sites,
+            reconnects,
+            return_key: _,
+            created_at,
+            updated_at,
+            version: _,
+        } = workspace;
         let ExpiryPolicy { default, ceiling } = expiry;
+        let texts = |origins: Vec<WebOrigin>| origins.iter().map(WebOrigin::to_string).collect();
         Self {
             id: id.to_string(),
             name: name.to_string(),
@@ -28,6 +46,9 @@ impl From<Workspace> for WorkspaceShape {
             environment: environment.map(|key| key.to_string()),
             default_expires_in_seconds: default.map(|span| span.as_secs()),
             max_expires_in_seconds: ceiling.map(|span| span.as_secs()),
+            allowed_origins: texts(sites.embed),
+            return_origins: texts(sites.back),
+            automatic_reconnect: reconnects,
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }
@@ -54,10 +75,20 @@ impl Shape for WorkspaceShape {
             ("environment", or_dash(self.environment.as_ref())),
             ("links live", self.usual()),
             ("at most", self.max_expires_in_seconds.map_or_else(|| "for ever".to_owned(), span)),
+            ("may embed", listed(&self.allowed_origins)),
+            ("lead back", listed(&self.return_origins)),
+            (
+                "reconnects",
+                if self.automatic_reconnect { "by mail, unasked" } else { "when asked" }.to_owned(),
+            ),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ])]
     }
+}
+
+fn listed(origins: &[String]) -> String {
+    if origins.is_empty() { "no site".to_owned() } else { origins.join("\n") }
 }
 
 /// As it would be written on the command line.
@@ -65,6 +96,24 @@ fn span(seconds: u64) -> String {
     let units = [(86_400, 'd'), (3600, 'h'), (60, 'm')];
     let whole = units.into_iter().find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit));
     whole.map_or_else(|| format!("{seconds}s"), |(unit, letter)| format!("{}{letter}", seconds / unit))
+}
+
+/// The secret that signs what browsers carry back; shown once.
+#[derive(Serialize)]
+pub(crate) struct ReturnSecretShape {
+    secret: String,
+}
+
+impl From<SecretString> for ReturnSecretShape {
+    fn from(secret: SecretString) -> Self {
+        Self { secret: secret.expose_secret().to_owned() }
+    }
+}
+
+impl Shape for ReturnSecretShape {
+    fn blocks(&self) -> Vec<Block> {
+        vec![Block::Facts(vec![("secret", self.secret.clone())])]
+    }
 }
 
 /// Workspaces, oldest first.

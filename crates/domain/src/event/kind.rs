@@ -69,6 +69,8 @@ named! {
         SiteDeleted = "SITE_DELETED",
         /// A workspace was made.
         WorkspaceCreated = "WORKSPACE_CREATED",
+        /// The settings of a workspace were changed.
+        WorkspaceUpdated = "WORKSPACE_UPDATED",
         /// An API key was made.
         ApiKeyCreated = "API_KEY_CREATED",
         /// An API key was revoked.

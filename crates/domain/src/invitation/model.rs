@@ -8,8 +8,10 @@ use crate::metadata::Metadata;
 use crate::names::named;
 use crate::portal::Portal;
 use crate::prefill::{Locks, Prefill};
+use crate::return_url::ReturnUrl;
 use crate::sealed::Digest;
 use crate::text::{ExternalId, Message, ReturnState};
+use crate::web_origin::WebOrigin;
 use crate::{Timestamp, Version};
 
 /// A link that asks its recipient to make a connection, or to repair one.
@@ -124,11 +126,13 @@ pub struct Presentation {
     /// The inviter's own words.
     pub message: Option<Message>,
     /// Where the recipient may go when done.
-    pub success_url: Option<String>,
+    pub success_url: Option<ReturnUrl>,
     /// Where the recipient may go when it failed.
-    pub error_url: Option<String>,
+    pub error_url: Option<ReturnUrl>,
     /// Where the recipient may go when the link has expired.
-    pub expired_url: Option<String>,
+    pub expired_url: Option<ReturnUrl>,
     /// A value handed back with those.
     pub state: Option<ReturnState>,
+    /// The sites that may show its pages in a frame; `None`: those of the workspace.
+    pub embed: Option<Vec<WebOrigin>>,
 }

@@ -115,6 +115,8 @@ fn refused(
         }
         CreateContributorError::Draft(error) => terms::does_not_fit(error, ""),
         CreateContributorError::Mail(error) => terms::cannot_mail(error),
+        CreateContributorError::Return { field, untrusted } => terms::no_return(field, &untrusted),
+        CreateContributorError::Embed(untrusted) => terms::no_embedding(&untrusted),
         CreateContributorError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

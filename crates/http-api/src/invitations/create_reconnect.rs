@@ -23,6 +23,8 @@ fn refused(error: CreateReconnectError) -> Problem {
     match error {
         CreateReconnectError::Draft(error) => terms::does_not_fit(error, ""),
         CreateReconnectError::Mail(error) => terms::cannot_mail(error),
+        CreateReconnectError::Return { field, untrusted } => terms::no_return(field, &untrusted),
+        CreateReconnectError::Embed(untrusted) => terms::no_embedding(&untrusted),
         CreateReconnectError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

@@ -2,9 +2,7 @@ use std::collections::BTreeMap;
 
 use latchstring_domain::connection::Connection;
 use latchstring_domain::email::AddressRule;
-use latchstring_domain::invitation::{
-    Invitation, InvitationMail, MailReason, MailState, Presentation, Purpose,
-};
+use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason, MailState, Purpose};
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -180,8 +178,7 @@ impl From<InvitationView> for InvitationBody {
             updated_at: _,
             version: _,
         } = invitation;
-        let Presentation { locale, message: _, success_url: _, error_url: _, expired_url: _, state: _ } =
-            presentation;
+        let locale = presentation.locale;
         let invitation_type = purpose.as_str();
         let (connection_id, prefill) = match purpose {
             Purpose::CreateConnection { prefill, locks: _ } => (None, prefill.into()),

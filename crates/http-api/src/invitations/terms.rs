@@ -6,19 +6,19 @@ use std::time::Duration;
 use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::invitation::{DraftError, Lifetime, MIN_LIFETIME, Presentation};
 use latchstring_domain::text::{ExternalId, Message, ReturnState};
+use latchstring_domain::workspace::{TrustedSites, Untrusted};
 use latchstring_service::invitation::{CannotMail, InvitationTerms};
 use latchstring_web_kit::problem::{FieldError, Problem};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::metadata::metadata;
 use crate::problem::defect;
-use crate::read::{FieldCode, Fields, Refused, boolean, integer, invalid, locale, string, text};
+use crate::read::{
+    FieldCode, Fields, Refused, boolean, integer, invalid, locale, return_url, string, text, web_origin,
+};
 
 /// The largest `maxUses`. A link for more is one without a limit.
 const MAX_USES: u64 = 1_000_000;
-/// The most addresses of a list of ours that is always empty in this version.
-const MAX_LIST: usize = 100;
 
 /// What a new reconnect invitation is made of.
 #[derive(Debug, ToSchema)]
@@ -57,20 +57,20 @@ pub(crate) struct TermsBody {
         example = "Please connect the account of your new warehouse."
     )]
     message: Option<String>,
-    /// A value that you get back unchanged when the flow ends.
+    /// A value that you get back unchanged with these addresses, as the parameter `state`.
     #[schema(nullable = false, min_length = 1, max_length = 500)]
     state: Option<String>,
-    /// Where the recipient may go when done. The workspace allows no address in this version.
-    #[schema(nullable = false)]
+    /// Where the recipient may go when done: an address of a site among the workspace's `returnOrigins`.
+    #[schema(nullable = false, max_length = 1000)]
     success_url: Option<String>,
-    /// Where the recipient may go when it failed. The workspace allows no address in this version.
-    #[schema(nullable = false)]
+    /// Where the recipient may go when it failed: an address of a site among the workspace's `returnOrigins`.
+    #[schema(nullable = false, max_length = 1000)]
     error_url: Option<String>,
-    /// Where the recipient may go when the link has expired. The workspace allows no address in this version.
-    #[schema(nullable = false)]
+    /// Where the recipient may go when the link has expired: an address of a site among the workspace's `returnOrigins`.
+    #[schema(nullable = false, max_length = 1000)]
     expired_url: Option<String>,
-    /// The sites that may embed the flow, out of the workspace's list, which is empty in this version.
-    #[schema(nullable = false, max_items = 100)]
+    /// The sites that may embed the flow, out of the workspace's `allowedOrigins`. Absent: all of those.
+    #[schema(nullable = false, max_items = 50)]
     allowed_origins: Option<Vec<String>>,
 }
 
@@ -86,12 +86,12 @@ pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
     let presentation = Presentation {
         locale: fields.optional("locale", locale),
         message: fields.optional("message", text(Message::parse)),
-        success_url: None,
-        error_url: None,
-        expired_url: None,
+        success_url: fields.optional("successUrl", return_url),
+        error_url: fields.optional("errorUrl", return_url),
+        expired_url: fields.optional("expiredUrl", return_url),
         state: fields.optional("state", text(ReturnState::parse)),
+        embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
     };
-    refuse_addresses(fields);
     InvitationTerms { allowed, lifetime, max_uses, presentation, metadata, external_id, send_email }
 }
 
@@ -123,26 +123,14 @@ pub(super) fn cannot_mail(error: CannotMail) -> Problem {
     invalid([refused.at("/sendEmail")])
 }
 
-/// The workspace's lists of addresses to return to and of sites that may embed are empty, and a request can narrow
-/// them, never widen them.
-fn refuse_addresses(fields: &mut Fields) {
-    for name in ["successUrl", "errorUrl", "expiredUrl"] {
-        fields.optional(name, |value| match value {
-            Value::String(_) => {
-                let detail = "the workspace has no addresses to return to";
-                Err::<(), _>(Refused::new(FieldCode::RedirectNotAllowed, detail))
-            }
-            _ => string(|_| Ok::<_, Refused>(()))(value),
-        });
-    }
-    fields.list(
-        "allowedOrigins",
-        MAX_LIST,
-        string(|_| {
-            let detail = "the workspace has no sites that may embed the flow";
-            Err::<(), _>(Refused::new(FieldCode::OriginNotAllowed, detail))
-        }),
-    );
+/// The problem of an address to return to that the workspace does not vouch for.
+pub(super) fn no_return(field: &str, untrusted: &Untrusted) -> Problem {
+    invalid([Refused::saying(FieldCode::RedirectNotAllowed, untrusted).at(format!("/{field}"))])
+}
+
+/// The problem of a site that may not embed, by its place in the list if it is one.
+pub(super) fn no_embedding(untrusted: &Untrusted) -> Problem {
+    invalid([Refused::saying(FieldCode::OriginNotAllowed, untrusted).at("/allowedOrigins")])
 }
 
 /// 422: the parts are right by themselves and do not fit together. `at` is what the pointers to them begin with.

@@ -11,7 +11,9 @@ use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::key::ParseKeyError;
 use latchstring_domain::provider::{ParseProviderUrlError, ProviderUrl};
+use latchstring_domain::return_url::{ParseReturnUrlError, ReturnUrl};
 use latchstring_domain::text::TextError;
+use latchstring_domain::web_origin::{ParseWebOriginError, WebOrigin};
 use secrecy::SecretString;
 use serde_json::Value;
 use time::format_description::BorrowedFormatItem;
@@ -84,6 +86,8 @@ refused_as! {
     ParseEmailError => InvalidEmail,
     ParseRuleError => InvalidEmail,
     ParseProviderUrlError => InvalidUrl,
+    ParseReturnUrlError => InvalidUrl,
+    ParseWebOriginError => InvalidUrl,
     ParseCountryError => InvalidCountry,
 }
 
@@ -134,6 +138,14 @@ pub(crate) fn named_text<T: FromStr<Err: Display>>(text: &str) -> Result<T, Refu
 
 pub(crate) fn email(value: Value) -> Result<EmailAddress, Refused> {
     string(EmailAddress::parse)(value)
+}
+
+pub(crate) fn web_origin(value: Value) -> Result<WebOrigin, Refused> {
+    string(WebOrigin::parse)(value)
+}
+
+pub(crate) fn return_url(value: Value) -> Result<ReturnUrl, Refused> {
+    string(ReturnUrl::parse)(value)
 }
 
 pub(crate) fn provider_url(value: Value) -> Result<ProviderUrl, Refused> {

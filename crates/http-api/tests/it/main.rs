@@ -17,3 +17,4 @@ mod magic_links;
 mod problems;
 mod sites;
 mod webhooks;
+mod workspace;

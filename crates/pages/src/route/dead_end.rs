@@ -4,9 +4,11 @@ use axum::response::Response;
 use http::StatusCode;
 use latchstring_domain::invitation::NotUsable;
 use latchstring_domain::link::Link;
+use latchstring_domain::workspace::Workspace;
+use latchstring_service::flow_session::way_back_from;
 
-use super::visitor::{Visitor, day, last_day};
-use crate::view::{DeadEndKind, Frame, Onward};
+use super::visitor::{Visitor, day, last_day, leading};
+use crate::view::{DeadEnd, DeadEndKind, Frame, Onward};
 
 /// The query of a link's own address that makes a POST ask for a new link instead of opening this one.
 pub(super) const ASK: &str = "ask";
@@ -21,24 +23,26 @@ pub(super) fn unknown_link(visitor: &Visitor) -> Response {
 pub(super) fn unusable(
     visitor: &Visitor,
     frame: Frame,
-    link: &Link,
+    (link, workspace): (&Link, &Workspace),
     why: NotUsable,
     onward: Option<Onward>,
 ) -> Response {
+    let back = way_back_from(link, workspace, why).map(leading);
     let kind = match why {
         NotUsable::Revoked { .. } => DeadEndKind::Revoked,
         NotUsable::Expired { at } => DeadEndKind::Expired { on: Some(last_day(at)) },
         // Nothing changes a link after its last use.
         NotUsable::Fulfilled => DeadEndKind::UsedUp { on: Some(day(link.updated_at())) },
     };
-    visitor.dead_end(StatusCode::GONE, frame, kind, onward, Some(link.subject().uuid().to_string()))
+    let reference = Some(link.subject().uuid().to_string());
+    visitor.page(StatusCode::GONE, &DeadEnd { frame, kind, onward, reference, back })
 }
 
 /// The same, at the link's own address: there the inviter can be told that a new one is wanted.
 pub(super) fn unusable_at(
     visitor: &Visitor,
     frame: Frame,
-    link: &Link,
+    link: (&Link, &Workspace),
     why: NotUsable,
     path: &str,
 ) -> Response {

@@ -29,7 +29,7 @@ impl ErrorFace for PageErrors {
         // Only our own faults are worth asking about.
         let reference = (kind == DeadEndKind::ServerError).then(|| context.request_id.to_string());
         let frame = Frame::new(Arc::clone(&self.catalog), language, None);
-        match (DeadEnd { frame, kind, onward: None, reference }).render() {
+        match (DeadEnd { frame, kind, onward: None, reference, back: None }).render() {
             Ok(html) => Html(html).into_response(),
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "an error page cannot be rendered");

@@ -89,7 +89,7 @@ pub(super) async fn again(
 /// The page for a link that nobody can use any more.
 pub(super) fn ended(visitor: &Visitor, found: &Found, path: &str) -> Option<Response> {
     let why = found.link.usable(&found.company, visitor.state.latchstring().now()).err()?;
-    Some(unusable_at(visitor, frame(visitor, found), &found.link, why, path))
+    Some(unusable_at(visitor, frame(visitor, found), (&found.link, &found.workspace), why, path))
 }
 
 /// The frame of a link's pages.

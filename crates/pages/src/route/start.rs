@@ -94,7 +94,13 @@ pub(super) async fn open(visitor: Visitor, presented: Presented<'_>, path: &str,
         Err(OpenError::Failed(failure)) => Err(failure.into()),
         Err(OpenError::NotUsable(why)) => {
             let found = landing::find(&visitor, presented).await?;
-            Ok(unusable_at(&visitor, landing::frame(&visitor, &found), &found.link, why, path))
+            Ok(unusable_at(
+                &visitor,
+                landing::frame(&visitor, &found),
+                (&found.link, &found.workspace),
+                why,
+                path,
+            ))
         }
         Err(_) => Ok(unknown_link(&visitor)),
     }

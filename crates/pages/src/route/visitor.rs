@@ -12,6 +12,7 @@ use latchstring_domain::id::RequestId;
 use latchstring_domain::link::Link;
 use latchstring_domain::workspace::Workspace;
 use latchstring_i18n::Language;
+use latchstring_service::flow_session::WayBack;
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
 use latchstring_web_kit::problem::Problem;
 use latchstring_web_kit::request::RequestContext;
@@ -20,7 +21,7 @@ use super::cookie::FlowCookie;
 use super::failure::defect;
 use super::{PagesState, portal, scanner};
 use crate::brand::Brand;
-use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Wording};
+use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Return, Wording};
 
 const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
 
@@ -129,7 +130,7 @@ impl Visitor {
         onward: Option<Onward>,
         reference: Option<String>,
     ) -> Response {
-        self.page(status, &DeadEnd { frame, kind, onward, reference })
+        self.page(status, &DeadEnd { frame, kind, onward, reference, back: None })
     }
 
     /// The answer, with a cookie for the language if this request chose one.
@@ -162,6 +163,11 @@ fn wording(link: &Link) -> Wording {
     let Some(portal) = link.portal() else { return Wording::default() };
     let own = portal.options.texts.0.iter().map(|(key, text)| (key.as_str(), text.as_str().to_owned()));
     Wording { general: true, own: Arc::new(own.collect()) }
+}
+
+/// A way back as the pages show it.
+pub(super) fn leading(WayBack { url, host }: WayBack) -> Return {
+    Return { url, host }
 }
 
 /// The day of a moment, in UTC: a link has no time zone, and the recipient's is not known.

@@ -116,7 +116,7 @@ impl Walker {
         let response = match (error, inviter.link.usable(&inviter.company, now)) {
             // What became of the link comes before what became of the session: starting again would not help.
             (FlowError::Link(why), _) | (FlowError::Step(StepError::Expired), Err(why)) => {
-                unusable(&self.visitor, frame, &inviter.link, why, receipts)
+                unusable(&self.visitor, frame, (&inviter.link, &inviter.workspace), why, receipts)
             }
             (FlowError::Step(StepError::TooManyTries), _) => {
                 dead_end::too_many_tries(&self.visitor, frame, receipts)

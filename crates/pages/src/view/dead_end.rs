@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Day, Frame, Session};
+use crate::view::{Day, Frame, Return, Session};
 
 /// A page that ends a walk, or keeps one from beginning, with its own words and a way forward.
 #[derive(Template)]
@@ -15,6 +15,8 @@ pub struct DeadEnd {
     pub onward: Option<Onward>,
     /// What the recipient may tell the inviter.
     pub reference: Option<String>,
+    /// Where the inviter wants the recipient to go from here.
+    pub back: Option<Return>,
 }
 
 /// What ended the walk.
@@ -233,7 +235,11 @@ impl DeadEnd {
     }
 
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
-        let page = |kind| Self { frame: make.plain(), kind, onward: None, reference: None };
+        let page = |kind| Self { frame: make.plain(), kind, onward: None, reference: None, back: None };
+        let back = || {
+            let (url, host) = ("https://acme.example/late?status=expired", "acme.example");
+            Some(Return { url: url.to_owned(), host: host.to_owned() })
+        };
         let referred = |kind| Self { reference: Some("7QK4-M2XD".to_owned()), ..page(kind) };
         let restart = || Some(Onward::Restart(Session::sample()));
         let go = || Some(Onward::Go { href: Session::sample().path });
@@ -246,6 +252,10 @@ impl DeadEnd {
         vec![
             ("dead-expired", referred(DeadEndKind::Expired { on: day() })),
             ("dead-expired-ask", Self { onward: ask(), ..referred(DeadEndKind::Expired { on: day() }) }),
+            (
+                "dead-expired-return",
+                Self { onward: ask(), back: back(), ..referred(DeadEndKind::Expired { on: day() }) },
+            ),
             ("dead-used-up-ask", Self { onward: ask(), ..referred(DeadEndKind::UsedUp { on: day() }) }),
             ("link-requested", page(DeadEndKind::LinkRequested)),
             ("handed-off", page(DeadEndKind::HandedOff)),

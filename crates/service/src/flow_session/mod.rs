@@ -23,6 +23,7 @@ mod sign_in;
 mod submit;
 mod try_code;
 mod view;
+mod way_back;
 
 pub use answer_challenge::{AnswerChallengeError, answer_challenge};
 pub use ask_code::{AskCodeError, ask_code};
@@ -48,3 +49,4 @@ pub use sign_in::{SignInError, sign_in};
 pub use submit::{SubmitError, Submitted, submit};
 pub use try_code::{TriedCode, TryCodeError, try_code};
 pub use view::{FlowView, Receipt, view};
+pub use way_back::{WayBack, way_back, way_back_from};

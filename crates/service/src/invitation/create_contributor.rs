@@ -3,7 +3,7 @@ use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
-
+use latchstring_domain::workspace::Untrusted;
 use latchstring_storage::Constraint;
 
 use super::issue::{InvitationTerms, IssueError, Issued, Kind, issue, workspace_of};
@@ -50,6 +50,17 @@ pub enum CreateContributorError {
     /// It cannot be mailed.
     #[error(transparent)]
     Mail(#[from] CannotMail),
+    /// The workspace does not send recipients back there.
+    #[error("{untrusted}")]
+    Return {
+        /// The field, by its name on the wire.
+        field: &'static str,
+        /// Which site.
+        untrusted: Untrusted,
+    },
+    /// The workspace does not let that site embed its pages.
+    #[error("{0}")]
+    Embed(Untrusted),
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -60,6 +71,8 @@ impl From<IssueError> for CreateContributorError {
         match error {
             IssueError::Draft(error) => Self::Draft(error),
             IssueError::Mail(error) => Self::Mail(error),
+            IssueError::Return(field, untrusted) => Self::Return { field, untrusted },
+            IssueError::Embed(untrusted) => Self::Embed(untrusted),
             IssueError::Failed(failure) => Self::Failed(failure),
         }
     }

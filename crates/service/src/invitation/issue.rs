@@ -17,7 +17,7 @@ use latchstring_domain::outbox::{OutboxEntry, Task};
 use latchstring_domain::portal::Portal;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::text::ExternalId;
-use latchstring_domain::workspace::Workspace;
+use latchstring_domain::workspace::{Untrusted, Workspace};
 use latchstring_secrets::token;
 use latchstring_storage::{Change, ChangeSet};
 
@@ -69,6 +69,8 @@ pub(crate) struct Issued {
 pub(crate) enum IssueError {
     Draft(DraftError),
     Mail(CannotMail),
+    Return(&'static str, Untrusted),
+    Embed(Untrusted),
     Failed(Failure),
 }
 
@@ -99,6 +101,7 @@ pub(crate) fn issue_as(
     Kind { purpose, portal, allowed_providers }: Kind,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
+    check_sites(workspace, &terms.presentation)?;
     let now = ls.now();
     let draft = InvitationDraft {
         purpose,
@@ -137,6 +140,18 @@ pub(crate) fn issue_as(
         |to| mailing::promise(ls, &mut set, &mut chain, &by, &invitation, to, MailReason::Invited);
     let mails = addresses.into_iter().map(&mut promise).collect();
     Ok(Issued { invitation, mails, set })
+}
+
+/// Whether the workspace vouches for every site that the invitation names.
+fn check_sites(workspace: &Workspace, presentation: &Presentation) -> Result<(), IssueError> {
+    let Presentation { success_url, error_url, expired_url, embed, .. } = presentation;
+    for (field, url) in [("successUrl", success_url), ("errorUrl", error_url), ("expiredUrl", expired_url)] {
+        if let Some(url) = url.as_ref().filter(|url| !workspace.sites.leads_back_to(url)) {
+            return Err(IssueError::Return(field, Untrusted(url.origin().clone())));
+        }
+    }
+    let foreign = embed.iter().flatten().find(|origin| !workspace.sites.embed.contains(*origin));
+    foreign.map_or(Ok(()), |origin| Err(IssueError::Embed(Untrusted(origin.clone()))))
 }
 
 fn first_token(ls: &Latchstring, id: InvitationId) -> Result<LinkToken, Failure> {

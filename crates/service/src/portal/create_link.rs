@@ -81,7 +81,9 @@ impl From<IssueError> for CreatePortalLinkError {
     fn from(error: IssueError) -> Self {
         match error {
             IssueError::Draft(error) => Self::Draft(error),
-            IssueError::Mail(_) => Failure::Defect("a portal's link is not mailed").into(),
+            IssueError::Mail(_) | IssueError::Return(..) | IssueError::Embed(_) => {
+                Failure::Defect("a portal's link is not mailed and names no site").into()
+            }
             IssueError::Failed(failure) => Self::Failed(failure),
         }
     }

@@ -4,7 +4,7 @@ use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::text::WorkspaceName;
-use latchstring_domain::workspace::{ExpiryPolicy, Mode, Workspace};
+use latchstring_domain::workspace::{ExpiryPolicy, Mode, TrustedSites, Workspace};
 use latchstring_storage::{Change, ChangeSet};
 
 use crate::attempts::{Attempts, Commit};
@@ -45,6 +45,9 @@ pub async fn create(
             environment: wish.environment.clone(),
             mode: wish.mode,
             expiry: wish.expiry,
+            sites: TrustedSites::default(),
+            reconnects: false,
+            return_key: None,
             created_at: now,
             updated_at: now,
             version: Version::FIRST,

@@ -1,7 +1,8 @@
+use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::workspace::Workspace;
 
-use crate::{Failure, Latchstring, Thing};
+use crate::{Caller, Failure, Latchstring, Thing};
 
 /// All workspaces of the deployment, oldest first. For operators only.
 ///
@@ -9,6 +10,15 @@ use crate::{Failure, Latchstring, Thing};
 /// [`Failure`].
 pub async fn list(ls: &Latchstring) -> Result<Vec<Workspace>, Failure> {
     Ok(ls.store().workspaces().await?)
+}
+
+/// The caller's workspace. Needs the scope `workspace:manage`.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn own(ls: &Latchstring, caller: &Caller) -> Result<Workspace, Failure> {
+    caller.require(ls, Scope::WorkspaceManage).await?;
+    get(ls, caller.workspace_id()).await
 }
 
 /// The workspace with this id.

@@ -1,7 +1,12 @@
-//! Workspaces: make one, find them.
+//! Workspaces: make one, find them, change what they set.
 
 mod create;
 mod list;
+mod return_secret;
+mod update;
 
 pub use create::{CreateWorkspace, create};
-pub use list::{get, list};
+pub use list::{get, list, own};
+pub(crate) use return_secret::return_secret;
+pub use return_secret::rotate_return_secret;
+pub use update::{UpdateWorkspaceError, WorkspaceChanges, update};

@@ -11,6 +11,7 @@ pub struct Model {
     pub environment: Option<String>,
     pub mode: String,
     pub expiry: String,
+    pub settings: String,
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,

@@ -7,6 +7,7 @@ mod flows;
 mod gate;
 mod initial;
 mod mails;
+mod settings;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(mails::InvitationMails),
             Box::new(webhooks::Webhooks),
             Box::new(catalog::Catalog),
+            Box::new(settings::Settings),
         ]
     }
 }

@@ -5,7 +5,9 @@ use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::id::{CompanyId, InvitationId, ProviderId, WorkspaceId};
 use latchstring_domain::invitation::{Invitation, LinkToken, Presentation};
 use latchstring_domain::portal::Portal;
+use latchstring_domain::return_url::ReturnUrl;
 use latchstring_domain::text::{ExternalId, Message, ReturnState};
+use latchstring_domain::web_origin::WebOrigin;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -25,30 +27,38 @@ struct PresentationRow {
     error_url: Option<String>,
     expired_url: Option<String>,
     state: Option<String>,
+    #[serde(default)]
+    embed: Option<Vec<String>>,
 }
 
 impl PresentationRow {
     fn write(value: &Presentation) -> Self {
-        let Presentation { locale, message, success_url, error_url, expired_url, state } = value.clone();
+        let Presentation { locale, message, success_url, error_url, expired_url, state, embed } =
+            value.clone();
+        let url = |url: Option<ReturnUrl>| url.map(|url| url.to_string());
         Self {
             locale,
             message: message.as_ref().map(Message::to_string),
-            success_url,
-            error_url,
-            expired_url,
+            success_url: url(success_url),
+            error_url: url(error_url),
+            expired_url: url(expired_url),
             state: state.as_ref().map(ReturnState::to_string),
+            embed: embed.map(|origins| origins.iter().map(WebOrigin::to_string).collect()),
         }
     }
 
     fn read(self, row: &Row) -> Result<Presentation> {
-        let Self { locale, message, success_url, error_url, expired_url, state } = self;
+        let Self { locale, message, success_url, error_url, expired_url, state, embed } = self;
+        let url = |url| row.optional("presentation", url, |text: String| ReturnUrl::parse(&text));
+        let origins = |texts: Vec<String>| texts.iter().map(|text| WebOrigin::parse(text)).collect();
         Ok(Presentation {
             locale,
             message: row.optional("presentation", message, |text| Message::parse(&text))?,
-            success_url,
-            error_url,
-            expired_url,
+            success_url: url(success_url)?,
+            error_url: url(error_url)?,
+            expired_url: url(expired_url)?,
             state: row.optional("presentation", state, |text| ReturnState::parse(&text))?,
+            embed: row.optional("presentation", embed, origins)?,
         })
     }
 }

@@ -3,7 +3,8 @@ use std::time::Duration;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::text::WorkspaceName;
-use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
+use latchstring_domain::web_origin::WebOrigin;
+use latchstring_domain::workspace::{ExpiryPolicy, ReturnKey, TrustedSites, Workspace};
 use serde::{Deserialize, Serialize};
 
 use super::cell::{Result, Row, json};
@@ -15,6 +16,41 @@ struct ExpiryRow {
     ceiling: Option<Duration>,
 }
 
+/// What can be set beside the rest. What an older program did not write has its default.
+#[derive(Serialize, Deserialize)]
+struct SettingsRow {
+    #[serde(default)]
+    embed: Vec<String>,
+    #[serde(default)]
+    back: Vec<String>,
+    #[serde(default)]
+    reconnects: bool,
+    #[serde(default)]
+    return_key: Option<ReturnKeyRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReturnKeyRow {
+    key_id: [u8; 4],
+    generation: u32,
+}
+
+impl SettingsRow {
+    fn write(value: &Workspace) -> Self {
+        let texts = |origins: &[WebOrigin]| origins.iter().map(WebOrigin::to_string).collect();
+        let TrustedSites { embed, back } = &value.sites;
+        let return_key =
+            value.return_key.map(|ReturnKey { key_id, generation }| ReturnKeyRow { key_id, generation });
+        Self { embed: texts(embed), back: texts(back), reconnects: value.reconnects, return_key }
+    }
+
+    fn sites(&self, row: &Row) -> Result<TrustedSites> {
+        let origins =
+            |texts: &[String]| row.ok("settings", texts.iter().map(|text| WebOrigin::parse(text)).collect());
+        Ok(TrustedSites { embed: origins(&self.embed)?, back: origins(&self.back)? })
+    }
+}
+
 pub(crate) fn write(value: &Workspace) -> Result<Model> {
     let ExpiryPolicy { default, ceiling } = value.expiry;
     Ok(Model {
@@ -23,6 +59,7 @@ pub(crate) fn write(value: &Workspace) -> Result<Model> {
         environment: value.environment.as_ref().map(EnvironmentKey::to_string),
         mode: value.mode.as_str().to_owned(),
         expiry: json(&ExpiryRow { default, ceiling })?,
+        settings: json(&SettingsRow::write(value))?,
         created_at: value.created_at.unix_millis(),
         updated_at: value.updated_at.unix_millis(),
         version: value.version.number(),
@@ -32,12 +69,18 @@ pub(crate) fn write(value: &Workspace) -> Result<Model> {
 pub(crate) fn read(model: Model) -> Result<Workspace> {
     let row = Row::new("workspaces", model.id);
     let ExpiryRow { default, ceiling } = row.json("expiry", &model.expiry)?;
+    let settings: SettingsRow = row.json("settings", &model.settings)?;
     Ok(Workspace {
         id: WorkspaceId::from_uuid(model.id),
         name: row.ok("name", WorkspaceName::parse(&model.name))?,
         environment: row.optional("environment", model.environment, |text| text.parse())?,
         mode: row.parse("mode", &model.mode)?,
         expiry: ExpiryPolicy { default, ceiling },
+        sites: settings.sites(&row)?,
+        reconnects: settings.reconnects,
+        return_key: settings
+            .return_key
+            .map(|ReturnKeyRow { key_id, generation }| ReturnKey { key_id, generation }),
         created_at: row.time("created_at", model.created_at)?,
         updated_at: row.time("updated_at", model.updated_at)?,
         version: row.version(model.version)?,

@@ -296,20 +296,3 @@ async fn mails_are_among_the_deliveries_of_their_invitation() {
     let listed = api.get("/v2.2/invitation").await;
     assert_eq!(listed.with(200)["invitations"][0]["deliveries"], made.json["deliveries"]);
 }
-
-#[tokio::test]
-async fn what_this_version_cannot_do_is_refused_by_name() {
-    let body = json!({
-        "successUrl": "https://shop.example/done", "errorUrl": "javascript:alert(1)", "expiredUrl": 5,
-        "allowedOrigins": ["https://shop.example"],
-    });
-    assert_eq!(
-        refused(body).await,
-        [
-            "/allowedOrigins/0 origin-not-allowed",
-            "/errorUrl redirect-not-allowed",
-            "/expiredUrl wrong-type",
-            "/successUrl redirect-not-allowed",
-        ]
-    );
-}

@@ -3,11 +3,11 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::flow_session::{ConnectionTarget, FlowState};
 use latchstring_domain::link::Link;
 use latchstring_service::Failure;
-use latchstring_service::flow_session::{FlowView, Receipt as Made};
+use latchstring_service::flow_session::{FlowView, Receipt as Made, way_back};
 
 use super::sites::utility_type;
 use crate::route::failure::Answer;
-use crate::route::visitor::day;
+use crate::route::visitor::{day, leading};
 use crate::route::walker::Walker;
 use crate::view::{Done, Provider, Purpose, Receipt, Step};
 
@@ -26,9 +26,7 @@ pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
         purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },
         receipts: view.receipts.iter().map(|made| receipt(made, view, at)).collect(),
         another: (is_new && usable && takes_another(&view.link)).then(|| walker.session()),
-        // No way back until a workspace can say which addresses it vouches for: an invitation's own `successUrl` could be
-        // anybody's, and would have our page's word behind it.
-        back: None,
+        back: way_back(walker.latchstring(), &view.link, &view.workspace, &view.session).map(leading),
     };
     Ok(walker.visitor.page(StatusCode::OK, &page))
 }

@@ -12,7 +12,7 @@ use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
-pub(crate) use page::{Form, Page};
+pub(crate) use page::{Form, Page, unescaped};
 
 pub(crate) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, \
                                 like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";

@@ -28,3 +28,4 @@ mod secrecy;
 mod several;
 mod steps;
 mod walk;
+mod way_back;

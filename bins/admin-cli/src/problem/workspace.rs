@@ -1,0 +1,16 @@
+use latchstring_service::workspace::UpdateWorkspaceError;
+
+use super::Problem;
+
+impl From<UpdateWorkspaceError> for Problem {
+    fn from(error: UpdateWorkspaceError) -> Self {
+        match error {
+            UpdateWorkspaceError::DefaultExpiry => Self::usage(format!("--default-expiry: {error}")),
+            UpdateWorkspaceError::MaxExpiry => Self::usage(format!("--max-expiry: {error}")),
+            UpdateWorkspaceError::Embed(sites) => Self::usage(format!("--allow-origin: {sites}")),
+            UpdateWorkspaceError::Back(sites) => Self::usage(format!("--return-origin: {sites}")),
+            UpdateWorkspaceError::Failed(failure) => failure.into(),
+            other => Self::refused(other),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+use latchstring_domain::web_origin::WebOrigin;
+use latchstring_domain::workspace::{ExpiryPolicy, TrustedSites, Workspace};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::schema::WorkspaceModeName;
+
+/// The caller's workspace.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Workspace)]
+pub(super) struct WorkspaceBody {
+    #[schema(format = Uuid)]
+    id: String,
+    #[schema(example = "Northwind")]
+    name: String,
+    /// What paths name it by that name an environment.
+    #[schema(required, example = "production")]
+    environment: Option<String>,
+    #[schema(value_type = WorkspaceModeName)]
+    mode: &'static str,
+    /// How long a link lives whose maker does not say; null: for ever, or for the longest.
+    #[schema(required)]
+    default_expires_in_seconds: Option<u64>,
+    /// The longest that a link may live; null: no limit.
+    #[schema(required)]
+    max_expires_in_seconds: Option<u64>,
+    /// The sites that may show its pages in a frame.
+    #[schema(example = json!(["https://portal.example.com"]))]
+    allowed_origins: Vec<String>,
+    /// The sites that recipients may be sent back to.
+    #[schema(example = json!(["https://portal.example.com"]))]
+    return_origins: Vec<String>,
+    /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner.
+    automatic_reconnect: bool,
+    #[schema(format = DateTime)]
+    created: String,
+    #[schema(format = DateTime)]
+    updated: String,
+}
+
+impl From<Workspace> for WorkspaceBody {
+    fn from(workspace: Workspace) -> Self {
+        let Workspace {
+            id,
+            name,
+            environment,
+            mode,
+            expiry: ExpiryPolicy { default, ceiling },
+            sites: TrustedSites { embed, back },
+            reconnects,
+            return_key: _,
+            created_at,
+            updated_at,
+            version: _,
+        } = workspace;
+        let texts = |origins: Vec<WebOrigin>| origins.iter().map(WebOrigin::to_string).collect();
+        Self {
+            id: id.to_string(),
+            name: name.to_string(),
+            environment: environment.map(|key| key.to_string()),
+            mode: mode.as_str(),
+            default_expires_in_seconds: default.map(|span| span.as_secs()),
+            max_expires_in_seconds: ceiling.map(|span| span.as_secs()),
+            allowed_origins: texts(embed),
+            return_origins: texts(back),
+            automatic_reconnect: reconnects,
+            created: created_at.to_string(),
+            updated: updated_at.to_string(),
+        }
+    }
+}

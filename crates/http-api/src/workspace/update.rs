@@ -1,0 +1,106 @@
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use latchstring_domain::invitation::MIN_LIFETIME;
+use latchstring_domain::text::WorkspaceName;
+use latchstring_domain::workspace::{SitesError, TrustedSites};
+use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
+use latchstring_web_kit::problem::Problem;
+use utoipa::ToSchema;
+
+use super::model::WorkspaceBody;
+use crate::auth::ApiCaller;
+use crate::problem::{defect, failed};
+use crate::read::{FieldCode, Fields, JsonBody, Refused, boolean, integer, invalid, text, web_origin};
+use crate::schema::{BadBody, Refusals};
+use crate::state::ApiState;
+
+/// The longest span that is worth a name: a hundred years.
+const MAX_SPAN: u64 = 100 * 365 * 24 * 60 * 60;
+
+/// What is to change about the workspace. What is left out stays; null empties.
+#[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = UpdateWorkspace, rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+pub(super) struct UpdateWorkspaceBody {
+    #[schema(nullable = false, min_length = 1, max_length = 200, example = "Northwind")]
+    name: Option<String>,
+    /// How long a link lives whose maker does not say.
+    #[schema(minimum = 60, maximum = 3_153_600_000_u64, example = 1_209_600)]
+    default_expires_in_seconds: Option<u64>,
+    /// The longest that a link may live.
+    #[schema(minimum = 60, maximum = 3_153_600_000_u64, example = 7_776_000)]
+    max_expires_in_seconds: Option<u64>,
+    /// The sites that may show the pages in a frame, in place of all there were: `https`, a host, perhaps a port. A sandbox may
+    /// have `http://localhost` too.
+    #[schema(nullable = false, max_items = 50, example = json!(["https://portal.example.com"]))]
+    allowed_origins: Option<Vec<String>>,
+    /// The sites that recipients may be sent back to, in place of all there were; written like `allowedOrigins`.
+    #[schema(nullable = false, max_items = 50, example = json!(["https://portal.example.com"]))]
+    return_origins: Option<Vec<String>>,
+    /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner.
+    #[schema(nullable = false, example = true)]
+    automatic_reconnect: Option<bool>,
+}
+
+fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
+    let seconds = || integer(MIN_LIFETIME.as_secs()..=MAX_SPAN);
+    let span = |seconds: Option<Option<u64>>| seconds.map(|seconds| seconds.map(Duration::from_secs));
+    let wish = WorkspaceChanges {
+        name: fields.optional("name", text(WorkspaceName::parse)),
+        default_expiry: span(fields.nullable("defaultExpiresInSeconds", seconds())),
+        max_expiry: span(fields.nullable("maxExpiresInSeconds", seconds())),
+        embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
+        back: fields.list("returnOrigins", TrustedSites::MAX, web_origin),
+        reconnects: fields.optional("automaticReconnect", boolean),
+    };
+    fields.finish(Some(wish))
+}
+
+fn refused(error: UpdateWorkspaceError) -> Problem {
+    let field = match &error {
+        UpdateWorkspaceError::DefaultExpiry => {
+            Refused::saying(FieldCode::OutOfRange, &error).at("/defaultExpiresInSeconds")
+        }
+        UpdateWorkspaceError::MaxExpiry => {
+            Refused::saying(FieldCode::OutOfRange, &error).at("/maxExpiresInSeconds")
+        }
+        UpdateWorkspaceError::Embed(sites) => untrusted(sites).at("/allowedOrigins"),
+        UpdateWorkspaceError::Back(sites) => untrusted(sites).at("/returnOrigins"),
+        UpdateWorkspaceError::Failed(_) => match error {
+            UpdateWorkspaceError::Failed(failure) => return failed(failure),
+            other => return defect(&other),
+        },
+        _ => return defect(&error),
+    };
+    invalid([field])
+}
+
+fn untrusted(error: &SitesError) -> Refused {
+    let code = match error {
+        SitesError::TooMany => FieldCode::TooMany,
+        _ => FieldCode::InvalidUrl,
+    };
+    Refused::saying(code, error)
+}
+
+/// Change the workspace
+///
+/// Links that are there follow the lists of sites at once; when they expire stays as it is. Needs the scope
+/// `workspace:manage`.
+#[utoipa::path(
+    patch, path = "/workspace", operation_id = "updateWorkspace", tag = "Workspace",
+    request_body = UpdateWorkspaceBody,
+    responses((status = 200, description = "The workspace.", body = WorkspaceBody), BadBody, Refusals)
+)]
+pub(super) async fn update(
+    State(api): State<ApiState>,
+    caller: ApiCaller,
+    JsonBody(fields): JsonBody,
+) -> Result<Json<WorkspaceBody>, Problem> {
+    let wish = read(fields)?;
+    let workspace = workspace::update(api.latchstring(), &caller.0, wish).await.map_err(refused)?;
+    Ok(Json(workspace.into()))
+}
