@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use latchstring_secrets::keyring::{KeyId, KeyState, Keyring};
 use latchstring_service::Latchstring;
 use latchstring_service::ports::Randomness as _;
+use latchstring_sign_in::oauth::{Allowance, Guarded};
 use latchstring_web_kit::base_url::{BaseUrl, BaseUrlError};
 use latchstring_web_kit::client_ip::TrustedProxies;
 
@@ -103,6 +104,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         log: LogSettings { level, format: LogFormat::Text },
         mail,
         webhooks: webhooks::on_this_machine(),
+        oauth: Allowance::default(),
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
 }
@@ -117,7 +119,8 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     store.require_migrated().await?;
     let base_url = settings.server.base_url.clone();
     let openers = foreign_links::parse(&settings.foreign_links)?;
-    let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers)
+    let guarded = Guarded::new(settings.oauth.clone())?;
+    let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers, guarded)
         .await
         .context("nothing was changed")?;
     let latchstring = match settings.webhooks.plain_http_in_sandbox {

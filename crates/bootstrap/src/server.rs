@@ -10,6 +10,7 @@ use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
 use latchstring_email::Mailer;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
+use latchstring_sign_in::oauth::{Allowance, Guarded};
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_web_kit::serve::{ServeOptions, serve};
@@ -52,7 +53,14 @@ impl Server {
         store.require_migrated().await?;
         let base_url = settings.server.base_url;
         let openers = foreign_links::parse(&settings.foreign_links)?;
-        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
+        let latchstring = wiring::latchstring(
+            store.store(),
+            keyring,
+            base_url.clone(),
+            openers,
+            Guarded::new(settings.oauth)?,
+        )
+        .await?;
         let mailer = mail::mailer(&settings.mail)?;
         let latchstring = if mailer.is_some() { latchstring.with_mail() } else { latchstring };
         let sender = webhooks::sender(&settings.webhooks, listener.local_addr()?)?;
@@ -90,7 +98,14 @@ impl Server {
         let store = OpenStore::open_sqlite(&folder.database(), Role::Server).await?;
         store.migrate().await?;
         let openers = LinkOpeners::default();
-        let latchstring = wiring::latchstring(store.store(), keyring, base_url.clone(), openers).await?;
+        let latchstring = wiring::latchstring(
+            store.store(),
+            keyring,
+            base_url.clone(),
+            openers,
+            Guarded::new(Allowance::default())?,
+        )
+        .await?;
         let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;
         let sender = webhooks::sender(&webhooks::on_this_machine(), listener.local_addr()?)?;
         let latchstring = latchstring.with_mail().with_plain_http_in_sandbox();

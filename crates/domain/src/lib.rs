@@ -18,6 +18,7 @@ pub mod link;
 pub mod magic_link;
 pub mod metadata;
 mod names;
+pub mod oauth;
 pub mod outbox;
 pub mod portal;
 pub mod prefill;

@@ -10,18 +10,53 @@ use crate::flow::Schema;
 use crate::id::{ProviderId, WorkspaceId};
 use crate::key::ConnectorKey;
 use crate::names::named;
+use crate::oauth::OAuthClient;
 use crate::sign_in::SignInForm;
 use crate::text::{ProviderName, Tag};
 use crate::utility::UtilityTypes;
 use crate::{Timestamp, Version};
 
 named! {
-    /// The way a recipient signs in at a provider, which picks the driver.
-    SignInMethod, ParseSignInMethodError, "a sign-in method" {
-        /// The scripted play provider of sandbox workspaces.
+    /// The name of a way to sign in.
+    SignInMethodName, ParseSignInMethodNameError, "a sign-in method" {
+        /// See [`SignInMethod::Sandbox`].
         Sandbox = "sandbox",
-        /// A form whose answers cannot be checked at once: they are sealed, and the collector finds out.
+        /// See [`SignInMethod::Form`].
         Form = "form",
+        /// See [`SignInMethod::OAuth`].
+        OAuth = "oauth",
+    }
+}
+
+/// The way a recipient signs in at a provider, which picks the driver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInMethod {
+    /// The scripted play provider of sandbox workspaces.
+    Sandbox,
+    /// A form whose answers cannot be checked at once: they are sealed, and the collector finds out.
+    Form,
+    /// At the provider itself, which lets us in when the recipient agrees there.
+    OAuth(Box<OAuthClient>),
+}
+
+impl SignInMethod {
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> SignInMethodName {
+        match self {
+            Self::Sandbox => SignInMethodName::Sandbox,
+            Self::Form => SignInMethodName::Form,
+            Self::OAuth(_) => SignInMethodName::OAuth,
+        }
+    }
+
+    /// Our registration at the provider, where there has to be one.
+    #[must_use]
+    pub const fn oauth(&self) -> Option<&OAuthClient> {
+        match self {
+            Self::OAuth(client) => Some(client),
+            Self::Sandbox | Self::Form => None,
+        }
     }
 }
 

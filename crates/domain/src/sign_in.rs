@@ -212,6 +212,8 @@ pub enum Challenge {
         sent_to: String,
         /// How many wrong answers are left; `None` when the provider does not say.
         attempts_left: Option<u8>,
+        /// Whether it can come another way, which the recipient may ask for instead of answering.
+        other_ways: bool,
     },
     /// A choice of the way in which a code should come.
     Choice {
@@ -224,6 +226,11 @@ pub enum Challenge {
         text: String,
         /// How many wrong answers are left; `None` when the provider does not say.
         attempts_left: Option<u8>,
+    },
+    /// The recipient has to go to the provider's own page and agree there.
+    Redirect {
+        /// Where. It holds what the provider's answer is known again by, which is worth nothing without the session.
+        url: String,
     },
     /// The provider wants a new password before it goes on.
     NewPassword {

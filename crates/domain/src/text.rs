@@ -123,6 +123,10 @@ texts! {
     OverrideText(1..=200, Line)
     /// What people call an endpoint: 1 to 200 characters.
     EndpointDescription(1..=200, Line)
+    /// What an authorisation server calls a client: 1 to 255 characters.
+    ClientId(1..=255, Line)
+    /// What an authorisation server calls itself: 1 to 500 characters.
+    Issuer(1..=500, Line)
     /// A word by which a provider is sorted or found: 1 to 50 characters.
     Tag(1..=50, Line)
     /// What a collector says of a status, for people: 1 to 1000 characters.

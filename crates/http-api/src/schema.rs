@@ -8,7 +8,8 @@ use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
-use latchstring_domain::provider::SignInMethod;
+use latchstring_domain::oauth::ClientAuth;
+use latchstring_domain::provider::SignInMethodName as MethodName;
 use latchstring_domain::sign_in::FieldKind;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{
@@ -68,8 +69,10 @@ named_schemas! {
     ConnectionStatusName = "ConnectionStatus", such as "CONNECTED", ConnectionStatus::ALL.iter().map(|name| name.as_str());
     /// A kind of utility.
     UtilityTypeName = "UtilityType", such as "ELECTRICITY", UtilityType::ALL.iter().map(|name| name.as_str());
-    /// How customers of a provider sign in: `sandbox` plays, `form` takes what is filled in and leaves it to your collector to find out whether it works.
-    SignInMethodName = "SignInMethod", such as "form", SignInMethod::ALL.iter().map(|name| name.as_str());
+    /// How customers of a provider sign in: `sandbox` plays, `form` takes what is filled in and leaves it to your collector to find out whether it works, and with `oauth` they agree at the provider itself.
+    SignInMethodName = "SignInMethod", such as "form", MethodName::ALL.iter().map(|name| name.as_str());
+    /// How a client sends its secret to an authorisation server (RFC 6749, section 2.3.1).
+    ClientAuthName = "ClientAuth", such as "basic", ClientAuth::ALL.iter().map(|name| name.as_str());
     /// What a field of a sign-in form takes.
     FieldKindName = "SignInFieldType", such as "text", FieldKind::ALL.iter().map(|name| name.as_str());
     /// What happened.

@@ -58,6 +58,9 @@ static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 static SEARCH_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("search.js", "text/javascript; charset=utf-8", include_str!("../assets/search.js"))
 });
+static RETURN_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("return.js", "text/javascript; charset=utf-8", include_str!("../assets/return.js"))
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
 
@@ -115,6 +118,12 @@ pub fn search_script() -> &'static Asset {
     &SEARCH_SCRIPT
 }
 
+/// What sends the answer of a provider's own page on.
+#[must_use]
+pub fn return_script() -> &'static Asset {
+    &RETURN_SCRIPT
+}
+
 /// What every page loads.
 #[must_use]
 pub fn common() -> [&'static Asset; 3] {
@@ -123,8 +132,9 @@ pub fn common() -> [&'static Asset; 3] {
 
 /// All of them.
 #[must_use]
-pub fn all() -> [&'static Asset; 6] {
-    [stylesheet(), script(), icon(), portal_stylesheet(), mapping_script(), search_script()]
+pub fn all() -> [&'static Asset; 7] {
+    let [stylesheet, script, icon] = common();
+    [stylesheet, script, icon, portal_stylesheet(), mapping_script(), search_script(), return_script()]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

@@ -1,10 +1,16 @@
 //! Sealing what recipients type, and opening it again for those who may see it.
 
+use std::fmt;
+use std::sync::Arc;
+
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::FlowSession;
-use latchstring_domain::id::{ConnectionId, InvitationId, WorkspaceId};
+use latchstring_domain::id::{ConnectionId, InvitationId, ProviderId, WorkspaceId};
+use latchstring_domain::oauth::OAuthClient;
+use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::{SealedBytes, SealedCredentials};
 use latchstring_domain::sign_in::SignInForm;
+use latchstring_secrets::keyring::Keyring;
 use latchstring_secrets::session;
 use latchstring_secrets::vault::{DataKey, VaultContext};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -13,12 +19,19 @@ use crate::failure::{Failure, Thing};
 use crate::latchstring::Latchstring;
 use crate::ports::{Answers, DriverState};
 
-/// What credentials are sealed for: a connection, or a link whose form is filled in with them. No two have the same id.
+/// What credentials are sealed for: a connection, a link whose form is filled in with them, or a provider at whose
+/// authorisation server we prove ourselves with them. No two have the same id.
 pub(crate) trait Holder {
     fn bytes(self) -> [u8; 16];
 }
 
 impl Holder for ConnectionId {
+    fn bytes(self) -> [u8; 16] {
+        self.to_bytes()
+    }
+}
+
+impl Holder for ProviderId {
     fn bytes(self) -> [u8; 16] {
         self.to_bytes()
     }
@@ -57,7 +70,7 @@ pub(crate) fn seal(
 /// The user name a connection signs in with; `None` when its form has no field of that name.
 pub(crate) fn username(ls: &Latchstring, connection: &Connection) -> Result<Option<SecretString>, Failure> {
     let Some(sealed) = connection.credentials.field(SignInForm::USERNAME) else { return Ok(None) };
-    let opener = Opener::new(ls, connection.workspace_id, connection.id, &connection.credentials)?;
+    let opener = Opener::new(ls.keyring(), connection.workspace_id, connection.id, &connection.credentials)?;
     opener.field(SignInForm::USERNAME, sealed).map(Some)
 }
 
@@ -73,10 +86,44 @@ pub(crate) fn open_for(
     holder: impl Holder,
     sealed: &SealedCredentials,
 ) -> Result<Answers, Failure> {
-    let opener = Opener::new(ls, workspace, holder, sealed)?;
+    let opener = Opener::new(ls.keyring(), workspace, holder, sealed)?;
     let fields = sealed.fields.iter();
     let opened = fields.map(|(name, sealed)| Ok((name.clone(), opener.field(name, sealed)?)));
     opened.collect::<Result<_, Failure>>().map(Answers::new)
+}
+
+/// The secrets that prove us at authorisation servers, for the driver that needs them. They are opened for one request
+/// and kept nowhere.
+#[derive(Clone)]
+pub struct ClientSecrets(Arc<Keyring>);
+
+impl ClientSecrets {
+    /// Those that were sealed under this keyring.
+    #[must_use]
+    pub const fn new(keyring: Arc<Keyring>) -> Self {
+        Self(keyring)
+    }
+
+    /// The secret of a provider's client; `None` for a public one.
+    ///
+    /// # Errors
+    /// [`Failure::Unsealable`].
+    pub fn of(&self, provider: &Provider) -> Result<Option<SecretString>, Failure> {
+        let sealed = provider.method.oauth().and_then(|client| client.client_secret.as_ref());
+        let Some((sealed, field)) =
+            sealed.and_then(|sealed| Some((sealed, sealed.field(OAuthClient::SECRET)?)))
+        else {
+            return Ok(None);
+        };
+        let opener = Opener::new(&self.0, provider.workspace_id, provider.id, sealed)?;
+        opener.field(OAuthClient::SECRET, field).map(Some)
+    }
+}
+
+impl fmt::Debug for ClientSecrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClientSecrets(..)")
+    }
 }
 
 struct Opener {
@@ -86,14 +133,14 @@ struct Opener {
 
 impl Opener {
     fn new(
-        ls: &Latchstring,
+        keyring: &Keyring,
         workspace: WorkspaceId,
         holder: impl Holder,
         sealed: &SealedCredentials,
     ) -> Result<Self, Failure> {
         let context = context(workspace, holder);
         let wrapped = sealed.data_key.as_bytes();
-        let key = DataKey::unwrap(ls.keyring(), &context, wrapped).map_err(unsealable)?;
+        let key = DataKey::unwrap(keyring, &context, wrapped).map_err(unsealable)?;
         Ok(Self { context, key })
     }
 

@@ -33,6 +33,7 @@ mod prefill;
 mod record;
 
 pub use caller::Caller;
+pub use credentials::ClientSecrets;
 pub use cursor::{CursorRefused, open_cursor, open_provider_cursor, seal_cursor, seal_provider_cursor};
 pub use failure::{Failure, Thing};
 pub use keyring::{KeyringCheckError, check_keyring};

@@ -3,7 +3,7 @@ use latchstring_domain::flow::Schema;
 use latchstring_domain::provider::{Provider, SignInMethod};
 use latchstring_service::ports::{Answers, DriverState, SignIn, SignInOutcome, SignInUnavailable};
 
-use crate::{Form, Sandbox};
+use crate::{Form, OAuth, Sandbox};
 
 /// Every driver, behind the one port: each call goes to the driver of the provider's method.
 ///
@@ -13,19 +13,30 @@ use crate::{Form, Sandbox};
 pub struct Drivers {
     sandbox: Sandbox,
     form: Form,
+    oauth: Option<OAuth>,
 }
 
 impl Drivers {
     /// The drivers, with this sandbox among them.
     #[must_use]
     pub const fn new(sandbox: Sandbox) -> Self {
-        Self { sandbox, form: Form }
+        Self { sandbox, form: Form, oauth: None }
     }
 
-    fn of(&self, method: SignInMethod) -> &dyn SignIn {
+    /// The same, with a way to authorisation servers. Without it their providers cannot be asked.
+    #[must_use]
+    pub fn with_oauth(self, oauth: OAuth) -> Self {
+        Self { oauth: Some(oauth), ..self }
+    }
+
+    fn of(&self, method: &SignInMethod) -> Result<&dyn SignIn, SignInUnavailable> {
         match method {
-            SignInMethod::Sandbox => &self.sandbox,
-            SignInMethod::Form => &self.form,
+            SignInMethod::Sandbox => Ok(&self.sandbox),
+            SignInMethod::Form => Ok(&self.form),
+            SignInMethod::OAuth(_) => match &self.oauth {
+                Some(oauth) => Ok(oauth),
+                None => Err(SignInUnavailable { retry_after: None }),
+            },
         }
     }
 }
@@ -33,7 +44,7 @@ impl Drivers {
 #[async_trait]
 impl SignIn for Drivers {
     async fn start(&self, provider: &Provider, answers: Answers) -> Result<SignInOutcome, SignInUnavailable> {
-        self.of(provider.method).start(provider, answers).await
+        self.of(&provider.method)?.start(provider, answers).await
     }
 
     async fn answer(
@@ -42,7 +53,7 @@ impl SignIn for Drivers {
         state: DriverState,
         answers: Answers,
     ) -> Result<SignInOutcome, SignInUnavailable> {
-        self.of(provider.method).answer(provider, state, answers).await
+        self.of(&provider.method)?.answer(provider, state, answers).await
     }
 
     async fn discover(
@@ -50,6 +61,6 @@ impl SignIn for Drivers {
         provider: &Provider,
         access: &Answers,
     ) -> Result<Option<Schema>, SignInUnavailable> {
-        self.of(provider.method).discover(provider, access).await
+        self.of(&provider.method)?.discover(provider, access).await
     }
 }

@@ -17,7 +17,7 @@ use crate::fixture::World;
 fn challenges() -> Vec<Challenge> {
     let option = |key: &str, label: &str| ChallengeOption { key: key.into(), label: label.into() };
     vec![
-        Challenge::Code { sent_to: "the phone ending 42".into(), attempts_left: Some(3) },
+        Challenge::Code { sent_to: "the phone ending 42".into(), attempts_left: Some(3), other_ways: true },
         Challenge::Choice { options: vec![option("sms", "Text \"message\""), option("app", "App")] },
         Challenge::Question { text: "Your first pet?".into(), attempts_left: None },
         Challenge::NewPassword { rules: Some("Ten letters".into()) },

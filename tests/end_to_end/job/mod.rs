@@ -1,11 +1,14 @@
 //! The main job, from outside: an invitation is made, a recipient completes it, the connection exists.
 
 mod browser;
+mod catalog;
 mod dead_ends;
 mod gate;
 mod http;
 mod lifecycle;
 mod mailbox;
+mod oauth;
 mod portals;
 mod races;
+mod sandbox;
 mod scanners;

@@ -25,7 +25,7 @@ pub(crate) struct ImportedFile {
     /// Tell what would be done, and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Leave connectors of the type oauth out, which this version cannot sign in at
+    /// Leave connectors of the type oauth out: without your registration there, nobody can sign in at them
     #[arg(long)]
     pub(crate) skip_oauth: bool,
 }

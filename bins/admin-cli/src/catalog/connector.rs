@@ -1,10 +1,11 @@
 use latchstring_domain::flow::Schema;
 use latchstring_domain::key::ConnectorKey;
 use latchstring_domain::provider::{Connector, ProviderUrl};
+use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::{ProviderName, Tag};
 use latchstring_service::connector::ConnectorImport;
 
-use super::field;
+use super::{field, oauth};
 use crate::document::{Members, Mistakes, Node, Spot, Strangers, schema};
 
 /// How one signs in at a connector.
@@ -32,10 +33,11 @@ pub(super) fn kind(members: &Members<'_>, mistakes: &mut Mistakes) -> Option<Kin
     }
 }
 
-/// Reads a connector of the type `api`.
+/// Reads a connector: with a form, or with a registration.
 pub(super) fn read(
     spot: &Spot<'_>,
     members: &Members<'_>,
+    kind: Option<Kind>,
     mistakes: &mut Mistakes,
 ) -> Option<ConnectorImport> {
     let key = members.required("id", mistakes);
@@ -48,10 +50,17 @@ pub(super) fn read(
         None => Some(None),
     };
     let url = address(spot, members, mistakes);
-    let form = field::form(members, mistakes);
+    let (form, oauth) = match kind {
+        // Nothing is filled in where one agrees; what a catalog of others has there is passed over.
+        Some(Kind::OAuth) => {
+            let oauth = members.required("oauth", mistakes).and_then(|spot| oauth::read(&spot, mistakes));
+            (Some(SignInForm(Vec::new())), oauth.map(Some))
+        }
+        _ => (field::form(members, mistakes), Some(None)),
+    };
     let fields = fields(members, mistakes);
     let connector = Connector { key: key?, tags: tags?, icon: icon?, fields: fields? };
-    Some(ConnectorImport { connector, name: name?, url: url?, form: form? })
+    Some(ConnectorImport { connector, name: name?, url: url?, form: form?, oauth: oauth? })
 }
 
 fn tags(list: &Spot<'_>, mistakes: &mut Mistakes) -> Option<Vec<Tag>> {

@@ -5,6 +5,7 @@
 
 mod connector;
 mod field;
+mod oauth;
 mod provider;
 #[cfg(test)]
 mod tests;
@@ -20,10 +21,10 @@ use self::connector::Kind;
 pub(crate) use self::provider::read as read_providers;
 use crate::document::{Mistake, Mistakes, Node, Spot};
 
-/// What is done with connectors of the type `oauth`, which this version has no driver for.
+/// What is done with connectors of the type `oauth`, for which a catalog of others holds no registration of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OAuth {
-    Refused,
+    Read,
     LeftOut,
 }
 
@@ -40,7 +41,7 @@ pub(crate) struct Catalog {
 pub(crate) struct CatalogRefused {
     /// In the order of the document.
     pub(crate) flaws: Vec<Flaw>,
-    /// How many connectors are of the type `oauth`; each of them is a flaw.
+    /// How many connectors of the type `oauth` have flaws.
     pub(crate) oauth: usize,
 }
 
@@ -101,24 +102,18 @@ impl Reading {
         let (spot, mut mistakes) = (Spot::root(node), Mistakes::default());
         let members = spot.object(&mut mistakes);
         let kind = members.as_ref().and_then(|members| connector::kind(members, &mut mistakes));
-        if kind == Some(Kind::OAuth) {
+        if kind == Some(Kind::OAuth) && oauth == OAuth::LeftOut {
             // Its other members are not looked at: nothing of it would be kept.
-            match oauth {
-                OAuth::LeftOut => self.left_out += 1,
-                OAuth::Refused => {
-                    self.oauth += 1;
-                    let said = "is oauth, which this version has no driver for";
-                    self.flaw(&named, Mistake { pointer: "/type".to_owned(), said: said.to_owned() });
-                }
-            }
+            self.left_out += 1;
             return;
         }
-        let read = members.and_then(|members| connector::read(&spot, &members, &mut mistakes));
+        let read = members.and_then(|members| connector::read(&spot, &members, kind, &mut mistakes));
         // One that has no type, or a wrong one, is read too, so that all that is wrong with it is told.
         let read = kind.and(read);
         match mistakes.unless_any(read) {
             Ok(read) => self.keep(named, read),
             Err(mistakes) => {
+                self.oauth += usize::from(kind == Some(Kind::OAuth));
                 mistakes.into_iter().for_each(|mistake| self.flaw(&named, mistake));
                 self.once(&named);
             }

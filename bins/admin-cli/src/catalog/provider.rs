@@ -9,10 +9,10 @@ use latchstring_domain::text::ProviderName;
 use latchstring_domain::utility::{UtilityType, UtilityTypes};
 use latchstring_service::provider::{CatalogEntry, MAX_CATALOG};
 
-use super::field;
+use super::{field, oauth};
 use crate::document::{Mistake, Mistakes, Node, Spot};
 
-const KNOWN: [&str; 5] = ["name", "url", "countries", "utilityTypes", "fields"];
+const KNOWN: [&str; 6] = ["name", "url", "countries", "utilityTypes", "fields", "oauth"];
 /// As many as there are countries, and some.
 const MAX_COUNTRIES: usize = 300;
 const MAX_TYPES: usize = 100;
@@ -62,7 +62,12 @@ fn entry(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<CatalogEntry> {
     };
     let form = match members.get("fields") {
         Some(list) => field::fields(&list, mistakes),
+        None if members.get("oauth").is_some() => Some(SignInForm(Vec::new())),
         None => Some(SignInForm::username_and_password()),
+    };
+    let oauth = match members.get("oauth") {
+        Some(spot) => oauth::read(&spot, mistakes).map(Some),
+        None => Some(None),
     };
     Some(CatalogEntry {
         name: name?,
@@ -70,5 +75,6 @@ fn entry(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<CatalogEntry> {
         countries: countries?.into_iter().collect(),
         utility_types: types?.into_iter().collect::<UtilityTypes>(),
         form: form?,
+        oauth: oauth?,
     })
 }

@@ -29,7 +29,7 @@ pub(super) async fn run(session: &Session, command: ConnectorCommand) -> Result<
 async fn import(session: &Session, arguments: ImportedFile) -> Result<Answer, Problem> {
     let ImportedFile { file, dry_run, skip_oauth } = arguments;
     let caller = session.caller().await?;
-    let oauth = if skip_oauth { OAuth::LeftOut } else { OAuth::Refused };
+    let oauth = if skip_oauth { OAuth::LeftOut } else { OAuth::Read };
     let read = catalog::read(&input::read(&file)?, oauth);
     let Catalog { connectors, left_out } = read.map_err(|refused| no_catalog(&file, &refused))?;
     let imported = if dry_run {

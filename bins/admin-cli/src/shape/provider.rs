@@ -41,7 +41,7 @@ impl From<Provider> for ProviderShape {
             url: url.to_string(),
             countries: countries.iter().map(ToString::to_string).collect(),
             utility_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
-            sign_in_method: method.as_str(),
+            sign_in_method: method.name().as_str(),
             connector: connector.map(|connector| connector.key.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),

@@ -126,7 +126,7 @@ fn every_mistake_is_told_at_once_and_nothing_is_imported() {
 fn a_connector_of_the_type_oauth_is_refused_unless_it_may_be_left_out() {
     let (house, _) = House::with_company();
     let ended = house.run(&["connector", "import", CATALOG]);
-    refused(&ended, 2, "connectors[2] (ledgerline): type: is oauth, which this version has no driver for");
+    refused(&ended, 2, "connectors[2] (ledgerline): oauth: is required");
     refused(&ended, 2, "--skip-oauth leaves the one of the type oauth out.");
     assert_eq!(keys(&house), ["sandbox"]);
     import(&house, &[]);

@@ -165,6 +165,14 @@ pub const KEYS: &[Key] = &[
          programme.",
     ),
     key(
+        "oauth.allow_networks",
+        Kind::List,
+        Some(""),
+        "Networks of your own, as CIDR, in which authorisation servers of providers may be asked although they are not on the \
+         internet, such as 10.1.0.0/16. What is not on the internet is refused otherwise, whatever the name it hides behind. \
+         Whoever may change the catalog can then send requests to what listens there.",
+    ),
+    key(
         "log.level",
         Kind::Text,
         Some("info"),

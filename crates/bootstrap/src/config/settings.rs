@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use latchstring_domain::email::EmailAddress;
+use latchstring_sign_in::oauth::Allowance;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_webhooks::{Networks, PortRange};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Where webhooks may go.
     pub webhooks: WebhookSettings,
+    /// Networks in which authorisation servers may be asked although they are not on the internet.
+    pub oauth: Allowance,
     /// Logging.
     pub log: LogSettings,
     /// The work of the outbox.
@@ -155,6 +158,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let foreign_links = foreign_links(&mut reader);
     let mail = mail(&mut reader);
     let webhooks = webhooks(&mut reader);
+    let oauth = oauth(&mut reader);
     let log = log(&mut reader);
     let worker = worker(&mut reader);
     let settings = || {
@@ -165,6 +169,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             foreign_links: foreign_links?,
             mail: mail?,
             webhooks: webhooks?,
+            oauth: oauth?,
             log: log?,
             worker: worker?,
         })
@@ -329,6 +334,22 @@ fn webhooks(reader: &mut Reader) -> Option<WebhookSettings> {
         plain_http_in_sandbox: plain_http_in_sandbox?,
         ca_file,
     })
+}
+
+fn oauth(reader: &mut Reader) -> Option<Allowance> {
+    let networks = reader.list("oauth.allow_networks")?;
+    let parsed: Vec<_> = networks
+        .iter()
+        .filter_map(|network| match network.parse() {
+            Ok(network) => Some(network),
+            Err(_) => {
+                let said = format!("is no network such as 10.1.0.0/16: {}", quoted(network));
+                reader.mistake("oauth.allow_networks", said);
+                None
+            }
+        })
+        .collect();
+    (parsed.len() == networks.len()).then(|| Allowance::of(parsed))
 }
 
 fn log(reader: &mut Reader) -> Option<LogSettings> {

@@ -29,7 +29,10 @@ impl Quickstart {
         let store = OpenStore::open_sqlite(&folder.database(), Role::Server).await.unwrap();
         store.migrate().await.unwrap();
         let (base_url, openers) = (BASE_URL.parse().unwrap(), LinkOpeners::default());
-        let ls = latchstring_bootstrap::latchstring(store.store(), keyring, base_url, openers).await.unwrap();
+        let outgoing = latchstring_sign_in::oauth::Guarded::new(Default::default()).unwrap();
+        let ls = latchstring_bootstrap::latchstring(store.store(), keyring, base_url, openers, outgoing)
+            .await
+            .unwrap();
         Self { ls, store, folder, _dir: dir }
     }
 

@@ -10,7 +10,7 @@ use latchstring_domain::flow_session::Step;
 use latchstring_domain::invitation::InvitationStatus;
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::problem::ProblemCode;
-use latchstring_domain::provider::SignInMethod;
+use latchstring_domain::provider::SignInMethodName;
 use latchstring_domain::sign_in::FieldKind;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::workspace::Mode;
@@ -38,7 +38,7 @@ fn round_trip<T: FromStr<Err: Debug> + Copy + PartialEq + Debug>(
 fn every_name_reads_back_as_its_value_and_only_in_its_own_spelling() {
     round_trip(ActorKind::ALL, ActorKind::as_str);
     round_trip(PrefillField::ALL, PrefillField::as_str);
-    round_trip(SignInMethod::ALL, SignInMethod::as_str);
+    round_trip(SignInMethodName::ALL, SignInMethodName::as_str);
     round_trip(FieldKind::ALL, FieldKind::as_str);
     round_trip(Mode::ALL, Mode::as_str);
     round_trip(Step::ALL, Step::as_str);

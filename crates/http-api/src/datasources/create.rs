@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::form::{self, SignInFieldBody};
 use super::model::{DatasourceBody, countries, url_taken};
+use super::oauth::{self, CreateOAuthBody};
 use crate::auth::ApiCaller;
 use crate::invitations::utility_types;
 use crate::problem::{defect, failed};
@@ -34,7 +35,10 @@ pub(crate) struct CreateDatasourceBody {
     /// What it delivers. Absent or empty: anything.
     #[schema(nullable = false, max_items = 100, value_type = Option<Vec<UtilityTypeName>>, example = json!(["ELECTRICITY"]))]
     utility_types: Option<Vec<String>>,
-    /// The fields its customers fill in, in order. Absent: a user name and a password.
+    /// Your registration there, where its customers agree at the provider itself.
+    #[schema(nullable = false)]
+    oauth: Option<CreateOAuthBody>,
+    /// The fields its customers fill in, in order. Absent: a user name and a password; with `oauth`, none.
     #[schema(nullable = false, min_items = 1, max_items = 50)]
     fields: Option<Vec<SignInFieldBody>>,
 }
@@ -44,9 +48,13 @@ fn read(mut fields: Fields) -> Result<CatalogEntry, Problem> {
     let url = fields.required("url", provider_url);
     let countries = countries(&mut fields).unwrap_or_default();
     let utility_types = utility_types(&mut fields);
-    let form = form::read(&mut fields).unwrap_or_else(SignInForm::username_and_password);
+    let form = form::read(&mut fields);
+    let is_elsewhere = fields.has("oauth");
+    let oauth = oauth::read(&mut fields);
+    let usual = || if is_elsewhere { SignInForm(Vec::new()) } else { SignInForm::username_and_password() };
+    let form = form.unwrap_or_else(usual);
     let entry = name.zip(url);
-    fields.finish(entry.map(|(name, url)| CatalogEntry { name, url, countries, utility_types, form }))
+    fields.finish(entry.map(|(name, url)| CatalogEntry { name, url, countries, utility_types, form, oauth }))
 }
 
 fn refused(error: CreateProviderError) -> Problem {

@@ -5,6 +5,7 @@ mod form;
 mod get;
 mod list;
 mod model;
+mod oauth;
 mod update;
 mod withdraw;
 

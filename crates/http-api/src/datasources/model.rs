@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::form::{self, SignInFieldBody};
+use super::oauth::OAuthBody;
 use crate::problem::problem;
 use crate::read::{FieldCode, Fields, Refused, country};
 use crate::schema::{SignInMethodName, UtilityTypeName};
@@ -37,6 +38,9 @@ pub(crate) struct DatasourceBody {
     sign_in_method: &'static str,
     /// The fields its customers fill in, in order.
     fields: Vec<SignInFieldBody>,
+    /// Your registration there, where `signInMethod` is `oauth`; null otherwise.
+    #[schema(required)]
+    oauth: Option<OAuthBody>,
     /// Whether recipients find it. One that a recipient named, or that was deleted, is not listed.
     listed: bool,
     #[schema(format = DateTime)]
@@ -68,8 +72,9 @@ impl From<Provider> for DatasourceBody {
             url: url.to_string(),
             countries: countries.into_iter().map(Country::code).collect(),
             utility_types: utility_types.into_iter().map(|name| name.as_str()).collect(),
-            sign_in_method: method.as_str(),
+            sign_in_method: method.name().as_str(),
             fields: form::written(&form),
+            oauth: method.oauth().map(OAuthBody::from),
             listed,
             created: created_at.to_string(),
             updated: updated_at.to_string(),

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::form::{self, SignInFieldBody};
 use super::model::{DatasourceBody, countries, url_taken};
+use super::oauth::{self, CreateOAuthBody};
 use crate::auth::ApiCaller;
 use crate::invitations::utility_types;
 use crate::path::PathId;
@@ -37,6 +38,9 @@ pub(crate) struct UpdateDatasourceBody {
     /// The fields its customers fill in, in place of all there were.
     #[schema(nullable = false, min_items = 1, max_items = 50)]
     fields: Option<Vec<SignInFieldBody>>,
+    /// Your registration there, in place of what there was, but for a secret that is left out; null makes it a provider whose
+    /// form is filled in.
+    oauth: Option<CreateOAuthBody>,
     /// Whether recipients find it.
     #[schema(nullable = false, example = true)]
     listed: Option<bool>,
@@ -49,8 +53,9 @@ fn read(mut fields: Fields) -> Result<ProviderChanges, Problem> {
     let given = fields.has("utilityTypes");
     let utility_types = Some(utility_types(&mut fields)).filter(|_| given);
     let form = form::read(&mut fields);
+    let oauth = if fields.is_null("oauth") { Some(None) } else { oauth::read(&mut fields).map(Some) };
     let listed = fields.optional("listed", boolean);
-    fields.finish(Some(ProviderChanges { name, url, countries, utility_types, form, listed }))
+    fields.finish(Some(ProviderChanges { name, url, countries, utility_types, form, oauth, listed }))
 }
 
 fn refused(error: UpdateProviderError) -> Problem {

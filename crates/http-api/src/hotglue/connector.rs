@@ -14,7 +14,7 @@ pub(super) struct ConnectorBody {
     id: String,
     #[schema(example = "QuickBooks")]
     label: String,
-    /// How one signs in there: `api` with a form. This version has no connectors of the type `oauth`.
+    /// How one signs in there: `api` with a form, `oauth` by agreeing there.
     #[schema(example = "api")]
     r#type: &'static str,
     #[schema(example = json!(["accounting"]))]
@@ -110,15 +110,16 @@ impl From<&Provider> for ConnectorBody {
             }
             None => (&[][..], None, None),
         };
+        let client = provider.method.oauth();
         let param = |field: &SignInField| (field.key.clone(), ParamBody::from(field));
         Self {
             id: connector_id(provider),
             label: provider.name.to_string(),
-            r#type: "api",
+            r#type: if client.is_some() { "oauth" } else { "api" },
             tags: tags.iter().map(ToString::to_string).collect(),
             icon: icon.map(ToString::to_string),
             domain: provider.url.domain().to_owned(),
-            auth_url: None,
+            auth_url: client.map(|client| client.authorize_url.to_string()),
             connect_ui_params: Params(provider.form.fields().iter().map(param).collect()),
             catalog: fields.map(tables),
             datasource_id: provider.id.to_string(),

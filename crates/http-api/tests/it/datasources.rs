@@ -173,3 +173,68 @@ async fn t042_the_catalog_is_read_by_those_who_invite_and_kept_by_those_who_mana
         assert_eq!(refused.problem(403), "scope-missing");
     }
 }
+
+fn registration(more: &Value) -> Value {
+    let mut oauth = json!({
+        "authorizeUrl": "https://id.example.com/authorize?prompt=consent", "tokenUrl": "https://id.example.com/token",
+        "clientId": "latchstring", "scopes": " openid  offline_access ",
+    });
+    oauth.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    json!({"name": "Agreeable", "url": "https://agreeable.example", "oauth": oauth})
+}
+
+#[tokio::test]
+async fn t006_a_registration_is_kept_and_its_secret_is_never_shown() {
+    let api = Api::new().await;
+    let made = api.post(LIST, registration(&json!({"clientSecret": "hunter2-hunter2"}))).await;
+    let made = made.with(201);
+    let shown = json!({
+        "authorizeUrl": "https://id.example.com/authorize?prompt=consent", "tokenUrl": "https://id.example.com/token",
+        "clientId": "latchstring", "hasClientSecret": true, "clientAuth": "basic",
+        "scopes": "openid offline_access", "issuer": null,
+    });
+    assert_eq!(
+        [&made["signInMethod"], &made["fields"], &made["oauth"]],
+        [&json!("oauth"), &json!([]), &shown]
+    );
+    let path = format!("{LIST}/{}", made["id"].as_str().unwrap());
+    // A change without the secret keeps it; one of nothing else changes nothing.
+    let same = registration(&json!({}))["oauth"].clone();
+    assert_eq!(api.patch(&path, json!({"oauth": same})).await.with(200)["updated"], made["updated"]);
+    let mut other = same;
+    other["clientId"] = json!("latchstring-2");
+    let changed = api.patch(&path, json!({"oauth": other})).await;
+    assert_eq!(changed.with(200)["oauth"]["hasClientSecret"], true);
+    let everything =
+        [&api.get(LIST).await.text, &api.get("/v2.2/event").await.text, &changed.text].map(String::clone);
+    assert!(!everything.concat().contains("hunter2"), "{everything:?}");
+
+    let plain = api.patch(&path, json!({"oauth": null})).await;
+    let plain = plain.with(200);
+    assert_eq!([&plain["signInMethod"], &plain["oauth"]], [&json!("form"), &json!(null)]);
+    assert_eq!(plain["fields"].as_array().unwrap().len(), 2, "a form without fields would let nobody in");
+}
+
+#[tokio::test]
+async fn bad_registrations_are_refused_field_by_field() {
+    let api = Api::new().await;
+    let body = json!({"name": "A", "url": "https://a.example", "oauth": {}});
+    let errors = api.post(LIST, body).await.refused();
+    assert_eq!(
+        errors,
+        ["/oauth/authorizeUrl required", "/oauth/tokenUrl required", "/oauth/clientId required"]
+    );
+    for (more, error) in [
+        (json!({"authorizeUrl": "http://id.example.com/a"}), "/oauth/authorizeUrl invalid-url"),
+        (json!({"authorizeUrl": "https://u:p@id.example.com/a"}), "/oauth/authorizeUrl invalid-url"),
+        (json!({"tokenUrl": "https://id.example.com/t#x"}), "/oauth/tokenUrl invalid-url"),
+        (json!({"tokenUrl": "file:///etc/passwd"}), "/oauth/tokenUrl invalid-url"),
+        (json!({"clientAuth": "jwt"}), "/oauth/clientAuth unknown-name"),
+        (json!({"scopes": "a \"b\""}), "/oauth/scopes illegal-characters"),
+        (json!({"clientSecret": ""}), "/oauth/clientSecret empty"),
+        (json!({"grantType": "implicit"}), "/oauth/grantType unknown-field"),
+    ] {
+        assert_eq!(api.post(LIST, registration(&more)).await.refused(), [error], "{more}");
+    }
+    assert_eq!(names(&api, "").await, ["Sandbox Utility"]);
+}

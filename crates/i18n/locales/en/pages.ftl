@@ -275,6 +275,7 @@ error-title = Check: { $title }
 error-missing = Fill in “{ $label }”.
 error-email = Enter an e-mail address, like name@example.com.
 error-number = Enter a number in “{ $label }”.
+error-url = Enter a whole web address in “{ $label }”, like https://www.example.com.
 error-choice = Choose one of the answers to “{ $label }”.
 error-long = “{ $label }” is longer than any provider accepts. Check what was pasted.
 error-password = That password did not work at { $provider }.
@@ -283,12 +284,26 @@ error-password-next = Check the user name too, then try again.
 error-password-next-general = Check each field, then try again.
 error-locked = { $provider } has locked this account.
 error-locked-next = Unlock it at { $domain }, then sign in here again.
+error-declined = You did not let us in at { $provider }.
+error-declined-next = Nothing was shared. You can try again and agree there.
 error-check = { $provider } ended its check, so the sign-in did not go through.
 error-check-next = Sign in again: { $provider } then asks anew.
 error-no-accounts = The sign-in worked, but { $provider } shows no accounts for it.
 error-no-accounts-next = If you have another sign-in there, use that one.
 error-unsure = { $provider } answered in a way we do not understand yet.
 error-unsure-next = Nothing was saved. Try again, or come back later with the same link.
+
+## Signing in on the provider's own page
+
+elsewhere-lead = You do that on { $provider }’s own page, and agree there that { $company } gets your data. We never see your password.
+elsewhere-ask = Continue
+# On a link that leaves this site.
+elsewhere-go = Continue to { $host }
+elsewhere-back = Afterwards you are brought back here.
+returned-title = One moment
+returned-heading = One moment
+returned-lead = You are back from { $provider }. If nothing happens, press the button.
+returned-button = Continue
 
 ## Challenge
 
@@ -328,6 +343,7 @@ challenge-password-field = New password
 challenge-button = Continue
 challenge-button-code = Send the code
 challenge-busy = Checking with { $provider }…
+challenge-another-way = Choose another way
 challenge-restart = Start again
 challenge-left = { $count ->
     [one] One try left. After that you start again.

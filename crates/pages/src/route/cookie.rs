@@ -36,6 +36,11 @@ impl FlowCookie {
         FlowPass::new(id, token.expose_secret())
     }
 
+    /// The passes that the browser holds, newest first.
+    pub(super) fn passes(&self) -> Vec<FlowPass> {
+        self.0.iter().rev().filter_map(|(id, token)| FlowPass::new(*id, token.expose_secret())).collect()
+    }
+
     /// The cookie with one session more, which lives as long as the session takes steps.
     pub(super) fn with(
         self,

@@ -15,6 +15,7 @@ mod error_face;
 mod failure;
 mod landing;
 mod magic_link;
+mod oauth;
 mod portal;
 mod progress;
 mod restart;
@@ -60,6 +61,7 @@ pub fn router(state: PagesState) -> Router {
         )
         .route("/create-datasource/magic-link/{company}/{secret}", get(magic_link::moved))
         .route("/create-datasource/magic-link/{company}/{secret}/connect", get(magic_link::moved))
+        .route("/p/oauth/callback", get(oauth::returned))
         .route("/p/s/{id}", get(session::show))
         .route("/p/s/{id}/address", post(step::address::ask).get(back))
         .route("/p/s/{id}/code", post(step::code::answer).get(back))

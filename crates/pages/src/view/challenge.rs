@@ -20,6 +20,8 @@ pub struct Challenge {
     pub question: Question,
     /// Tries left, if the provider says. Shown when two or fewer.
     pub attempts_left: Option<u8>,
+    /// Whether the code can come another way. Posts [`Challenge::ANOTHER_WAY`] to `{session}/challenge`.
+    pub other_ways: bool,
     /// Where "Start again" leads.
     pub again: StartAgain,
     /// What is wrong with the last answer.
@@ -144,6 +146,9 @@ pub enum ChallengeProblem {
 }
 
 impl Challenge {
+    /// The name of the button that asks for another way. Drivers know it by the same name.
+    pub const ANOTHER_WAY: &'static str = "another_way";
+
     /// The few tries that are worth a warning.
     fn warning(&self) -> Option<String> {
         let left = self.attempts_left.filter(|left| (1..=2).contains(left))?;
@@ -222,6 +227,7 @@ impl Challenge {
             provider: Provider::sample(),
             question,
             attempts_left: None,
+            other_ways: false,
             again: StartAgain::Walk,
             problem: None,
         };
@@ -243,6 +249,7 @@ impl Challenge {
         let refused = |question| Self { problem: Some(ChallengeProblem::Refused), ..plain(question) };
         vec![
             ("challenge-code", plain(sms())),
+            ("challenge-code-other-ways", Self { other_ways: true, ..plain(sms()) }),
             ("challenge-code-missing", missing(sms())),
             ("challenge-code-refused", Self { attempts_left: Some(2), ..refused(sms()) }),
             ("challenge-code-last", Self { attempts_left: Some(1), ..refused(sms()) }),

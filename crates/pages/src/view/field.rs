@@ -48,6 +48,11 @@ pub enum FieldKind {
         /// What was typed before.
         value: String,
     },
+    /// A web address.
+    Url {
+        /// What was typed before.
+        value: String,
+    },
     /// Digits.
     Number {
         /// What was typed before.
@@ -93,6 +98,8 @@ pub enum FieldError {
     NotEmail,
     /// Not a number.
     NotNumber,
+    /// Not a web address.
+    NotUrl,
     /// Not one of the options.
     NotOffered,
     /// Longer than is taken.
@@ -105,6 +112,7 @@ impl FieldError {
             Self::Missing => "error-missing",
             Self::NotEmail => "error-email",
             Self::NotNumber => "error-number",
+            Self::NotUrl => "error-url",
             Self::NotOffered => "error-choice",
             Self::TooLong => "error-long",
         }
@@ -142,6 +150,7 @@ impl Field {
             (None, FieldKind::Password { filled_in: true }) => "new-password",
             (None, FieldKind::Password { filled_in: false }) => "current-password",
             (None, FieldKind::Email { .. }) => "email",
+            (None, FieldKind::Url { .. }) => "url",
             (None, FieldKind::Text { .. } | FieldKind::Number { .. } | FieldKind::Select { .. }) => "off",
         }
     }

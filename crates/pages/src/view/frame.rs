@@ -215,6 +215,10 @@ impl Frame {
         &assets::search_script().path
     }
 
+    pub(crate) fn return_script(&self) -> &'static str {
+        &assets::return_script().path
+    }
+
     pub(crate) fn mapping_script(&self) -> &'static str {
         &assets::mapping_script().path
     }

@@ -6,7 +6,7 @@ use latchstring_i18n::{Catalog, Language};
 use crate::brand::{Brand, HexColor};
 use crate::view::{
     Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Frame, Gated, HandOff, Landing, Mapping,
-    ProviderConfirm, ProviderSearch, SignIn, Sites, Step, Wording,
+    ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites, Step, Wording,
 };
 
 /// One page in one state.
@@ -33,6 +33,8 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, ProviderSearch::samples(&make))?;
     add(&mut all, Connectors::samples(&make))?;
     add(&mut all, SignIn::samples(&make))?;
+    add(&mut all, SignInElsewhere::samples(&make))?;
+    add(&mut all, Returned::samples(&make))?;
     add(&mut all, Challenge::samples(&make))?;
     add(&mut all, Sites::samples(&make))?;
     add(&mut all, Mapping::samples(&make))?;

@@ -55,6 +55,8 @@ pub enum SignInProblem {
     Locked,
     /// The further check was failed for good, or took too long.
     CheckFailed,
+    /// The recipient did not agree there.
+    Declined,
     /// It worked, and there is nothing to connect.
     NoAccounts,
     /// The provider's answer is not understood.
@@ -62,10 +64,11 @@ pub enum SignInProblem {
 }
 
 impl SignInProblem {
-    fn keys(self) -> (&'static str, &'static str) {
+    pub(crate) fn keys(self) -> (&'static str, &'static str) {
         match self {
             Self::WrongPassword => ("error-password", "error-password-next"),
             Self::Locked => ("error-locked", "error-locked-next"),
+            Self::Declined => ("error-declined", "error-declined-next"),
             Self::CheckFailed => ("error-check", "error-check-next"),
             Self::NoAccounts => ("error-no-accounts", "error-no-accounts-next"),
             Self::Unsure => ("error-unsure", "error-unsure-next"),
@@ -94,6 +97,7 @@ impl SignIn {
         match self.problem? {
             SignInProblem::WrongPassword => self.fields.iter().find(|field| field.is_password()),
             SignInProblem::Locked
+            | SignInProblem::Declined
             | SignInProblem::CheckFailed
             | SignInProblem::NoAccounts
             | SignInProblem::Unsure => None,
@@ -269,6 +273,12 @@ impl SignIn {
                 "Kind of account",
                 FieldKind::Select { options: options.to_vec() },
                 Some(FieldError::NotOffered),
+            ),
+            field(
+                "portal",
+                "Address of the portal",
+                FieldKind::Url { value: "portal.example".to_owned() },
+                Some(FieldError::NotUrl),
             ),
             field("paperless", "Paperless billing", FieldKind::yes_or_no(frame, "true"), None),
             field(

@@ -11,6 +11,7 @@ use latchstring_domain::text::ProviderName;
 use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use crate::attempts::{Attempts, Commit};
+use crate::provider::{OAuthWish, oauth};
 use crate::record::{By, Chain};
 use crate::{Caller, Failure, Latchstring};
 
@@ -28,6 +29,8 @@ pub struct ConnectorImport {
     pub url: ProviderUrl,
     /// The fields its customers fill in.
     pub form: SignInForm,
+    /// Our registration there, where its customers agree at the provider itself.
+    pub oauth: Option<OAuthWish>,
 }
 
 /// What an import did.
@@ -111,7 +114,7 @@ pub async fn import(
                     (EventKind::ProviderCreated, Change::CreateProvider(provider), id)
                 }
                 Verdict::Update(old) => {
-                    let provider = changed(old, &by, wanted);
+                    let provider = changed(ls, old, &by, wanted);
                     let id = provider.id;
                     (EventKind::ProviderUpdated, Change::UpdateProvider(provider), id)
                 }
@@ -189,12 +192,14 @@ fn is(old: &Provider, wanted: &ConnectorImport) -> bool {
         && old.name == wanted.name
         && old.url == wanted.url
         && old.form == wanted.form
+        && oauth::is(old, wanted.oauth.as_ref())
 }
 
-fn changed(old: Provider, by: &By, wanted: &ConnectorImport) -> Provider {
+fn changed(ls: &Latchstring, old: Provider, by: &By, wanted: &ConnectorImport) -> Provider {
     Provider {
         name: wanted.name.clone(),
         url: wanted.url.clone(),
+        method: oauth::method_of(ls, &old, wanted.oauth.as_ref()),
         form: wanted.form.clone(),
         connector: Some(wanted.connector.clone()),
         listed: true,
@@ -205,7 +210,7 @@ fn changed(old: Provider, by: &By, wanted: &ConnectorImport) -> Provider {
 }
 
 fn fresh(ls: &Latchstring, by: &By, wanted: &ConnectorImport) -> Provider {
-    Provider {
+    let provider = Provider {
         id: ProviderId::generate(by.now, &mut *ls.rng()),
         workspace_id: by.workspace_id,
         name: wanted.name.clone(),
@@ -219,5 +224,6 @@ fn fresh(ls: &Latchstring, by: &By, wanted: &ConnectorImport) -> Provider {
         created_at: by.now,
         updated_at: by.now,
         version: Version::FIRST,
-    }
+    };
+    Provider { method: oauth::method_of(ls, &provider, wanted.oauth.as_ref()), ..provider }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use latchstring_domain::event::{EventData, EventKind, Origin};
 use latchstring_domain::flow_session::{FlowSession, ProviderChoice, SignedIn, StepError};
 use latchstring_domain::provider::Provider;
+use latchstring_domain::sign_in::Challenge;
 use latchstring_storage::{Change, ChangeSet};
 
 use super::arrival::{Arrival, arrive};
@@ -69,7 +70,9 @@ pub(super) async fn settle(
         if let Some(session) = next.session {
             set.push(Change::UpdateFlowSession(session));
         }
-        set.push(chain.append(ls, &by, next.kind, data));
+        if let Some(kind) = next.kind {
+            set.push(chain.append(ls, &by, kind, data));
+        }
         match attempts.commit(set).await? {
             Commit::Done => return Ok(next.progress),
             Commit::Stale => {}
@@ -90,7 +93,8 @@ fn still_counts(outcome: &Outcome, asked: &FlowSession, now: &FlowSession) -> bo
 
 struct Next {
     session: Option<FlowSession>,
-    kind: EventKind,
+    /// What is told of it; nothing of the way to the provider's own page, which nobody has taken yet.
+    kind: Option<EventKind>,
     data: EventData,
     progress: SignInProgress,
 }
@@ -109,16 +113,17 @@ fn next(
         Ok(SignInOutcome::CannotVerifyNow(answers)) => signed_in(ls, session, answers, false, arrival)?,
         Ok(SignInOutcome::Refused(refusal)) => Next {
             session: Some(session.sign_in_refused(now)?),
-            kind: EventKind::SignInFailed,
+            kind: Some(EventKind::SignInFailed),
             data: EventData::none().with("reason", refusal_name(*refusal)),
             progress: SignInProgress::Refused(*refusal),
         },
         Ok(SignInOutcome::Challenged { challenge, state, wrong_answer }) => {
             let held = credentials::hold(ls, &session, state);
             let (session, kind) = if *wrong_answer {
-                (session.answer_refused(challenge.clone(), held, now)?, EventKind::SignInFailed)
+                (session.answer_refused(challenge.clone(), held, now)?, Some(EventKind::SignInFailed))
             } else {
-                (session.challenged(challenge.clone(), held, now)?, EventKind::MfaRequired)
+                let asks = !matches!(challenge, Challenge::Redirect { .. });
+                (session.challenged(challenge.clone(), held, now)?, asks.then_some(EventKind::MfaRequired))
             };
             let data = EventData::none();
             let data = if *wrong_answer { data.with("reason", "wrong_answer") } else { data };
@@ -127,7 +132,7 @@ fn next(
         }
         Err(SignInUnavailable { retry_after }) => Next {
             session: None,
-            kind: EventKind::SignInFailed,
+            kind: Some(EventKind::SignInFailed),
             data: EventData::none().with("reason", "unavailable").with("provider", provider.name.as_str()),
             progress: SignInProgress::Unavailable { retry_after: *retry_after },
         },
@@ -155,7 +160,7 @@ fn signed_in(
     Ok(Next {
         // One write, although it may take two steps.
         session: Some(FlowSession { version, ..session }),
-        kind: EventKind::SignedIn,
+        kind: Some(EventKind::SignedIn),
         data: EventData::none().with("verified", verified),
         progress: SignInProgress::SignedIn,
     })
@@ -165,6 +170,7 @@ const fn refusal_name(refusal: SignInRefusal) -> &'static str {
     match refusal {
         SignInRefusal::WrongCredentials => "wrong_credentials",
         SignInRefusal::Locked => "locked",
+        SignInRefusal::Declined => "declined",
         SignInRefusal::ChallengeFailed => "challenge_failed",
     }
 }

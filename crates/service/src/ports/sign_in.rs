@@ -142,6 +142,8 @@ pub enum SignInRefusal {
     WrongCredentials,
     /// The account is locked at the provider.
     Locked,
+    /// The recipient did not agree at the provider.
+    Declined,
     /// The challenge was failed for good, or took too long; signing in has to start again.
     ChallengeFailed,
 }

@@ -10,6 +10,7 @@ use latchstring_domain::text::ProviderName;
 use latchstring_domain::utility::UtilityTypes;
 use latchstring_storage::Change;
 
+use super::oauth::{self, OAuthWish};
 use crate::Latchstring;
 use crate::record::{By, Chain};
 
@@ -26,13 +27,16 @@ pub struct CatalogEntry {
     pub utility_types: UtilityTypes,
     /// The fields its customers fill in.
     pub form: SignInForm,
+    /// Our registration there, where its customers agree at the provider itself.
+    pub oauth: Option<OAuthWish>,
 }
 
 impl CatalogEntry {
     /// Whether a provider is just so.
     pub(super) fn is(&self, old: &Provider) -> bool {
-        let Self { name, url, countries, utility_types, form } = self;
+        let Self { name, url, countries, utility_types, form, oauth } = self;
         old.listed
+            && oauth::is(old, oauth.as_ref())
             && (old.name == *name && old.url == *url && old.form == *form)
             && (old.countries == *countries && old.utility_types == *utility_types)
     }
@@ -54,6 +58,7 @@ impl CatalogEntry {
             countries: self.countries.clone(),
             utility_types: self.utility_types.clone(),
             form: self.form.clone(),
+            method: oauth::method_of(ls, &old, self.oauth.as_ref()),
             listed: true,
             updated_at: by.now,
             version,

@@ -11,6 +11,7 @@ use latchstring_domain::utility::UtilityTypes;
 use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::get::find;
+use super::oauth::{self, OAuthWish};
 use crate::attempts::{Attempts, Commit};
 use crate::company::set;
 use crate::record::{By, Chain};
@@ -29,6 +30,8 @@ pub struct ProviderChanges {
     pub utility_types: Option<UtilityTypes>,
     /// The fields its customers fill in.
     pub form: Option<SignInForm>,
+    /// Our registration there; `Some(None)` makes it a provider whose form is filled in.
+    pub oauth: Option<Option<OAuthWish>>,
     /// Whether recipients find it in the catalog.
     pub listed: Option<bool>,
 }
@@ -61,7 +64,7 @@ pub async fn update(
     loop {
         let by = By::caller(caller, ls.now());
         let mut provider = find(ls, caller, id).await?;
-        let changed = change(&mut provider, wish);
+        let changed = change(ls, &mut provider, wish);
         if changed.is_empty() {
             return Ok(provider);
         }
@@ -80,14 +83,26 @@ pub async fn update(
     }
 }
 
-fn change(provider: &mut Provider, wish: &ProviderChanges) -> Vec<String> {
-    let ProviderChanges { name, url, countries, utility_types, form, listed } = wish.clone();
+fn change(ls: &Latchstring, provider: &mut Provider, wish: &ProviderChanges) -> Vec<String> {
+    let ProviderChanges { name, url, countries, utility_types, form, oauth, listed } = wish.clone();
+    // A form is of no use where nobody fills it in, and missing where somebody has to.
+    let form = form.or_else(|| match &oauth {
+        Some(Some(_)) => Some(SignInForm(Vec::new())),
+        Some(None) if provider.form.fields().is_empty() => Some(SignInForm::username_and_password()),
+        _ => None,
+    });
     let mut changed = Vec::new();
     set(&mut provider.name, name, "name", &mut changed);
     set(&mut provider.url, url, "url", &mut changed);
     set(&mut provider.countries, countries, "countries", &mut changed);
     set(&mut provider.utility_types, utility_types, "utilityTypes", &mut changed);
     set(&mut provider.form, form, "fields", &mut changed);
+    if let Some(wish) = oauth
+        && !oauth::is(provider, wish.as_ref())
+    {
+        provider.method = oauth::method_of(ls, provider, wish.as_ref());
+        changed.push("oauth".to_owned());
+    }
     set(&mut provider.listed, listed, "listed", &mut changed);
     changed
 }

@@ -12,6 +12,7 @@ use crate::rights::{not_found, other_workspace};
 
 fn wanted(key: &str, host: &str) -> ConnectorImport {
     ConnectorImport {
+        oauth: None,
         connector: Connector::named(key.parse().unwrap()),
         name: ProviderName::parse(key).unwrap(),
         url: ProviderUrl::parse(&format!("https://{host}")).unwrap(),

@@ -47,7 +47,7 @@ async fn an_import_makes_what_is_new_changes_what_differs_and_leaves_the_rest() 
     let wish = ["acme", "bolt", "core"].map(|key| world.connector(key));
     assert_eq!(import(&world, &wish).await.unwrap(), counts(3, 0, 0));
     let acme = found(&world, "acme").await.unwrap();
-    assert_eq!((acme.method, acme.listed), (SignInMethod::Form, true));
+    assert_eq!((&acme.method, acme.listed), (&SignInMethod::Form, true));
     assert_eq!((&acme.url, &acme.form), (&wish[0].url, &wish[0].form));
     let before = world.snapshot().await;
     assert_eq!(import(&world, &wish).await.unwrap(), counts(0, 0, 3));

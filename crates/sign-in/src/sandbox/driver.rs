@@ -12,7 +12,7 @@ use latchstring_service::ports::{
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::fields;
-use super::question::{Question, Verdict, Way};
+use super::question::{Question, Verdict};
 use super::state::State;
 use super::user::SandboxUser;
 
@@ -77,7 +77,7 @@ impl SignIn for Sandbox {
                 self.clock.sleep(self.delay).await;
                 signed_in(username, password)
             }
-            SandboxUser::Mfa => ask(Question::code(Way::Phone)),
+            SandboxUser::Mfa => ask(Question::code()),
             SandboxUser::MfaChoice => ask(Question::Way),
             SandboxUser::Question => ask(Question::security()),
             SandboxUser::NewPassword => ask(Question::NewPassword),

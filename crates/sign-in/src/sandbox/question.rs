@@ -25,7 +25,7 @@ pub const MIN_NEW_PASSWORD: usize = 12;
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Question {
     Way,
-    Code { way: Way, attempts_left: u8 },
+    Code { way: Way, attempts_left: u8, chosen: bool },
     Security { attempts_left: u8 },
     NewPassword,
 }
@@ -76,9 +76,14 @@ impl Way {
 }
 
 impl Question {
-    /// The code sent this way, with every attempt left.
-    pub(super) const fn code(way: Way) -> Self {
-        Self::Code { way, attempts_left: MAX_ATTEMPTS }
+    /// The code sent to the phone, with every attempt left and no other way.
+    pub(super) const fn code() -> Self {
+        Self::Code { way: Way::Phone, attempts_left: MAX_ATTEMPTS, chosen: false }
+    }
+
+    /// The code sent the way that was chosen, with every attempt left.
+    const fn chosen(way: Way) -> Self {
+        Self::Code { way, attempts_left: MAX_ATTEMPTS, chosen: true }
     }
 
     /// The security question, with every attempt left.
@@ -95,9 +100,11 @@ impl Question {
                     .map(|way| ChallengeOption { key: way.key().to_owned(), label: way.label().to_owned() })
                     .collect(),
             },
-            Self::Code { way, attempts_left } => {
-                Challenge::Code { sent_to: way.sent_to().to_owned(), attempts_left: Some(attempts_left) }
-            }
+            Self::Code { way, attempts_left, chosen } => Challenge::Code {
+                sent_to: way.sent_to().to_owned(),
+                attempts_left: Some(attempts_left),
+                other_ways: chosen,
+            },
             Self::Security { attempts_left } => {
                 Challenge::Question { text: SECURITY_QUESTION.to_owned(), attempts_left: Some(attempts_left) }
             }
@@ -112,6 +119,9 @@ impl Question {
     /// What comes of these answers. One that is missing or empty costs no attempt: whoever presses a button over
     /// an empty field, a mail scanner for one, has not guessed.
     pub(super) fn judge(self, answers: &Answers, old_password: &str) -> Verdict {
+        if matches!(self, Self::Code { chosen: true, .. }) && answers.fills(keys::ANOTHER_WAY) {
+            return Verdict::Ask { question: Self::Way, wrong_answer: false };
+        }
         let answer = answers.get(self.key()).map_or("", SecretString::expose_secret);
         if answer.trim().is_empty() {
             return Verdict::Ask { question: self, wrong_answer: false };
@@ -150,8 +160,8 @@ impl Question {
         let less = |left: u8| left.checked_sub(1).filter(|left| *left > 0);
         match self {
             Self::Way | Self::NewPassword => Some(self),
-            Self::Code { way, attempts_left } => {
-                less(attempts_left).map(|attempts_left| Self::Code { way, attempts_left })
+            Self::Code { way, attempts_left, chosen } => {
+                less(attempts_left).map(|attempts_left| Self::Code { way, attempts_left, chosen })
             }
             Self::Security { attempts_left } => {
                 less(attempts_left).map(|attempts_left| Self::Security { attempts_left })
@@ -162,7 +172,7 @@ impl Question {
 
 fn choose(key: &str) -> Verdict {
     match Way::ALL.into_iter().find(|way| way.key() == key) {
-        Some(way) => Verdict::Ask { question: Question::code(way), wrong_answer: false },
+        Some(way) => Verdict::Ask { question: Question::chosen(way), wrong_answer: false },
         None => Verdict::Ask { question: Question::Way, wrong_answer: true },
     }
 }

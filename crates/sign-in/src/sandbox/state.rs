@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     fn state(password: &str) -> State {
-        let question = Question::Code { way: Way::Phone, attempts_left: u8::MAX };
+        let question = Question::Code { way: Way::Phone, attempts_left: u8::MAX, chosen: true };
         State { username: "sandbox-mfa".to_owned(), password: password.to_owned(), question }
     }
 
@@ -57,7 +57,7 @@ mod tests {
     fn what_is_written_reads_back() {
         let read = State::read(&state("a \"quoted\" pässword").write()).unwrap();
         assert_eq!(read.password, "a \"quoted\" pässword");
-        assert_eq!(read.question, Question::Code { way: Way::Phone, attempts_left: u8::MAX });
+        assert_eq!(read.question, Question::Code { way: Way::Phone, attempts_left: u8::MAX, chosen: true });
     }
 
     #[test]

@@ -41,8 +41,12 @@ pub(crate) fn rng() -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(7)
 }
 
+pub(crate) fn paused_clock() -> Arc<dyn Clock> {
+    Arc::new(PausedClock)
+}
+
 pub(crate) fn sandbox() -> Sandbox {
-    Sandbox::new(Arc::new(PausedClock))
+    Sandbox::new(paused_clock())
 }
 
 /// A new instance each time: what one test needs of two calls has to travel in the state.

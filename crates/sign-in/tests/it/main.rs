@@ -5,6 +5,7 @@ mod collector;
 mod common;
 mod discover;
 mod form;
+mod oauth;
 mod sandbox;
 mod secrecy;
 mod users;

@@ -26,6 +26,9 @@ async fn t006_no_outcome_shows_what_was_typed() {
 
 #[test]
 fn t006_no_driver_shows_more_than_its_settings() {
-    assert_eq!(format!("{:?}", drivers()), "Drivers { sandbox: Sandbox { delay: 10s, .. }, form: Form }");
+    assert_eq!(
+        format!("{:?}", drivers()),
+        "Drivers { sandbox: Sandbox { delay: 10s, .. }, form: Form, oauth: None }"
+    );
     assert_eq!(format!("{:?}", SandboxCollector::default()), "SandboxCollector { expires_after: 20s }");
 }

@@ -14,7 +14,7 @@ use crate::common::{
 };
 
 fn code_sent_to(place: &str, attempts_left: u8) -> Challenge {
-    Challenge::Code { sent_to: place.to_owned(), attempts_left: Some(attempts_left) }
+    Challenge::Code { sent_to: place.to_owned(), attempts_left: Some(attempts_left), other_ways: false }
 }
 
 fn pair(username: &str, password: &str) -> (String, String) {
@@ -43,12 +43,28 @@ async fn a_choice_between_two_ways_decides_where_the_code_goes() {
         assert_eq!(options.iter().map(|option| option.key.as_str()).collect::<Vec<_>>(), ["phone", "email"]);
 
         let (challenge, state) = asked(answer(state, keys::CHOICE, way).await);
-        assert_eq!(challenge, code_sent_to(place, 3));
+        let sent = Challenge::Code { sent_to: place.to_owned(), attempts_left: Some(3), other_ways: true };
+        assert_eq!(challenge, sent);
         assert_eq!(
             signed_in(answer(state, keys::CODE, "123456").await),
             pair("sandbox-mfa-choice", PASSWORD)
         );
     }
+}
+
+#[tokio::test]
+async fn another_way_can_be_chosen_where_there_is_one() {
+    let (offered, state) = asked(start("sandbox-mfa-choice").await);
+    let (_, state) = asked(answer(state, keys::CHOICE, "phone").await);
+    let (again, state) = asked(answer(state, keys::ANOTHER_WAY, "1").await);
+    assert_eq!(again, offered);
+    let (challenge, _) = asked(answer(state, keys::CHOICE, "email").await);
+    assert!(matches!(challenge, Challenge::Code { sent_to, .. } if sent_to.contains("e-mail")));
+
+    // Who had no choice has none now; the button is not there, and what it would send is no answer.
+    let (first, state) = asked(start("sandbox-mfa").await);
+    let (again, _) = asked(answer(state, keys::ANOTHER_WAY, "1").await);
+    assert_eq!(again, first);
 }
 
 #[tokio::test]

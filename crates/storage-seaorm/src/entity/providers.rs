@@ -16,6 +16,7 @@ pub struct Model {
     pub utility_types: String,
     pub method: String,
     pub form: String,
+    pub oauth: Option<String>,
     pub connector_key: Option<String>,
     pub connector: Option<String>,
     pub listed: bool,

@@ -7,6 +7,7 @@ mod flows;
 mod gate;
 mod initial;
 mod mails;
+mod oauth;
 mod settings;
 #[cfg(test)]
 mod upgrade;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(mails::InvitationMails),
             Box::new(webhooks::Webhooks),
             Box::new(catalog::Catalog),
+            Box::new(oauth::OAuthClients),
             Box::new(settings::Settings),
         ]
     }

@@ -80,10 +80,26 @@ pub(super) struct ToMapRow {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(super) enum ChallengeRow {
-    Code { sent_to: String, attempts_left: Option<u8> },
-    Choice { options: Vec<(String, String)> },
-    Question { text: String, attempts_left: Option<u8> },
-    NewPassword { rules: Option<String> },
+    Code {
+        sent_to: String,
+        attempts_left: Option<u8>,
+        // Absent from what was written before a code could be asked for another way.
+        #[serde(default)]
+        other_ways: bool,
+    },
+    Choice {
+        options: Vec<(String, String)>,
+    },
+    Question {
+        text: String,
+        attempts_left: Option<u8>,
+    },
+    NewPassword {
+        rules: Option<String>,
+    },
+    Redirect {
+        url: String,
+    },
 }
 
 impl FlowStateRow {
@@ -213,24 +229,30 @@ impl SignedInRow {
 impl ChallengeRow {
     fn write(challenge: &Challenge) -> Self {
         match challenge.clone() {
-            Challenge::Code { sent_to, attempts_left } => Self::Code { sent_to, attempts_left },
+            Challenge::Code { sent_to, attempts_left, other_ways } => {
+                Self::Code { sent_to, attempts_left, other_ways }
+            }
             Challenge::Choice { options } => Self::Choice {
                 options: options.into_iter().map(|option| (option.key, option.label)).collect(),
             },
             Challenge::Question { text, attempts_left } => Self::Question { text, attempts_left },
             Challenge::NewPassword { rules } => Self::NewPassword { rules },
+            Challenge::Redirect { url } => Self::Redirect { url },
         }
     }
 
     fn read(self) -> Challenge {
         match self {
-            Self::Code { sent_to, attempts_left } => Challenge::Code { sent_to, attempts_left },
+            Self::Code { sent_to, attempts_left, other_ways } => {
+                Challenge::Code { sent_to, attempts_left, other_ways }
+            }
             Self::Choice { options } => {
                 let option = |(key, label)| ChallengeOption { key, label };
                 Challenge::Choice { options: options.into_iter().map(option).collect() }
             }
             Self::Question { text, attempts_left } => Challenge::Question { text, attempts_left },
             Self::NewPassword { rules } => Challenge::NewPassword { rules },
+            Self::Redirect { url } => Challenge::Redirect { url },
         }
     }
 }

@@ -5,6 +5,7 @@ mod asked_code;
 pub(crate) mod cell;
 mod metadata;
 mod names;
+mod oauth;
 mod portal;
 mod schema;
 mod sealed;

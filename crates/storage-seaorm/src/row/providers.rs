@@ -3,7 +3,7 @@ use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::text::ProviderName;
 
 use super::cell::{Result, Row};
-use super::{connector, names, sign_in_form};
+use super::{connector, names, oauth, sign_in_form};
 use crate::entity::providers::Model;
 
 /// The form in which texts are searched: without regard to ASCII case, and nothing else, alike on every backend.
@@ -22,7 +22,8 @@ pub(crate) fn write(value: &Provider) -> Result<Model> {
         url_folded: fold(value.url.as_str()),
         countries: names::write(&value.countries)?,
         utility_types: names::write(&value.utility_types)?,
-        method: value.method.as_str().to_owned(),
+        method: value.method.name().as_str().to_owned(),
+        oauth: oauth::write(&value.method)?,
         form: sign_in_form::write(&value.form)?,
         connector_key,
         connector,
@@ -42,7 +43,7 @@ pub(crate) fn read(model: Model) -> Result<Provider> {
         url: row.ok("url", ProviderUrl::parse(&model.url))?,
         countries: names::read(&row, "countries", &model.countries)?,
         utility_types: names::read(&row, "utility_types", &model.utility_types)?,
-        method: row.parse("method", &model.method)?,
+        method: oauth::read(&row, &model.method, model.oauth)?,
         form: sign_in_form::read(&row, &model.form)?,
         connector: connector::read(&row, (model.connector_key, model.connector))?,
         listed: model.listed,

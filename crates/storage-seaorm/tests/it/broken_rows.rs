@@ -33,6 +33,9 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("api_keys", "revoked_at", "-1"),
     ("providers", "url", "'http://example.com'"),
     ("providers", "method", "'magic'"),
+    ("providers", "oauth", "NULL"),
+    ("providers", "oauth", "'{}'"),
+    ("providers", "oauth", "replace(oauth, 'https://', 'http://')"),
     ("providers", "form", "'[{}]'"),
     (
         "providers",

@@ -7,7 +7,7 @@ use super::read_text;
 
 /// The one connector of a catalog that has no other.
 fn one(connector: &str) -> ConnectorImport {
-    let mut read = read_text(&format!("[{connector}]"), OAuth::Refused).unwrap();
+    let mut read = read_text(&format!("[{connector}]"), OAuth::Read).unwrap();
     assert_eq!(read.connectors.len(), 1);
     read.connectors.remove(0)
 }
@@ -26,7 +26,7 @@ fn with(changes: Value) -> Value {
 
 /// What is said against a connector with these members.
 fn against(changes: Value) -> Vec<String> {
-    let flaws = read_text(&json!([with(changes)]).to_string(), OAuth::Refused).unwrap_err();
+    let flaws = read_text(&json!([with(changes)]).to_string(), OAuth::Read).unwrap_err();
     let cut = |flaw: String| {
         let said = flaw.strip_prefix("connectors[0] (shop): ").or(flaw.strip_prefix("connectors[0]: "));
         said.unwrap_or_else(|| panic!("{flaw}")).to_owned()
@@ -253,7 +253,7 @@ fn a_member_that_is_there_twice_is_refused_where_it_is_read_and_passed_over_wher
         )
     };
     let field = r#""key": {"label": "Key"}"#;
-    let read = |text: String| read_text(&text, OAuth::Refused);
+    let read = |text: String| read_text(&text, OAuth::Read);
     assert_eq!(
         read(connector("", &format!("{field}, {field}"))).unwrap_err(),
         ["connectors[0] (shop): connect_ui_params/key: is there twice"]
@@ -267,13 +267,37 @@ fn a_member_that_is_there_twice_is_refused_where_it_is_read_and_passed_over_wher
 
 #[test]
 fn connectors_of_the_type_oauth_are_refused_or_left_out() {
-    let oauth = json!({ "id": "ledger", "type": "oauth", "label": 7 });
-    let text = json!({ "connectors": [with(json!({})), oauth, { "type": "oauth" }] }).to_string();
-    let said = "type: is oauth, which this version has no driver for";
+    let oauth = |more: serde_json::Value| {
+        let mut ledger = json!({ "id": "ledger", "type": "oauth", "label": "L", "domain": "ledger.example" });
+        ledger.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        ledger
+    };
+    let text = json!({ "connectors": [with(json!({})), oauth(json!({})), { "type": "oauth" }] }).to_string();
+    let told = read_text(&text, OAuth::Read).unwrap_err();
+    for said in ["connectors[1] (ledger): oauth: is required", "connectors[2]: oauth: is required"] {
+        assert!(told.contains(&said.to_owned()), "{told:?}");
+    }
+    let wrong =
+        json!({ "oauth": { "authorizeUrl": "http://ledger.example/a", "clientId": "", "secret": "x" } });
     assert_eq!(
-        read_text(&text, OAuth::Refused).unwrap_err(),
-        [format!("connectors[1] (ledger): {said}"), format!("connectors[2]: {said}")]
+        read_text(&json!([oauth(wrong)]).to_string(), OAuth::Read).unwrap_err(),
+        [
+            "connectors[0] (ledger): oauth/secret: is not known here; there may be authorizeUrl, tokenUrl, clientId, \
+             clientSecret, clientAuth, scopes, issuer",
+            "connectors[0] (ledger): oauth/authorizeUrl: must be an https address without user name, password and \
+             fragment, of at most 500 characters",
+            "connectors[0] (ledger): oauth/tokenUrl: is required",
+            "connectors[0] (ledger): oauth/clientId: must not be empty",
+        ]
     );
+    let right = json!({ "oauth": {
+        "authorizeUrl": "https://ledger.example/authorize", "tokenUrl": "https://ledger.example/token",
+        "clientId": "latchstring", "clientSecret": "s", "scopes": "offline_access",
+    } });
+    let read = read_text(&json!([oauth(right)]).to_string(), OAuth::Read).unwrap();
+    let wish = read.connectors[0].oauth.as_ref().unwrap();
+    assert_eq!((wish.client_id.as_str(), wish.scopes.as_str()), ("latchstring", "offline_access"));
+    assert!(wish.client_secret.is_some() && read.connectors[0].form.fields().is_empty());
     let read = read_text(&text, OAuth::LeftOut).unwrap();
     assert_eq!((read.connectors.len(), read.left_out), (1, 2));
 }
@@ -307,9 +331,9 @@ fn what_is_no_list_of_connectors_is_refused_as_a_whole() {
         (r#"{"connectors": [], "connectors": []}"#, "/connectors: is there twice"),
         ("[7]", "connectors[0]: must be an object"),
     ] {
-        assert_eq!(read_text(text, OAuth::Refused).unwrap_err(), [said], "{text}");
+        assert_eq!(read_text(text, OAuth::Read).unwrap_err(), [said], "{text}");
     }
-    assert_eq!(read_text("[]", OAuth::Refused).unwrap().connectors, []);
+    assert_eq!(read_text("[]", OAuth::Read).unwrap().connectors, []);
 }
 
 #[test]
@@ -320,9 +344,9 @@ fn more_than_one_import_can_take_are_refused() {
         };
         json!((0..count).map(shop).collect::<Vec<_>>()).to_string()
     };
-    assert_eq!(read_text(&many(MAX_IMPORT), OAuth::Refused).unwrap().connectors.len(), MAX_IMPORT);
+    assert_eq!(read_text(&many(MAX_IMPORT), OAuth::Read).unwrap().connectors.len(), MAX_IMPORT);
     assert_eq!(
-        read_text(&many(MAX_IMPORT + 1), OAuth::Refused).unwrap_err(),
+        read_text(&many(MAX_IMPORT + 1), OAuth::Read).unwrap_err(),
         ["the document has 1001 connectors to import; split it: 1000 can be imported at once"]
     );
 }

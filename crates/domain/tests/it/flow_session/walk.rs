@@ -83,7 +83,7 @@ pub(super) fn further(connected: usize) -> ConnectionId {
 }
 
 pub(super) fn challenge() -> Challenge {
-    Challenge::Code { sent_to: "the phone ending 42".into(), attempts_left: None }
+    Challenge::Code { sent_to: "the phone ending 42".into(), attempts_left: None, other_ways: false }
 }
 
 pub(super) fn held() -> SealedBytes {

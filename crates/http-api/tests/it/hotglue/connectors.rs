@@ -38,6 +38,7 @@ fn shop() -> ConnectorImport {
     };
     let orders = SchemaTable { table: FieldName::parse("Orders").unwrap(), fields: vec![total] };
     ConnectorImport {
+        oauth: None,
         connector: Connector {
             key: "shop".parse().unwrap(),
             tags: vec![Tag::parse("ecommerce").unwrap()],

@@ -7,7 +7,7 @@ use latchstring_service::ports::Answers;
 use secrecy::SecretString;
 
 use super::sign_in::{MAX_ANSWER, out_of_tries, refused, unreachable_now};
-use super::{chosen, shown, submission};
+use super::{chosen, elsewhere, shown, submission};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, defect};
 use crate::route::walker::Walker;
@@ -25,13 +25,20 @@ fn show(walker: &Walker, view: &FlowView, problem: Option<ChallengeProblem>) -> 
     if let Some(answer) = out_of_tries(walker, view) {
         return Ok(answer);
     }
+    if let Asked::Redirect { url } = asked {
+        return elsewhere::go(walker, view, url);
+    }
+    let Some(question) = question(asked) else {
+        return Err(Failure::Defect("a challenge has a page").into());
+    };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Challenge {
         frame: walker.frame(view, Step::SignIn),
         session: walker.session(),
         provider: shown(chosen(view)?, String::new()),
-        question: question(asked),
+        question,
         attempts_left: attempts_left(asked),
+        other_ways: matches!(asked, Asked::Code { other_ways: true, .. }),
         again: again(view),
         problem,
     };
@@ -65,18 +72,31 @@ pub(in crate::route) async fn answer(posted: Posted) -> Answer {
     let walker = &posted.walker;
     let view = walker.view().await?;
     let Some(asked) = asked(&view) else { return Ok(walker.go_on()) };
-    let field = question(asked).field();
-    let typed = posted.get(field);
-    if let Some(problem) = check(asked, typed) {
-        return show(walker, &view, Some(problem));
-    }
-    let answers = Answers::default().with(field, SecretString::from(typed));
+    let answers = match wish(asked, &posted) {
+        Ok(answers) => answers,
+        Err(problem) => return show(walker, &view, Some(problem)),
+    };
     let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
     match flow_session::answer_challenge(ls, &walker.pass, answers, &origin).await {
         Ok(progress) => went_on(walker, progress).await,
         Err(AnswerChallengeError::Flow(error)) => Err(walker.stop(error).await),
         Err(other) => Err(defect(&other).into()),
     }
+}
+
+/// What a form says to the provider: the answer, or that the code shall come another way.
+fn wish(asked: &Asked, posted: &Posted) -> Result<Answers, ChallengeProblem> {
+    if let Some(answers) = elsewhere::answered(asked, posted) {
+        return Ok(answers);
+    }
+    let Some(question) = question(asked) else { return Err(ChallengeProblem::Missing) };
+    let mut field = question.field();
+    if matches!(asked, Asked::Code { other_ways: true, .. }) && posted.has(Challenge::ANOTHER_WAY) {
+        field = Challenge::ANOTHER_WAY;
+    } else if let Some(problem) = check(asked, posted.get(field)) {
+        return Err(problem);
+    }
+    Ok(Answers::default().with(field, SecretString::from(posted.get(field))))
 }
 
 async fn went_on(walker: &Walker, progress: SignInProgress) -> Answer {
@@ -105,8 +125,9 @@ fn check(asked: &Asked, typed: &str) -> Option<ChallengeProblem> {
     (typed.len() > MAX_ANSWER).then_some(ChallengeProblem::Refused)
 }
 
-fn question(asked: &Asked) -> Question {
-    match asked {
+/// What is asked on a page of ours; nothing, where the provider asks on its own.
+fn question(asked: &Asked) -> Option<Question> {
+    Some(match asked {
         // The provider's words say how and where at once.
         Asked::Code { sent_to, .. } => {
             Question::Code { channel: Channel::Other, destination: Some(sent_to.clone()), digits: None }
@@ -124,12 +145,13 @@ fn question(asked: &Asked) -> Question {
         },
         Asked::Question { text, .. } => Question::Secret { question: text.clone() },
         Asked::NewPassword { rules } => Question::NewPassword { rules: rules.clone() },
-    }
+        Asked::Redirect { .. } => return None,
+    })
 }
 
 const fn attempts_left(asked: &Asked) -> Option<u8> {
     match asked {
         Asked::Code { attempts_left, .. } | Asked::Question { attempts_left, .. } => *attempts_left,
-        Asked::Choice { .. } | Asked::NewPassword { .. } => None,
+        Asked::Choice { .. } | Asked::NewPassword { .. } | Asked::Redirect { .. } => None,
     }
 }

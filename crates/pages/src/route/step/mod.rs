@@ -5,6 +5,7 @@ pub(super) mod challenge;
 pub(super) mod code;
 mod connectors;
 pub(super) mod done;
+mod elsewhere;
 pub(super) mod finish;
 mod gated;
 pub(super) mod hand_off;
@@ -25,7 +26,7 @@ use super::walker::Walker;
 use crate::view::{self, DeadEndKind, Onward};
 
 /// A provider as the pages show it. `sent` is what a form sends when it is chosen.
-fn shown(provider: &Provider, sent: String) -> view::Provider {
+pub(super) fn shown(provider: &Provider, sent: String) -> view::Provider {
     let mut countries = provider.countries.iter();
     let only = countries.next().filter(|_| countries.next().is_none());
     view::Provider {
@@ -38,7 +39,7 @@ fn shown(provider: &Provider, sent: String) -> view::Provider {
 }
 
 /// The provider that a session has chosen by now.
-fn chosen(view: &FlowView) -> Result<&Provider, Stop> {
+pub(super) fn chosen(view: &FlowView) -> Result<&Provider, Stop> {
     view.chosen
         .as_ref()
         .ok_or_else(|| Failure::Defect("a session past its first step has no provider").into())

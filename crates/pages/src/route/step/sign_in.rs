@@ -10,7 +10,7 @@ use latchstring_service::ports::{Answers, SignInRefusal};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::provider::is_open;
-use super::{chosen, hand_off, shown, submission};
+use super::{chosen, elsewhere, hand_off, shown, submission};
 use crate::route::body::Posted;
 use crate::route::dead_end::too_many_tries;
 use crate::route::failure::{Answer, Stop, defect};
@@ -26,6 +26,9 @@ pub(super) const MAX_ANSWER: usize = 1000;
 
 /// The provider's form, with what the inviter has filled in.
 pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
+    if elsewhere::client(view)?.is_some() {
+        return elsewhere::ask(walker, view, None);
+    }
     show(walker, view, untouched(walker, view)?, consent(view, None)?, None)
 }
 
@@ -118,7 +121,8 @@ pub(in crate::route) async fn sign_in(posted: Posted) -> Answer {
         let value = posted.get(&field.key);
         (value, check(&view, field, value))
     })?;
-    let consent = consent(&view, Some(&posted))?;
+    // Nothing is typed into a page that leads elsewhere, so there is nothing to be ticked either.
+    let consent = if elsewhere::client(&view)?.is_some() { None } else { consent(&view, Some(&posted))? };
     if consent == Some(Consent::Missing) || typed.iter().any(|field| field.error.is_some()) {
         return show(walker, &view, typed, consent, None);
     }
@@ -143,6 +147,9 @@ async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -
         SignInProgress::Challenged { .. } => Ok(walker.go_on()),
         SignInProgress::Refused(refusal) => {
             let view = walker.view().await?;
+            if elsewhere::client(&view)?.is_some() {
+                return elsewhere::ask(walker, &view, Some(problem(refusal)));
+            }
             show(walker, &view, typed, consent(&view, None)?, Some(problem(refusal)))
         }
         SignInProgress::Unavailable { retry_after } => unreachable_now(walker, retry_after).await,
@@ -152,6 +159,9 @@ async fn went_on(walker: &Walker, progress: SignInProgress, typed: Vec<Field>) -
 /// The form after a challenge was failed for good.
 pub(super) async fn refused(walker: &Walker, refusal: SignInRefusal) -> Answer {
     let view = walker.view().await?;
+    if elsewhere::client(&view)?.is_some() {
+        return elsewhere::ask(walker, &view, Some(problem(refusal)));
+    }
     show(walker, &view, untouched(walker, &view)?, consent(&view, None)?, Some(problem(refusal)))
 }
 
@@ -172,6 +182,7 @@ const fn problem(refusal: SignInRefusal) -> SignInProblem {
     match refusal {
         SignInRefusal::WrongCredentials => SignInProblem::WrongPassword,
         SignInRefusal::Locked => SignInProblem::Locked,
+        SignInRefusal::Declined => SignInProblem::Declined,
         SignInRefusal::ChallengeFailed => SignInProblem::CheckFailed,
         _ => SignInProblem::Unsure,
     }
@@ -183,7 +194,8 @@ fn fields<'a>(
     view: &'a FlowView,
     held: impl Fn(&'a SignInField) -> (&'a str, Option<FieldError>),
 ) -> Result<Vec<Field>, Stop> {
-    let shown = form(view)?.fields().iter().map(|field| {
+    let form = form(view)?;
+    let shown = form.fields().iter().map(|field| {
         let (value, error) = held(field);
         Field {
             name: field.key.clone(),
@@ -192,11 +204,24 @@ fn fields<'a>(
             kind: kind(walker, view, field, value),
             adornment: Adornment { start: field.adornment.start.clone(), end: field.adornment.end.clone() },
             required: field.required,
-            autocomplete: (field.key == SignInForm::USERNAME).then(|| "username".to_owned()),
+            autocomplete: names_account(form, field).then(|| "username".to_owned()),
             error,
         }
     });
     Ok(shown.collect())
+}
+
+/// Whether a password manager should take this for the name of the account: the field that is called so, or else the last
+/// line of text before the password. Without it browsers save a password for nobody.
+fn names_account(form: &SignInForm, field: &SignInField) -> bool {
+    let fields = form.fields();
+    if fields.iter().any(|field| field.key == SignInForm::USERNAME) {
+        return field.key == SignInForm::USERNAME;
+    }
+    let before = fields.iter().take_while(|field| field.kind != Kind::Password);
+    let has_password = fields.iter().any(|field| field.kind == Kind::Password);
+    let typed = |field: &&SignInField| matches!(field.kind, Kind::Text | Kind::Email | Kind::Number);
+    has_password && before.filter(typed).last().is_some_and(|name| name.key == field.key)
 }
 
 fn kind(walker: &Walker, view: &FlowView, field: &SignInField, value: &str) -> FieldKind {
@@ -205,7 +230,8 @@ fn kind(walker: &Walker, view: &FlowView, field: &SignInField, value: &str) -> F
         Kind::Password => FieldKind::Password { filled_in: has_password(view, field) },
         Kind::Email => FieldKind::Email { value },
         Kind::Number => FieldKind::Number { value },
-        Kind::Text | Kind::Url => FieldKind::Text { value },
+        Kind::Url => FieldKind::Url { value },
+        Kind::Text => FieldKind::Text { value },
         Kind::Boolean => FieldKind::yes_or_no(&walker.plain_frame(view), &value),
         Kind::Select => {
             let options = field.options.iter().map(|option| Choice {
@@ -235,8 +261,17 @@ fn check(view: &FlowView, field: &SignInField, value: &str) -> Option<FieldError
         Kind::Select => {
             (!field.options.iter().any(|option| option.value == value)).then_some(FieldError::NotOffered)
         }
-        Kind::Text | Kind::Password | Kind::Url => None,
+        Kind::Url => (!looks_like_address(value)).then_some(FieldError::NotUrl),
+        Kind::Text | Kind::Password => None,
     }
+}
+
+/// A web address with a host. A browser checks no more.
+fn looks_like_address(value: &str) -> bool {
+    let rest = value.trim().strip_prefix("https://").or_else(|| value.trim().strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_alphanumeric()) && !rest.contains(char::is_whitespace)
+    })
 }
 
 /// Something on both sides of one `@`. The provider knows what it gave out; only slips are caught here.

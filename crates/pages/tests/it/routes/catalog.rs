@@ -18,6 +18,7 @@ async fn list(world: &World, name: &str, url: &str, countries: &[&str]) -> Provi
         countries: countries.iter().map(|code| code.parse().unwrap()).collect(),
         utility_types: [].into(),
         form: SignInForm::username_and_password(),
+        oauth: None,
     };
     provider::create(&world.ls, &world.caller, &entry).await.unwrap()
 }

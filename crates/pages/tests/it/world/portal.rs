@@ -79,6 +79,7 @@ impl World {
     ) -> Provider {
         let key: ConnectorKey = key.parse().unwrap();
         let mut import = ConnectorImport {
+            oauth: None,
             connector: Connector::named(key.clone()),
             name: ProviderName::parse(name).unwrap(),
             url: ProviderUrl::parse(&format!("https://www.{key}.example/login")).unwrap(),

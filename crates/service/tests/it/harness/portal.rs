@@ -65,6 +65,7 @@ impl World {
     /// A connector at an address of its own, to which one signs in with user name and password.
     pub(crate) fn connector(&self, key: &str) -> ConnectorImport {
         ConnectorImport {
+            oauth: None,
             connector: Connector::named(typed(key)),
             name: ProviderName::parse(key).unwrap(),
             url: ProviderUrl::parse(&format!("https://{key}.example")).unwrap(),
