@@ -1,5 +1,7 @@
-use latchstring_email::{Account, CodeMail, Content, InvitationMail, Mail, Mailer, SendError, Task};
-use latchstring_service::mail::{self, CodeMail as DueCode, DueMail, InvitationMailing};
+use latchstring_email::{
+    Account, Brand, CodeMail, Content, InvitationMail, Logo, Mail, Mailer, SendError, Task,
+};
+use latchstring_service::mail::{self, CodeMail as DueCode, DueMail, InvitationMailing, MailBrand};
 use latchstring_service::outbox::{ClaimedEntry, Performed};
 use latchstring_service::{Failure, Latchstring};
 
@@ -37,28 +39,42 @@ pub(crate) async fn send(
 }
 
 fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
-    let (to, locale, content) = match due {
-        DueMail::Code(DueCode { to, company, locale, code, lifetime }) => {
+    let (to, locale, brand, content) = match due {
+        DueMail::Code(DueCode { to, company, brand, locale, code, lifetime }) => {
             let minutes = u32::try_from(lifetime.as_secs() / 60).unwrap_or(u32::MAX);
-            (to, locale, Content::Code(CodeMail { company: company.to_string(), code, minutes }))
+            let company = asker(&brand, company.as_str());
+            (to, locale, brand, Content::Code(CodeMail { company, code, minutes }))
         }
-        DueMail::Invitation(mailing) => {
-            let (to, locale) = (mailing.to.clone(), mailing.locale.clone());
-            (to, locale, Content::Invitation(Box::new(invitation(*mailing))))
+        DueMail::Invitation(mut mailing) => {
+            let (to, locale, brand) =
+                (mailing.to.clone(), mailing.locale.clone(), std::mem::take(&mut mailing.brand));
+            let company = asker(&brand, mailing.company.as_str());
+            (to, locale, brand, Content::Invitation(Box::new(invitation(*mailing, company))))
         }
     };
     let entry = &claimed.entry;
-    Mail { id: entry.id.as_uuid(), to, locale, at: entry.created_at, content }
+    let brand = look(brand);
+    Mail { id: entry.id.as_uuid(), to, locale, at: entry.created_at, brand, content }
 }
 
-fn invitation(mailing: InvitationMailing) -> InvitationMail {
+/// Whose name a mail bears: as on the pages, the workspace's if it chose one.
+fn asker(brand: &MailBrand, company: &str) -> String {
+    brand.name.clone().unwrap_or_else(|| company.to_owned())
+}
+
+fn look(brand: MailBrand) -> Brand {
+    let logo = brand.logo.map(|logo| Logo { png: logo.file.bytes, width: logo.width, height: logo.height });
+    Brand { color: brand.color, logo, footer: brand.footer }
+}
+
+fn invitation(mailing: InvitationMailing, company: String) -> InvitationMail {
     let account = match mailing.provider {
         Some(provider) => Account::At(provider.to_string()),
         None if mailing.of_any_kind => Account::Any,
         None => Account::Utility,
     };
     InvitationMail {
-        company: mailing.company.to_string(),
+        company,
         task: if mailing.repairs { Task::Reconnect(account) } else { Task::Connect(account) },
         message: mailing.message.map(|message| message.as_str().to_owned()),
         handed_off_by: mailing.handed_off_by.map(|by| by.to_string()),

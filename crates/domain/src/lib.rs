@@ -4,6 +4,7 @@ pub mod account;
 pub mod actor;
 pub mod allowed_providers;
 pub mod api_key;
+pub mod branding;
 pub mod company;
 pub mod connection;
 pub mod country;

@@ -109,6 +109,16 @@ texts! {
     Message(1..=500, Paragraphs)
     /// An opaque value that the inviter gets back, unchanged, when the flow ends: 1 to 500 characters.
     ReturnState(1..=500, Opaque)
+    /// The name that a workspace's pages and mails bear: 1 to 100 characters.
+    BrandName(1..=100, Line)
+    /// The heading of a workspace's first page: 1 to 120 characters.
+    BrandTitle(1..=120, Line)
+    /// The sentence under it: 1 to 300 characters.
+    BrandDescription(1..=300, Line)
+    /// The text at the foot of a workspace's pages and mails: 1 to 300 characters.
+    BrandFooter(1..=300, Line)
+    /// What a helper button says: 1 to 40 characters.
+    HelperLabel(1..=40, Line)
     /// The name of an API key: 1 to 100 characters.
     ApiKeyName(1..=100, Line)
     /// The name of a flow: 1 to 200 characters.

@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod brand;
 mod content;
 mod mail;
 mod mailer;
 pub mod transport;
 mod words;
 
+pub use brand::{Brand, Logo};
 pub use content::{Account, CodeMail, InvitationMail, Task};
 pub use mail::{Content, Mail};
 pub use mailer::{Mailer, SendError};

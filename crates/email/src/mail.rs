@@ -2,6 +2,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::email::EmailAddress;
 use uuid::Uuid;
 
+use crate::brand::Brand;
 use crate::content::{CodeMail, InvitationMail};
 use crate::words::{Letter, Words};
 
@@ -16,6 +17,8 @@ pub struct Mail {
     pub locale: Option<String>,
     /// When it was promised, which is its date.
     pub at: Timestamp,
+    /// How it looks.
+    pub brand: Brand,
     /// What it says.
     pub content: Content,
 }

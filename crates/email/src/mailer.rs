@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 use latchstring_domain::email::EmailAddress;
 use latchstring_i18n::Catalog;
 use lettre::Address;
-use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, ContentTypeErr};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
 use crate::mail::Mail;
 use crate::transport::{Envelope, Transport};
@@ -42,6 +42,9 @@ impl SendError {
     }
 }
 
+/// What the picture at the top is called within a mail (RFC 2392).
+const LOGO: &str = "logo";
+
 /// Writes mails and hands them to a transport. Cheap to clone.
 #[derive(Clone)]
 pub struct Mailer {
@@ -73,7 +76,7 @@ impl Mailer {
 
     fn envelope(&self, mail: &Mail) -> Result<Envelope, SendError> {
         let language = self.catalog.negotiate(mail.locale.as_deref(), None);
-        let words = Words::new(&self.catalog, language, mail.content.company());
+        let words = Words::new(&self.catalog, language, mail.content.company(), &mail.brand);
         let letter =
             mail.content.write(&words).map_err(|error| SendError::unwritable("a template failed", error))?;
         let bytes = self.message(mail, letter)?.formatted();
@@ -85,10 +88,18 @@ impl Mailer {
         let millis = u64::try_from(mail.at.unix_millis()).unwrap_or(0);
         // The boundary is of the mail and not of the moment, so that a second try is the same bytes.
         let boundary = format!("=_{}", mail.id.simple());
-        let body = MultiPart::alternative()
-            .boundary(boundary)
-            .singlepart(part(ContentType::TEXT_PLAIN, text))
-            .singlepart(part(ContentType::TEXT_HTML, html));
+        let body =
+            MultiPart::alternative().boundary(boundary).singlepart(part(ContentType::TEXT_PLAIN, text));
+        let html = part(ContentType::TEXT_HTML, html);
+        let body = match &mail.brand.logo {
+            Some(logo) => {
+                let picture = Attachment::new_inline(LOGO.to_owned())
+                    .body(logo.png.clone(), ContentType::parse("image/png").map_err(unnamed)?);
+                let boundary = format!("=_{}-related", mail.id.simple());
+                body.multipart(MultiPart::related().boundary(boundary).singlepart(html).singlepart(picture))
+            }
+            None => body.singlepart(html),
+        };
         Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id.simple(), self.from.domain())))
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(millis))
@@ -98,6 +109,10 @@ impl Mailer {
             .multipart(body)
             .map_err(|error| SendError::unwritable("the mail cannot be written down", error))
     }
+}
+
+fn unnamed(error: ContentTypeErr) -> SendError {
+    SendError::unwritable("a picture cannot be named", error)
 }
 
 fn part(kind: ContentType, body: String) -> SinglePart {

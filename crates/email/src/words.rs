@@ -6,11 +6,14 @@ use std::time::Duration;
 use latchstring_domain::Timestamp;
 use latchstring_i18n::{Arg, Catalog, Language};
 
+use crate::brand::Brand;
+
 /// Where a mail's templates take their words from: one language, and the name of the company.
 pub(crate) struct Words<'a> {
     catalog: &'a Catalog,
     language: &'a Language,
     company: &'a str,
+    brand: &'a Brand,
 }
 
 /// A mail, written down.
@@ -21,8 +24,17 @@ pub(crate) struct Letter {
 }
 
 impl<'a> Words<'a> {
-    pub(crate) const fn new(catalog: &'a Catalog, language: &'a Language, company: &'a str) -> Self {
-        Self { catalog, language, company }
+    pub(crate) const fn new(
+        catalog: &'a Catalog,
+        language: &'a Language,
+        company: &'a str,
+        brand: &'a Brand,
+    ) -> Self {
+        Self { catalog, language, company, brand }
+    }
+
+    pub(crate) fn brand(&self) -> &Brand {
+        self.brand
     }
 
     pub(crate) fn lang(&self) -> &str {
@@ -58,10 +70,8 @@ impl<'a> Phrase<'a> {
     /// The last whole day before `end`, in UTC, as `$date`: a mail does not know its reader's time zone.
     pub(crate) fn last_day(mut self, end: &Timestamp) -> Self {
         let date = end.saturating_sub(Duration::from_millis(1)).to_offset().date();
-        let (day, month, year) =
-            (i64::from(date.day()), i64::from(u8::from(date.month())), i64::from(date.year()));
-        let args = [("day", day.into()), ("month", month.into()), ("year", year.into())];
-        let date = self.words.catalog.text(self.words.language, "day", &args);
+        let (year, month, day) = date.to_calendar_date();
+        let date = self.words.catalog.day(self.words.language, year, month.into(), day);
         self.args.push(("date", date.into()));
         self
     }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod auth;
+mod branding;
 mod companies;
 mod connections;
 mod datasources;

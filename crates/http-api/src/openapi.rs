@@ -35,7 +35,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
         (name = "Connectors", description = "The hotglue-shaped interface: portal links, connectors, and what tenants have linked. At the root of the server, whatever the version of the rest."),
         (name = "Webhooks", description = "Endpoints that are told what happens, and what became of each message."),
         (name = "Events", description = "What happened in the workspace."),
-        (name = "Workspace", description = "What your workspace has set."),
+        (name = "Workspace", description = "What your workspace has set, and how it looks to recipients."),
         (name = "Service", description = "About this server.")
     )
 )]

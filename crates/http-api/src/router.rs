@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
-    auth, companies, connections, datasources, docs, events, flows, hotglue, invitations, magic_links,
-    openapi, ping, sites, webhooks, workspace,
+    auth, branding, companies, connections, datasources, docs, events, flows, hotglue, invitations,
+    magic_links, openapi, ping, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -34,6 +34,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(datasources::routes())
         .merge(magic_links::routes())
         .merge(webhooks::routes())
+        .merge(branding::routes())
         .merge(events::routes())
         .merge(workspace::routes())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
+use latchstring_domain::branding::Font;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
@@ -69,6 +70,8 @@ named_schemas! {
     ConnectionStatusName = "ConnectionStatus", such as "CONNECTED", ConnectionStatus::ALL.iter().map(|name| name.as_str());
     /// A kind of utility.
     UtilityTypeName = "UtilityType", such as "ELECTRICITY", UtilityType::ALL.iter().map(|name| name.as_str());
+    /// A font of pages. `own` is the one that was uploaded; the others come with the server.
+    FontName = "Font", such as "system", Font::ALL.iter().map(|name| name.as_str());
     /// How customers of a provider sign in: `sandbox` plays, `form` takes what is filled in and leaves it to your collector to find out whether it works, and with `oauth` they agree at the provider itself.
     SignInMethodName = "SignInMethod", such as "form", MethodName::ALL.iter().map(|name| name.as_str());
     /// How a client sends its secret to an authorisation server (RFC 6749, section 2.3.1).
@@ -90,6 +93,12 @@ named_schemas! {
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
 }
+
+/// A file, byte for byte.
+#[derive(Debug, ToSchema)]
+#[schema(as = File, value_type = String, format = Binary)]
+#[expect(dead_code, reason = "describes a body that is no JSON")]
+pub(crate) struct FileSchema(Vec<u8>);
 
 /// An error, as RFC 9457 problem details.
 #[derive(Debug, ToSchema)]
@@ -217,6 +226,15 @@ answers! {
         UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is not declared as application/json.";
         UNPROCESSABLE_ENTITY, "validation-failed", "Some values are not acceptable; see errors.",
             ("/maxUses", "out-of-range", "must be 1 to 1000000");
+    }
+    /// What a route that takes a file can answer.
+    BadFile {
+        BAD_REQUEST, "malformed-body", "The body could not be read to its end.";
+        REQUEST_TIMEOUT, "request-timeout", "The body took too long to arrive.";
+        PAYLOAD_TOO_LARGE, "body-too-large", "The body is larger than 1 MiB.";
+        UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is declared as another kind of file.";
+        UNPROCESSABLE_ENTITY, "validation-failed", "The file cannot be used; see errors.",
+            ("", "invalid-picture", "must be a PNG, JPEG or WebP picture");
     }
     /// What a list can answer.
     BadQuery {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use latchstring_i18n::Catalog;
-use latchstring_pages::brand::{self, HexColor};
+use latchstring_pages::brand::Theme;
 use latchstring_pages::{assets, view};
 
 /// A stand-in for an inviter's logo.
@@ -29,9 +29,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for asset in assets::all() {
         write(&root.join(asset.path.trim_start_matches('/')), &asset.bytes)?;
     }
-    for color in [HexColor::DEFAULT, HexColor::new(0xff, 0xb0, 0x20)] {
-        let path = brand::stylesheet_path(color);
-        write(&root.join(path.trim_start_matches('/')), brand::stylesheet(color).as_bytes())?;
+    for asset in assets::fonts() {
+        write(&root.join(asset.path.trim_start_matches('/')), &asset.bytes)?;
+    }
+    for theme in [Theme::default(), view::sample_theme()] {
+        let css = theme.stylesheet().replace("\"/p/assets/", "\"");
+        write(&root.join(theme.path().trim_start_matches('/')), css.as_bytes())?;
     }
     write(&root.join("p/brand/logo.svg"), LOGO.as_bytes())?;
     write(&root.join("index.html"), index.as_bytes())?;

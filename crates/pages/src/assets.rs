@@ -3,8 +3,11 @@
 //! page.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// Where assets are served.
@@ -19,6 +22,9 @@ pub struct Asset {
     pub content_type: &'static str,
     /// The file, without the white space and comments that only its authors need.
     pub bytes: Vec<u8>,
+    /// The same as gzip, a third of it; empty for what is packed already. Only what is in the binary is ever compressed: a compressed page with a secret and
+    /// something of a visitor's in it would tell of the secret by its length (BREACH).
+    pub gzip: Vec<u8>,
     /// The absolute path to link to: [`PREFIX`], 16 hexadecimal digits of the content's SHA-256, a dash, the name.
     pub path: String,
 }
@@ -26,6 +32,16 @@ pub struct Asset {
 impl Asset {
     fn new(name: &'static str, content_type: &'static str, source: &str) -> Self {
         let bytes = squeezed(source).into_bytes();
+        let gzip = gzip(&bytes);
+        Self::of(name, content_type, bytes, gzip)
+    }
+
+    /// A font, which is packed already.
+    fn font(name: &'static str, bytes: &[u8]) -> Self {
+        Self::of(name, "font/woff2", bytes.to_vec(), Vec::new())
+    }
+
+    fn of(name: &'static str, content_type: &'static str, bytes: Vec<u8>, gzip: Vec<u8>) -> Self {
         let mut path = String::from(PREFIX);
         for byte in Sha256::digest(&bytes).iter().take(8) {
             // Writing to a string cannot fail.
@@ -33,7 +49,7 @@ impl Asset {
         }
         path.push('-');
         path.push_str(name);
-        Self { name, content_type, bytes, path }
+        Self { name, content_type, bytes, gzip, path }
     }
 }
 
@@ -63,6 +79,48 @@ static RETURN_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 });
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
+
+macro_rules! fonts {
+    ($($(#[$doc:meta])* $name:ident = $family:literal, $bold:literal;)*) => {
+        $(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $name() -> [(&'static Asset, u16); 2] {
+                static REGULAR: LazyLock<Asset> = LazyLock::new(|| {
+                    let bytes = include_bytes!(concat!("../assets/fonts/", $family, "-400.woff2"));
+                    Asset::font(concat!($family, "-400.woff2"), bytes)
+                });
+                static BOLD: LazyLock<Asset> = LazyLock::new(|| {
+                    let bytes = include_bytes!(concat!("../assets/fonts/", $family, "-", $bold, ".woff2"));
+                    Asset::font(concat!($family, "-", $bold, ".woff2"), bytes)
+                });
+                [(&REGULAR, 400), (&BOLD, $bold)]
+            }
+        )*
+
+        /// The fonts that come with the server, all under the SIL Open Font License 1.1, which lies beside them. They hold the
+        /// Latin letters; what they lack is shown in the device's own font.
+        #[must_use]
+        pub fn fonts() -> Vec<&'static Asset> {
+            [$($name()),*].into_iter().flatten().map(|(asset, _)| asset).collect()
+        }
+    };
+}
+
+fonts! {
+    /// Inter, with the weight of each file.
+    inter = "inter", 600;
+    /// Source Sans 3, with the weight of each file.
+    source_sans = "source-sans-3", 600;
+    /// Atkinson Hyperlegible, with the weight of each file.
+    atkinson = "atkinson-hyperlegible", 700;
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to memory cannot fail; if it did, nothing would be sent as gzip.
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
+}
 
 /// The text without indentation, empty lines and comments that have lines to themselves: a quarter of the weight. A real
 /// minifier would win a little more and would have to understand the languages. The sources keep to what this assumes: no
@@ -130,7 +188,7 @@ pub fn common() -> [&'static Asset; 3] {
     [stylesheet(), script(), icon()]
 }
 
-/// All of them.
+/// All of them but the fonts.
 #[must_use]
 pub fn all() -> [&'static Asset; 7] {
     let [stylesheet, script, icon] = common();
@@ -141,7 +199,7 @@ pub fn all() -> [&'static Asset; 7] {
 /// what is answered may be cached for good.
 #[must_use]
 pub fn find(file: &str) -> Option<&'static Asset> {
-    all().into_iter().find(|asset| asset.path.strip_prefix(PREFIX) == Some(file))
+    all().into_iter().chain(fonts()).find(|asset| asset.path.strip_prefix(PREFIX) == Some(file))
 }
 
 #[cfg(test)]
@@ -150,7 +208,7 @@ mod tests {
 
     #[test]
     fn an_asset_is_found_by_its_own_hash_only() {
-        for asset in all() {
+        for asset in all().into_iter().chain(fonts()) {
             let file = asset.path.strip_prefix(PREFIX).unwrap();
             assert!(std::ptr::eq(find(file).unwrap(), asset));
             assert!(find(asset.name).is_none());

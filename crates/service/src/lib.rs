@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod api_key;
+pub mod branding;
 pub mod company;
 pub mod connection;
 pub mod connector;

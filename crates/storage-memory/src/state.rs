@@ -1,5 +1,6 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{Event, Subject};
@@ -76,6 +77,8 @@ macro_rules! state {
 
 state! {
     workspaces: WorkspaceId => Workspace,
+    brandings: WorkspaceId => Branding,
+    files: FileKey => StoredFile,
     companies: CompanyId => Company,
     companies_by_public_id: PublicCompanyId => CompanyId,
     companies_by_external_id: (WorkspaceId, ExternalId) => CompanyId,

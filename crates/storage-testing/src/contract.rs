@@ -34,6 +34,12 @@ macro_rules! contract_modules {
                     change_only_from_the_version_decided_on,
                     have_their_own_ids,
                 }
+                brandings {
+                    come_back_as_they_were,
+                    are_one_for_each_existing_workspace,
+                    change_only_from_the_version_decided_on,
+                    have_files_by_their_content,
+                }
                 companies {
                     come_back_as_they_were,
                     public_ids_are_told_apart_by_case,

@@ -12,6 +12,7 @@ mod contract;
 mod harness;
 
 pub mod api_keys;
+pub mod brandings;
 pub mod change_sets;
 pub mod companies;
 pub mod connections;

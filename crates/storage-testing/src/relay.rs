@@ -5,6 +5,7 @@ use std::ops::Deref;
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{Event, Subject};
@@ -25,8 +26,8 @@ use latchstring_domain::text::ExternalId;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
-    ApiKeys, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter, Connections,
-    DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
+    ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
+    Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
     InvitationMails, Invitations, MagicLinks, MessageRange, Outbox, OutboxCounts, ProviderFilter,
     ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks, Workspaces,
 };
@@ -163,6 +164,10 @@ pass_on! {
     Workspaces {
         fn workspace(id: WorkspaceId) -> Option<Workspace>;
         fn workspaces() -> Vec<Workspace>;
+    }
+    Brandings {
+        fn branding(workspace: WorkspaceId) -> Option<Branding>;
+        fn file(key: &FileKey) -> Option<StoredFile>;
     }
     Companies {
         fn company(id: CompanyId) -> Option<Company>;

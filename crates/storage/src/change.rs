@@ -1,6 +1,7 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::Version;
 use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Event;
@@ -34,6 +35,15 @@ pub enum Change {
     CreateWorkspace(Workspace),
     /// A changed workspace.
     UpdateWorkspace(Workspace),
+    /// The first branding of a workspace. A second is refused as [`crate::Constraint::Identity`].
+    CreateBranding(Branding),
+    /// A changed branding.
+    UpdateBranding(Branding),
+    /// A file put where its content belongs. One that is there already is the same, so there is nothing to write; its
+    /// workspace must exist.
+    PutFile(StoredFile),
+    /// A file gone, if it is there at all.
+    DropFile(FileKey),
     /// A new company.
     CreateCompany(Company),
     /// A changed company.
@@ -194,6 +204,10 @@ impl Change {
         match self {
             Self::CreateWorkspace(_) => "CreateWorkspace",
             Self::UpdateWorkspace(_) => "UpdateWorkspace",
+            Self::CreateBranding(_) => "CreateBranding",
+            Self::UpdateBranding(_) => "UpdateBranding",
+            Self::PutFile(_) => "PutFile",
+            Self::DropFile(_) => "DropFile",
             Self::CreateCompany(_) => "CreateCompany",
             Self::UpdateCompany(_) => "UpdateCompany",
             Self::DeleteCompany(..) => "DeleteCompany",

@@ -9,8 +9,8 @@ mod store;
 pub use change::{Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
 pub use reads::{
-    ApiKeys, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition, Events,
-    FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, MagicLinks, MessageRange,
+    ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,
+    Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, MagicLinks, MessageRange,
     ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};

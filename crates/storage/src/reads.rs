@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::{Connection, ConnectionStatus};
 use latchstring_domain::country::Country;
@@ -35,6 +36,15 @@ pub trait Workspaces {
     async fn workspace(&self, id: WorkspaceId) -> Result<Option<Workspace>>;
     /// All workspaces, oldest first. A deployment has few.
     async fn workspaces(&self) -> Result<Vec<Workspace>>;
+}
+
+/// Reads of how workspaces look.
+#[async_trait]
+pub trait Brandings {
+    /// The branding of a workspace, if anything was ever chosen.
+    async fn branding(&self, workspace: WorkspaceId) -> Result<Option<Branding>>;
+    /// The file with this key, of whatever workspace.
+    async fn file(&self, key: &FileKey) -> Result<Option<StoredFile>>;
 }
 
 /// Reads of companies.

@@ -6,8 +6,8 @@ use latchstring_domain::id::QueueId;
 use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 
 use crate::{
-    ApiKeys, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows, InvitationMails,
-    Invitations, MagicLinks, Providers, Sites, StorageError, Tallies, Webhooks, Workspaces,
+    ApiKeys, Brandings, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows,
+    InvitationMails, Invitations, MagicLinks, Providers, Sites, StorageError, Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -16,6 +16,7 @@ use crate::{
 #[async_trait]
 pub trait Store:
     Workspaces
+    + Brandings
     + Companies
     + Sites
     + ApiKeys

@@ -1,6 +1,7 @@
 //! What can be asked for on the command line.
 
 mod api_key;
+mod branding;
 mod company;
 mod connection;
 mod connector;
@@ -21,6 +22,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchstring_domain::id::WorkspaceId;
 
 pub(crate) use api_key::{ApiKeyCommand, NewApiKey};
+pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart};
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
 pub(crate) use connector::{ConnectorCommand, ImportedFile};

@@ -7,11 +7,14 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::Scope;
+use latchstring_domain::branding::{Font, HelperButton};
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
 use latchstring_domain::prefill::PrefillField;
+use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::text::HelperLabel;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::web_origin::{ParseWebOriginError, WebOrigin};
 use latchstring_domain::webhook::{DeliveryStatus, EventType};
@@ -38,6 +41,8 @@ pub(super) enum ValueError {
     Time,
     #[error("must be key=value")]
     Label,
+    #[error("must be LABEL=URL: 1 to 40 characters, and an address that begins with https://")]
+    Helper,
     #[error(
         "must be a kind and an id, such as invitation:0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b; the kinds are \
              invitation, magic-link, connection, company and workspace"
@@ -45,6 +50,15 @@ pub(super) enum ValueError {
     Subject,
     #[error("must have 1 to {MAX_OPERATOR} characters and no control characters")]
     Operator,
+}
+
+/// `Help=https://help.example.com`.
+pub(super) fn helper(text: &str) -> Result<HelperButton, ValueError> {
+    let (label, url) = text.split_once('=').ok_or(ValueError::Helper)?;
+    Ok(HelperButton {
+        label: HelperLabel::parse(label).map_err(|_| ValueError::Helper)?,
+        url: ProviderUrl::parse(url).map_err(|_| ValueError::Helper)?,
+    })
 }
 
 /// A span of time: `600s`, `90m`, `36h`, `7d`.
@@ -127,6 +141,7 @@ macro_rules! named {
 named! {
     scope: Scope,
     mode: Mode,
+    font: Font,
     utility_type: UtilityType,
     prefill_field: PrefillField,
     invitation_status: InvitationStatus,

@@ -7,6 +7,7 @@ use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::Mode;
 
+use super::branding::BrandingCommand;
 use super::values;
 
 #[derive(Debug, Subcommand)]
@@ -24,6 +25,9 @@ pub(crate) enum WorkspaceCommand {
         /// Its id; not needed while there is only one
         id: Option<WorkspaceId>,
     },
+    /// How the workspace looks to its recipients
+    #[command(subcommand)]
+    Branding(BrandingCommand),
 }
 
 /// What a workspace has set.

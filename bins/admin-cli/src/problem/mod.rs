@@ -1,5 +1,6 @@
 //! Why a command did not do what was asked, and the exit code that says so.
 
+mod branding;
 mod connector;
 mod flow;
 mod provider;

@@ -20,6 +20,18 @@ pub(super) fn read(path: &Path) -> Result<Node, Problem> {
     Node::parse(&bytes).map_err(|error| Problem::usage(format!("{name} is not JSON: {error}")))
 }
 
+/// Reads a file of at most so many bytes, or, for `-`, standard input.
+pub(super) fn file(path: &Path, max: u64) -> Result<Vec<u8>, Problem> {
+    let name = name(path);
+    let bytes = bytes(path).map_err(|error| {
+        Problem::new(Exit::Failed, format!("{name} cannot be read: {error}; nothing was changed"))
+    })?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > max) {
+        return Err(Problem::usage(format!("{name} is larger than {max} bytes")));
+    }
+    Ok(bytes)
+}
+
 /// What it is called in what is said of it.
 pub(super) fn name(path: &Path) -> String {
     if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }

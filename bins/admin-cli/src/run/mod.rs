@@ -1,6 +1,7 @@
 //! From arguments to use cases, and from what they return to an answer.
 
 mod api_key;
+mod branding;
 mod company;
 mod connection;
 mod connector;

@@ -10,6 +10,7 @@ use crate::shape::{ReturnSecretShape, WorkspaceList, WorkspaceShape};
 
 pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<Answer, Problem> {
     match command {
+        WorkspaceCommand::Branding(command) => super::branding::run(session, command).await,
         WorkspaceCommand::Create(NewWorkspace { name, mode, environment, default_expiry, max_expiry }) => {
             if default_expiry.zip(max_expiry).is_some_and(|(default, max)| default > max) {
                 return Err(Problem::usage("--default-expiry: must not be longer than --max-expiry"));

@@ -2,6 +2,7 @@
 //! there does not compile here until somebody has decided whether it is shown.
 
 mod api_key;
+mod branding;
 mod company;
 mod connection;
 mod connector;
@@ -21,6 +22,7 @@ mod webhook;
 mod workspace;
 
 pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape};
+pub(crate) use branding::BrandingShape;
 pub(crate) use company::{CompanyList, CompanyShape};
 pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
 pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};

@@ -1,6 +1,7 @@
 //! The built program, as an operator runs it.
 #![cfg(test)]
 
+mod branding;
 mod connectors;
 mod doctor;
 mod flows;

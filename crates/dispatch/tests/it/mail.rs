@@ -66,7 +66,7 @@ impl AtTheGate {
     /// Asks for a code, which promises one piece of work whoever asks.
     async fn ask(&self, who: &str) {
         let claimed = EmailAddress::parse(who).unwrap();
-        flow_session::ask_code(&self.ls, &self.session, &claimed, &Origin::default()).await.unwrap();
+        flow_session::ask_code(&self.ls, &self.session, &claimed, "en", &Origin::default()).await.unwrap();
         assert_eq!(self.promised().await, 1);
     }
 
@@ -183,7 +183,7 @@ async fn a_code_that_was_replaced_before_it_went_out_is_not_mailed() {
     gate.ask(TYPED).await;
     pass(Duration::from_secs(61)).await;
     let claimed = EmailAddress::parse(TYPED).unwrap();
-    flow_session::ask_code(&gate.ls, &gate.session, &claimed, &Origin::default()).await.unwrap();
+    flow_session::ask_code(&gate.ls, &gate.session, &claimed, "en", &Origin::default()).await.unwrap();
     assert_eq!(gate.promised().await, 2);
     let transport = Arc::new(MemoryTransport::default());
     let running = gate.run(transport.clone());

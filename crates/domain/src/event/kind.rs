@@ -71,6 +71,8 @@ named! {
         WorkspaceCreated = "WORKSPACE_CREATED",
         /// The settings of a workspace were changed.
         WorkspaceUpdated = "WORKSPACE_UPDATED",
+        /// The look of a workspace was changed.
+        BrandingUpdated = "BRANDING_UPDATED",
         /// An API key was made.
         ApiKeyCreated = "API_KEY_CREATED",
         /// An API key was revoked.

@@ -56,6 +56,8 @@ pub struct NewCode {
     pub seal: SealedBytes,
     /// The code itself, sealed for this session.
     pub code: SealedBytes,
+    /// The language that its mail is to be in, a BCP 47 tag.
+    pub language: Option<String>,
 }
 
 impl AskedCode {
@@ -91,10 +93,10 @@ impl FlowSession {
         if let Some(at) = another_at.filter(|at| now < *at) {
             return Err(AskCodeError::TooSoon { at });
         }
-        let NewCode { claimed, mail_to, seal, code } = new;
+        let NewCode { claimed, mail_to, seal, code, language } = new;
         let asked = asked.saturating_add(1);
-        let gate = Gate::Asked(AskedCode { claimed, mail_to, seal, code, asked_at: now, asked, wrong: 0 });
-        Ok(self.with_gate(gate))
+        let code = AskedCode { claimed, mail_to, seal, code, language, asked_at: now, asked, wrong: 0 };
+        Ok(self.with_gate(Gate::Asked(code)))
     }
 
     /// The session, just opened, of somebody who has proved this address on the way: by a link that was mailed to it.

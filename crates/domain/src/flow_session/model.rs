@@ -76,6 +76,8 @@ pub struct AskedCode {
     pub seal: SealedBytes,
     /// The code itself for the mail, sealed for this session.
     pub code: SealedBytes,
+    /// The language of the page on which it was asked for, a BCP 47 tag; its mail is in the same.
+    pub language: Option<String>,
     /// When it was asked for.
     pub asked_at: Timestamp,
     /// How many codes this session has asked for, this one included.

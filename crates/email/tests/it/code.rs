@@ -1,4 +1,6 @@
 use insta::assert_snapshot;
+use latchstring_email::Mail;
+use latchstring_i18n::Catalog;
 use mail_parser::MessageParser;
 
 use crate::world::{CODE, mail, written};
@@ -10,6 +12,20 @@ async fn a_code_reads_well_in_either_part() {
     assert_eq!(parsed.subject(), Some("Acme Property Services: your code"));
     assert_snapshot!("code_text", parsed.body_text(0).unwrap());
     assert_snapshot!("code_html", parsed.body_html(0).unwrap());
+}
+
+#[tokio::test]
+async fn a_code_is_written_in_every_language() {
+    for language in Catalog::load().unwrap().languages() {
+        let mail = Mail { locale: Some(language.tag().to_owned()), ..mail("Acme Property Services") };
+        let bytes = written(&mail).await.unwrap().bytes;
+        let parsed = MessageParser::default().parse(&bytes).unwrap();
+        let (subject, text) = (parsed.subject().unwrap(), parsed.body_text(0).unwrap());
+        assert_snapshot!(format!("code_text_{language}"), format!("{subject}\n\n{text}"));
+        let root = format!("<html lang=\"{language}\" dir=\"{}\">", language.direction().as_str());
+        let html = parsed.body_html(0).unwrap();
+        assert!(html.contains(&root) && html.contains("<span dir=\"ltr\">048213</span>"), "{html}");
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use latchstring_domain::Timestamp;
 use latchstring_domain::email::EmailAddress;
 use latchstring_email::transport::{Envelope, MemoryTransport};
-use latchstring_email::{Account, CodeMail, Content, InvitationMail, Mail, Mailer, SendError, Task};
+use latchstring_email::{Account, Brand, CodeMail, Content, InvitationMail, Mail, Mailer, SendError, Task};
 use latchstring_i18n::Catalog;
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ pub(crate) fn mail(company: &str) -> Mail {
         to: address("dana@harbour.example"),
         locale: None,
         at: Timestamp::from_unix_millis(1_795_167_000_000).unwrap(),
+        brand: Brand::default(),
         content: Content::Code(CodeMail { company: company.to_owned(), code: CODE.into(), minutes: 10 }),
     }
 }

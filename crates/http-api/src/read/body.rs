@@ -5,8 +5,10 @@ use latchstring_domain::problem::ProblemCode;
 use latchstring_web_kit::problem::Problem;
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
+use super::code::FieldCode;
+use super::fields::{Fields, invalid};
 use super::json;
+use super::values::Refused;
 use crate::problem::problem;
 use crate::state::ApiState;
 
@@ -22,6 +24,36 @@ impl FromRequest<ApiState> for JsonBody {
         }
         fields(&read(request, api).await?).map(Self)
     }
+}
+
+/// The body of a request that is a file, of one of the kinds that are taken, by what it is declared as.
+pub(crate) struct FileBody(pub(crate) Bytes);
+
+impl FromRequest<ApiState> for FileBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        let declared = essence(request.headers());
+        let is_json = is_json(request.headers());
+        let takes = ["image/png", "image/jpeg", "image/webp", "font/woff2", "application/octet-stream"];
+        if !is_json && !takes.contains(&declared.as_str()) {
+            let detail = "Send the file itself as the body, with its Content-Type: image/png, image/jpeg, image/webp \
+                          or font/woff2.";
+            return Err(problem(ProblemCode::UnsupportedMediaType, detail));
+        }
+        let bytes = read(request, api).await?;
+        if is_json {
+            return Err(no_address(fields(&bytes)?));
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// The other documented way to give a file is its address, which this version does not fetch.
+fn no_address(mut fields: Fields) -> Problem {
+    fields.rest();
+    let detail = "this version fetches no files from addresses; send the file itself as the body";
+    invalid([Refused::new(FieldCode::NotSupported, detail).at("/url")])
 }
 
 /// The same for an interface that passes over what it does not know.
@@ -78,7 +110,11 @@ fn unread(status: StatusCode) -> Problem {
 
 /// `application/json`, whatever its parameters; RFC 8259 defines none.
 fn is_json(headers: &HeaderMap) -> bool {
+    essence(headers) == "application/json"
+}
+
+/// What the body is declared as, in lower case and without parameters.
+fn essence(headers: &HeaderMap) -> String {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = value.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

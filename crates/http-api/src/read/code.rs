@@ -74,6 +74,14 @@ field_codes! {
     UnknownConnector = "unknown-connector",
     /// Locked although nothing is filled in.
     LockedButEmpty = "locked-but-empty",
+    /// Not a colour.
+    InvalidColor = "invalid-color",
+    /// Not a picture that can be shown.
+    InvalidPicture = "invalid-picture",
+    /// Not a font that can be used.
+    InvalidFont = "invalid-font",
+    /// The workspace has uploaded no such file.
+    NotUploaded = "not-uploaded",
     /// The link would be too long, and this takes most of it.
     LinkTooLong = "link-too-long",
     /// There is no address to send mail to.
@@ -84,6 +92,8 @@ field_codes! {
     RedirectNotAllowed = "redirect-not-allowed",
     /// The workspace allows no such site to embed the flow.
     OriginNotAllowed = "origin-not-allowed",
+    /// Documented, and not to be had in this version.
+    NotSupported = "not-supported",
     /// Something else has this value.
     AlreadyExists = "already-exists",
     /// A name that the server uses itself.

@@ -243,6 +243,20 @@ impl Fields {
         Some(labels)
     }
 
+    /// An entry of an object whose keys the client chose: an object itself.
+    pub(crate) fn entry<T>(&mut self, key: &str, value: Value, read: impl Fn(&mut Self) -> T) -> Option<T> {
+        match object(value) {
+            Ok(map) => Some(match escaped(key) {
+                Some(key) => self.nested(&key, map, read),
+                None => self.nested("", map, read),
+            }),
+            Err(refused) => {
+                self.refuse_key(key, refused);
+                None
+            }
+        }
+    }
+
     fn nested<T>(&mut self, name: &str, map: Map<String, Value>, read: impl Fn(&mut Self) -> T) -> T {
         let pointer = format!("{}/{name}", self.pointer);
         let mut inner = Self { manner: self.manner, pointer, map, errors: Vec::new() };
@@ -287,7 +301,7 @@ impl Fields {
     }
 
     /// Notes an error of a field whose name the client chose.
-    pub(super) fn refuse_key(&mut self, key: &str, refused: Refused) {
+    pub(crate) fn refuse_key(&mut self, key: &str, refused: Refused) {
         let pointer = match escaped(key) {
             Some(key) => format!("{}/{key}", self.pointer),
             None => self.pointer.clone(),

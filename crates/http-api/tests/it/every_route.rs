@@ -7,7 +7,7 @@ use http::{HeaderMap, Method, Request};
 use latchstring_domain::api_key::Scope;
 use serde_json::{Value, json};
 
-use crate::common::{Api, Reply, connection_body};
+use crate::common::{Api, FONT, PICTURE, Reply, connection_body};
 
 /// The things that ids in paths name.
 struct Things(BTreeMap<&'static str, String>);
@@ -45,6 +45,8 @@ struct Call {
     method: Method,
     path: String,
     body: Option<Value>,
+    /// What is sent in the place of a body, as what.
+    file: Option<(&'static str, &'static [u8])>,
     has_id: bool,
     mints: bool,
 }
@@ -66,7 +68,8 @@ fn calls(things: &Things) -> Vec<Call> {
                     _ if at_root => filled,
                     _ => format!("/v2.2{filled}"),
                 },
-                body: operation.get("requestBody").map(|_| body(id, things)),
+                body: operation.get("requestBody").filter(|_| file(id).is_none()).map(|_| body(id, things)),
+                file: file(id),
                 has_id: path.contains('{'),
                 mints: operation["deprecated"] == json!(true),
             });
@@ -76,6 +79,14 @@ fn calls(things: &Things) -> Vec<Call> {
     calls.sort_by_key(|call| (call.method == Method::DELETE, call.id == "deleteFlow"));
     assert!(calls.len() >= 46, "{}", calls.len());
     calls
+}
+
+fn file(id: &str) -> Option<(&'static str, &'static [u8])> {
+    match id {
+        "uploadLogo" | "uploadFavicon" => Some(("image/png", PICTURE)),
+        "uploadFont" => Some(("font/woff2", FONT)),
+        _ => None,
+    }
 }
 
 fn body(id: &str, things: &Things) -> Value {
@@ -101,6 +112,7 @@ fn body(id: &str, things: &Things) -> Value {
             json!({"connector": {"id": "sandbox", "config": {"username": "a", "password": "b"}}})
         }
         "updateLinkedConnector" => json!({"connector_id": "sandbox", "config": {"password": "c"}}),
+        "replaceBranding" => json!({"color": "#0a7", "font": "inter"}),
         "createDatasource" => json!({"name": "Rheinkraft", "url": "https://rheinkraft.example"}),
         "updateDatasource" => json!({"countries": ["NO"]}),
         "updateFlow" => json!({"name": "Bills"}),
@@ -110,7 +122,10 @@ fn body(id: &str, things: &Things) -> Value {
 }
 
 async fn send(api: &Api, key: &str, call: &Call) -> Reply {
-    api.send_as(key, call.method.clone(), &call.path, call.body.as_ref()).await
+    match call.file {
+        Some((kind, file)) => api.send_file(key, &call.path, kind, file).await,
+        None => api.send_as(key, call.method.clone(), &call.path, call.body.as_ref()).await,
+    }
 }
 
 fn assert_safe(headers: &HeaderMap, what: &str) {
@@ -229,17 +244,19 @@ async fn all_of(api: &Api, things: &Things) -> Vec<Value> {
 async fn t127_t130_methods_and_paths_that_are_not_there_are_problems() {
     let api = Api::new().await;
     let things = Things::of(&api).await;
-    for Call { path, method, .. } in calls(&things) {
-        let unknown = if method == Method::PUT { Method::PATCH } else { Method::PUT };
-        let refused = api.send_as(&api.key, unknown, &path, None).await;
+    let calls = calls(&things);
+    for Call { path, .. } in &calls {
+        let taken = |method: &Method| calls.iter().any(|call| call.path == *path && call.method == method);
+        let unknown = [Method::PUT, Method::PATCH].into_iter().find(|method| !taken(method)).unwrap();
+        let refused = api.send_as(&api.key, unknown, path, None).await;
         assert_eq!(refused.problem(405), "method-not-allowed", "{path}");
         assert!(!refused.header("allow").is_empty(), "{path}");
         for method in [Method::TRACE, Method::CONNECT] {
-            assert_eq!(api.send_as(&api.key, method, &path, None).await.problem(405), "method-not-allowed");
+            assert_eq!(api.send_as(&api.key, method, path, None).await.problem(405), "method-not-allowed");
         }
         // An override is not listened to: the method is the one on the request line.
         let request =
-            Request::get(&path).header("X-API-Key", &api.key).header("X-HTTP-Method-Override", "DELETE");
+            Request::get(path).header("X-API-Key", &api.key).header("X-HTTP-Method-Override", "DELETE");
         let reply = api.raw(request.body(Body::empty()).unwrap()).await;
         assert!(reply.status == 200 || reply.status == 405, "{path}: {}", reply.text);
         let below = format!("{}/nothing", path.split('?').next().unwrap());

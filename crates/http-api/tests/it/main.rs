@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod auth;
+mod branding;
 mod common;
 mod companies;
 mod connections;

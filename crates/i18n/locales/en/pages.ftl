@@ -13,6 +13,7 @@
 language-name = English
 skip = Skip to the page
 languages = Language
+languages-button = Change
 # Stands for $company on pages that do not know who sent the link; only ever inside a sentence.
 someone = the company that invited you
 new-tab = (opens in a new tab)
@@ -31,6 +32,8 @@ day =
         [11] November
        *[12] December
     } { $year }
+# Latchstring is the name of the software.
+powered-by = Powered by Latchstring
 
 ## Progress
 

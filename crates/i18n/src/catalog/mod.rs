@@ -5,7 +5,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use crate::gap::{self, Gap};
-use crate::{Arg, Direction, Language, negotiate};
+use crate::{Arg, Direction, Language, digits, negotiate};
 
 /// One language's sources: a folder under `locales` as the build script found it, or an embedder's own.
 #[derive(Clone, Copy, Debug)]
@@ -100,12 +100,17 @@ impl Catalog {
         &self.languages
     }
 
-    /// The language for a visitor: the one they chose, else the best of their `Accept-Language`, else English.
-    /// Whatever is malformed or not spoken is passed over.
+    /// The language for a visitor: the first that was chosen for them and is spoken, else the best of their
+    /// `Accept-Language`, else English. Whatever is malformed or not spoken is passed over.
     #[must_use]
-    pub fn negotiate(&self, chosen: Option<&str>, accept_language: Option<&str>) -> &Language {
+    pub fn negotiate<'a>(
+        &self,
+        chosen: impl IntoIterator<Item = &'a str>,
+        accept_language: Option<&str>,
+    ) -> &Language {
         chosen
-            .and_then(|tag| negotiate::lookup(&self.languages, tag))
+            .into_iter()
+            .find_map(|tag| negotiate::lookup(&self.languages, tag))
             .or_else(|| accept_language.and_then(|header| negotiate::accepted(&self.languages, header)))
             .unwrap_or(&self.english)
     }
@@ -120,6 +125,18 @@ impl Catalog {
         own.and_then(|shelf| shelf.find(key, &args))
             .or_else(|| self.shelves.first().and_then(|english| english.find(key, &args)))
             .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A day as the language writes it, by its message `day`: the year never has its digits grouped. `month` is 1 to 12.
+    ///
+    /// Nothing in it is isolated, since nothing in it is foreign: a sentence isolates the whole, and marks inside would hide
+    /// from it which way a day runs (UAX #9, rule P2).
+    #[must_use]
+    pub fn day(&self, language: &Language, year: i32, month: u8, day: u8) -> String {
+        let year = Arg::Text(year.to_string().into());
+        let text =
+            self.text(language, "day", &[("day", day.into()), ("month", month.into()), ("year", year)]);
+        text.replace(['\u{2068}', '\u{2069}'], "")
     }
 
     /// Whether English has `key`.
@@ -151,6 +168,7 @@ impl Shelf {
         let mut bundle = FluentBundle::new_concurrent(vec![language.id().clone()]);
         // Decided in the README, "Isolation marks".
         bundle.set_use_isolating(language.direction() == Direction::RightToLeft);
+        bundle.set_formatter(digits::writer(tag));
         let mut files = Vec::with_capacity(folder.files.len());
         for &(file, source) in folder.files {
             let resource =

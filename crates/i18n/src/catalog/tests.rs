@@ -1,4 +1,5 @@
 use super::*;
+use crate::{Problem, report};
 
 const ENGLISH: Folder = Folder {
     tag: "en",
@@ -41,7 +42,28 @@ fn a_number_chooses_the_plural() {
     let catalog = catalog(&[ENGLISH]);
     let english = catalog.negotiate(None, None);
     assert_eq!(catalog.text(english, "sites", &[("count", 1.into())]), "one site");
-    assert_eq!(catalog.text(english, "sites", &[("count", 1200.into())]), "1200 sites");
+    assert_eq!(catalog.text(english, "sites", &[("count", 1200.into())]), "1,200 sites");
+}
+
+#[test]
+fn a_form_that_a_language_has_and_a_translation_lacks_is_a_gap() {
+    let forms = |tag, source: &'static str| {
+        let files: &'static [_] = Box::leak(Box::new([("pages.ftl", source)]));
+        let catalog = catalog(&[ENGLISH, Folder { tag, files }]);
+        let gaps = catalog.gaps().into_iter().map(|gap| gap.problem);
+        gaps.filter_map(|problem| match problem {
+            Problem::PluralForm { category, .. } => Some(category),
+            _ => None,
+        })
+        .collect::<Vec<_>>()
+    };
+    let two = "sites = { $count ->\n    [one] a\n   *[other] b\n}\n";
+    assert_eq!(forms("ar", two), ["few", "many", "two", "zero"]);
+    assert_eq!(forms("de", two), Vec::<&str>::new());
+    assert_eq!(forms("pl", two), ["few", "many"]);
+    // A form for the very number covers it; a choice among names is none by number.
+    assert_eq!(forms("de", "sites = { $count ->\n    [1] a\n   *[other] b\n}\n"), Vec::<&str>::new());
+    assert_eq!(forms("ar", "sites = { $channel ->\n    [sms] a\n   *[other] b\n}\n"), Vec::<&str>::new());
 }
 
 #[test]
@@ -56,6 +78,7 @@ fn a_choice_beats_the_header_and_a_strange_choice_is_passed_over() {
     let catalog = catalog(&[ENGLISH, ARABIC, GERMAN]);
     assert_eq!(catalog.negotiate(Some("ar"), Some("de")).tag(), "ar");
     assert_eq!(catalog.negotiate(Some("tlh"), Some("de")).tag(), "de");
+    assert_eq!(catalog.negotiate(["tlh", "ar", "de"], Some("de")).tag(), "ar");
     assert_eq!(catalog.negotiate(Some("../../etc"), None).tag(), "en");
     assert_eq!(catalog.negotiate(None, Some("ja")).tag(), "en");
 }
@@ -82,6 +105,16 @@ fn gaps_name_the_language_the_key_and_what_is_wrong() {
 }
 
 #[test]
+fn gaps_are_reported_by_language() {
+    let french = Folder { tag: "fr", files: &[("pages.ftl", "hello = Salut { $name }\n")] };
+    let said = report(&catalog(&[ENGLISH, GERMAN, french]).gaps());
+    let headings: Vec<_> = said.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(headings, ["locales/de: 3 to mend", "locales/fr: 2 to mend"]);
+    assert_eq!(said.lines().count(), 7);
+    assert_eq!(report(&[]), "");
+}
+
+#[test]
 fn mistakes_in_a_folder_are_named() {
     let broken = Folder { tag: "fr", files: &[("pages.ftl", "= what\n")] };
     let twice = Folder { tag: "fr", files: &[("a.ftl", "a = A\n"), ("b.ftl", "a = B\n")] };
@@ -96,8 +129,8 @@ fn mistakes_in_a_folder_are_named() {
 #[test]
 fn the_embedded_languages_have_no_gaps() {
     let catalog = Catalog::load().unwrap();
-    let gaps: Vec<_> = catalog.gaps().iter().map(ToString::to_string).collect();
-    assert!(gaps.is_empty(), "{}", gaps.join("\n"));
+    let gaps = catalog.gaps();
+    assert!(gaps.is_empty(), "\n{}", report(&gaps));
     assert_eq!(catalog.languages().len(), FOLDERS.len());
 }
 

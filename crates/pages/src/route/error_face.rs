@@ -7,6 +7,7 @@ use latchstring_i18n::Catalog;
 use latchstring_web_kit::problem::{ErrorFace, Problem};
 use latchstring_web_kit::request::RequestContext;
 
+use super::visitor::{keep_language, spoken};
 use crate::view::{DeadEnd, DeadEndKind, Frame};
 
 /// Says in HTML what no handler got to say: a path without a route, a body that is too large, a panic. It knows the request
@@ -23,14 +24,13 @@ impl PageErrors {
 
 impl ErrorFace for PageErrors {
     fn render(&self, problem: &Problem, context: &RequestContext) -> Response {
-        let accepted = context.accept_language.as_ref().and_then(|value| value.to_str().ok());
-        let language = self.catalog.negotiate(None, accepted).clone();
+        let language = spoken(&self.catalog, context, None).clone();
         let kind = kind(problem);
         // Only our own faults are worth asking about.
         let reference = (kind == DeadEndKind::ServerError).then(|| context.request_id.to_string());
         let frame = Frame::new(Arc::clone(&self.catalog), language, None);
         match (DeadEnd { frame, kind, onward: None, reference, back: None }).render() {
-            Ok(html) => Html(html).into_response(),
+            Ok(html) => (keep_language(&self.catalog, context), Html(html)).into_response(),
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "an error page cannot be rendered");
                 Html("<!doctype html><title>Something went wrong</title><p>Something went wrong on our side.")

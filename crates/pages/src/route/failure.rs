@@ -41,7 +41,7 @@ impl IntoResponse for Stop {
 
 /// What a failure common to all use cases is to a recipient: not their fault, and worth another try or not. The one place
 /// where it is logged.
-fn failed(failure: &Failure) -> Problem {
+pub(super) fn failed(failure: &Failure) -> Problem {
     match failure {
         Failure::Contention => {
             tracing::warn!("gave up: too many others were changing the same thing");

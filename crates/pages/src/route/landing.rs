@@ -8,7 +8,7 @@ use latchstring_service::invitation::Visit;
 
 use super::dead_end::{unknown_link, unusable_at};
 use super::failure::{Answer, Stop};
-use super::visitor::{Visitor, day, last_day};
+use super::visitor::{Visitor, Whose, day, last_day};
 use crate::view::{AddressField, Entry, Frame, Landing, Purpose};
 
 /// `GET` and `HEAD /p/i/{token}`: the first page of an invitation.
@@ -94,7 +94,12 @@ pub(super) fn ended(visitor: &Visitor, found: &Found, path: &str) -> Option<Resp
 
 /// The frame of a link's pages.
 pub(super) fn frame(visitor: &Visitor, found: &Found) -> Frame {
-    visitor.frame(&found.link, &found.company, &found.workspace)
+    visitor.frame(Whose {
+        link: &found.link,
+        company: &found.company,
+        workspace: &found.workspace,
+        branding: &found.branding,
+    })
 }
 
 fn show_open(visitor: &Visitor, found: &Found, entry: Entry, start_path: String) -> Response {

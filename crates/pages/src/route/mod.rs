@@ -9,6 +9,7 @@
 
 mod assets;
 mod body;
+mod brand;
 mod cookie;
 mod dead_end;
 mod error_face;
@@ -17,6 +18,7 @@ mod landing;
 mod magic_link;
 mod oauth;
 mod portal;
+mod preview;
 mod progress;
 mod restart;
 mod scanner;
@@ -75,6 +77,9 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/s/{id}/finish", post(step::finish::finish).get(back))
         .route("/p/s/{id}/restart", post(restart::restart).get(back))
         .route("/p/assets/{file}", get(assets::asset))
+        .route("/p/brand/{file}", get(brand::file))
+        .route("/p/preview/{workspace}", get(preview::show).post(preview::landed))
+        .route("/p/preview/{workspace}/sign-in", get(preview::back).post(preview::signed_in))
         .with_state(state)
         .layer(layer)
 }
@@ -89,5 +94,6 @@ fn layer(state: &PagesState) -> RequestLayer {
     RequestLayer::new(state.request_ids(), SecurityHeaders::page(state.base(), &PageHeaders::default()))
         .trusted_proxies(state.proxies().clone())
         .limits(Limits { body: BODY, time: TIME })
+        .language(visitor::LANGUAGE)
         .errors(error_face::PageErrors::new(state.catalog()))
 }

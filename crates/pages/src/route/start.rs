@@ -113,12 +113,10 @@ async fn send_code(
     opened: &Opened,
     claimed: &EmailAddress,
 ) -> Answer {
-    let ls = visitor.state.latchstring();
-    match flow_session::ask_code(ls, &opened.pass, claimed, &visitor.origin()).await {
-        Err(AskCodeError::TooMany) => {
-            let found = landing::find(&visitor, presented).await?;
-            Ok(too_many_codes(&visitor, landing::frame(&visitor, &found)))
-        }
+    let found = landing::find(&visitor, presented).await?;
+    let (ls, language) = (visitor.state.latchstring(), visitor.language(found.link.locale()).tag());
+    match flow_session::ask_code(ls, &opened.pass, claimed, language, &visitor.origin()).await {
+        Err(AskCodeError::TooMany) => Ok(too_many_codes(&visitor, landing::frame(&visitor, &found))),
         Err(AskCodeError::Flow(FlowError::Failed(failure))) => Err(failure.into()),
         Ok(()) | Err(_) => begin(visitor, opened),
     }

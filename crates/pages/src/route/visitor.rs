@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -6,12 +7,15 @@ use axum::response::{Html, IntoResponse as _, Response};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use latchstring_domain::Timestamp;
+use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
 use latchstring_domain::event::Origin;
 use latchstring_domain::id::RequestId;
+use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
+use latchstring_domain::portal::{TextKey, TextOverrides};
 use latchstring_domain::workspace::Workspace;
-use latchstring_i18n::Language;
+use latchstring_i18n::{Catalog, Language};
 use latchstring_service::flow_session::WayBack;
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
 use latchstring_web_kit::problem::Problem;
@@ -23,7 +27,8 @@ use super::{PagesState, portal, scanner};
 use crate::brand::Brand;
 use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Return, Wording};
 
-const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
+/// What keeps the chosen language.
+pub(super) const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
 
 /// Who asks, how, and in which language: what every page needs of a request.
 pub(super) struct Visitor {
@@ -32,7 +37,6 @@ pub(super) struct Visitor {
     query: Vec<(String, String)>,
     /// Where the page can be reached too, when its link came in the query.
     elsewhere: Option<String>,
-    kept_language: Option<String>,
     cookie: FlowCookie,
 }
 
@@ -44,15 +48,17 @@ impl FromRequestParts<PagesState> for Visitor {
         // A query that cannot be read is none: it asks for a language, searches, or holds a link that is then none.
         let query: Vec<_> = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
         let elsewhere = (parts.uri.path() == "/").then(|| portal::path_of(&query)).flatten();
-        Ok(Self {
-            state: state.clone(),
-            context,
-            query,
-            elsewhere,
-            kept_language: LANGUAGE.read(&parts.headers).map(ToOwned::to_owned),
-            cookie: FlowCookie::read(&parts.headers),
-        })
+        Ok(Self { state: state.clone(), context, query, elsewhere, cookie: FlowCookie::read(&parts.headers) })
     }
+}
+
+/// Whose link a page is of, and how that looks.
+#[derive(Clone, Copy)]
+pub(super) struct Whose<'a> {
+    pub(super) link: &'a Link,
+    pub(super) company: &'a Company,
+    pub(super) workspace: &'a Workspace,
+    pub(super) branding: &'a Branding,
 }
 
 impl Visitor {
@@ -70,7 +76,7 @@ impl Visitor {
     }
 
     pub(super) fn placement(&self) -> Placement {
-        if self.context.is_embedded { Placement::Embedded } else { Placement::TopLevel }
+        placement(&self.context)
     }
 
     /// What the events of this request carry.
@@ -87,10 +93,8 @@ impl Visitor {
     }
 
     /// The language: the one chosen on the page, now or before, else the one the inviter asked for, else the browser's.
-    fn language(&self, asked_by_inviter: Option<&str>) -> &Language {
-        let chosen = self.query("lang").or(self.kept_language.as_deref()).or(asked_by_inviter);
-        let accepted = self.context.accept_language.as_ref().map(HeaderValue::to_str);
-        self.state.catalog().negotiate(chosen, accepted.and_then(Result::ok))
+    pub(super) fn language(&self, asked_by_inviter: Option<&str>) -> &Language {
+        spoken(self.state.catalog(), &self.context, asked_by_inviter)
     }
 
     /// A frame that names nobody.
@@ -99,11 +103,21 @@ impl Visitor {
     }
 
     /// A frame that names who asks, in the language and the words that the link asks for.
-    pub(super) fn frame(&self, link: &Link, company: &Company, workspace: &Workspace) -> Frame {
-        let brand = Brand { name: asker(link, company, workspace).to_owned(), logo_url: None, color: None };
-        let language = self.language(link.locale()).clone();
+    pub(super) fn frame(&self, whose: Whose<'_>) -> Frame {
+        let brand = Brand::of(whose.branding, asker(whose));
+        let language = self.language(whose.link.locale()).clone();
+        let wording = wording(whose, &language);
         let frame = Frame::new(Arc::clone(self.state.catalog()), language, Some(brand));
-        self.reached(frame.worded(wording(link)))
+        self.reached(frame.worded(wording))
+    }
+
+    /// A frame of a workspace and of no link.
+    pub(super) fn branded_frame(&self, branding: &Branding, name: &str) -> Frame {
+        let language = self.language(None).clone();
+        let own = Arc::new(chosen_words(branding, &language, true));
+        let brand = Brand::of(branding, name);
+        let frame = Frame::new(Arc::clone(self.state.catalog()), language, Some(brand));
+        frame.worded(Wording { general: false, own })
     }
 
     fn reached(&self, frame: Frame) -> Frame {
@@ -142,9 +156,29 @@ impl Visitor {
     }
 
     fn chosen_language(&self) -> Option<SetCookie> {
-        self.query("lang")?;
-        LANGUAGE.set(self.language(None).tag(), self.placement()).ok()
+        keep_language(self.state.catalog(), &self.context)
     }
+}
+
+/// The language of an answer: the one that the visitor chose on a page, else the one the inviter asked for, else the
+/// browser's.
+pub(super) fn spoken<'a>(
+    catalog: &'a Catalog,
+    context: &RequestContext,
+    asked_by_inviter: Option<&str>,
+) -> &'a Language {
+    let accepted = context.accept_language.as_ref().map(HeaderValue::to_str);
+    catalog.negotiate(context.language.tags().chain(asked_by_inviter), accepted.and_then(Result::ok))
+}
+
+/// The cookie that keeps the language that this request chose, if it chose one.
+pub(super) fn keep_language(catalog: &Catalog, context: &RequestContext) -> Option<SetCookie> {
+    context.language.asked.as_ref()?;
+    LANGUAGE.set(spoken(catalog, context, None).tag(), placement(context)).ok()
+}
+
+fn placement(context: &RequestContext) -> Placement {
+    if context.is_embedded { Placement::Embedded } else { Placement::TopLevel }
 }
 
 /// The first value of a name in a query.
@@ -154,15 +188,38 @@ pub(super) fn value<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a
 
 /// Whose name the pages of a link bear. A portal's company is a tenant, that is, the recipient's own side, and is called by
 /// its id until somebody names it; who asks there is the workspace.
-fn asker<'a>(link: &Link, company: &'a Company, workspace: &'a Workspace) -> &'a str {
-    if link.portal().is_some() { workspace.name.as_str() } else { company.name.as_str() }
+fn asker(whose: Whose<'_>) -> &str {
+    if whose.link.portal().is_some() { whose.workspace.name.as_str() } else { whose.company.name.as_str() }
 }
 
-/// The words of a link: a portal may be for an account of any kind, and may bring some of its own.
-fn wording(link: &Link) -> Wording {
-    let Some(portal) = link.portal() else { return Wording::default() };
-    let own = portal.options.texts.0.iter().map(|(key, text)| (key.as_str(), text.as_str().to_owned()));
-    Wording { general: true, own: Arc::new(own.collect()) }
+/// The words of a link: a portal may be for an account of any kind, and may bring some of its own, before which its
+/// workspace's stand back.
+fn wording(whose: Whose<'_>, language: &Language) -> Wording {
+    let connects = matches!(whose.link.purpose(), Purpose::CreateConnection { .. });
+    let mut own = chosen_words(whose.branding, language, connects);
+    let portal = whose.link.portal();
+    if let Some(portal) = portal {
+        own.extend(words(&portal.options.texts));
+    }
+    Wording { general: portal.is_some(), own: Arc::new(own) }
+}
+
+/// What a workspace has the pages say in a language. Its title and the line under it speak of connecting, so they are not for
+/// a repair.
+fn chosen_words(branding: &Branding, language: &Language, connects: bool) -> BTreeMap<&'static str, String> {
+    let look = &branding.look;
+    let mut own = BTreeMap::new();
+    if connects {
+        let title = look.title.as_ref().map(|text| (TextKey::LandingHeading.as_str(), text.to_string()));
+        let lead = look.description.as_ref().map(|text| (TextKey::LandingLead.as_str(), text.to_string()));
+        own.extend(title.into_iter().chain(lead));
+    }
+    own.extend(look.texts.get(language.tag()).into_iter().flat_map(words));
+    own
+}
+
+fn words(texts: &TextOverrides) -> impl Iterator<Item = (&'static str, String)> {
+    texts.0.iter().map(|(key, text)| (key.as_str(), text.as_str().to_owned()))
 }
 
 /// A way back as the pages show it.

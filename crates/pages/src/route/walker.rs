@@ -13,7 +13,7 @@ use super::PagesState;
 use super::dead_end::{self, unusable};
 use super::failure::{Stop, defect};
 use super::progress;
-use super::visitor::Visitor;
+use super::visitor::{Visitor, Whose};
 use crate::view::{DeadEndKind, Frame, Onward, Session, Step};
 
 /// A visitor whose browser holds a pass to the session in the path. Whether the pass opens it is asked at each step.
@@ -90,7 +90,12 @@ impl Walker {
 
     /// The same without progress.
     pub(super) fn plain_frame(&self, view: &FlowView) -> Frame {
-        self.visitor.frame(&view.link, &view.company, &view.workspace)
+        self.visitor.frame(Whose {
+            link: &view.link,
+            company: &view.company,
+            workspace: &view.workspace,
+            branding: &view.branding,
+        })
     }
 
     /// The answer to a step that could not be taken: the page of the step that can, or one that says why there is none.
@@ -110,7 +115,12 @@ impl Walker {
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(dead_end::no_session(&self.visitor).into()),
         };
-        let frame = self.visitor.frame(&inviter.link, &inviter.company, &inviter.workspace);
+        let frame = self.visitor.frame(Whose {
+            link: &inviter.link,
+            company: &inviter.company,
+            workspace: &inviter.workspace,
+            branding: &inviter.branding,
+        });
         let now = self.latchstring().now();
         let receipts = self.receipts(&inviter);
         let response = match (error, inviter.link.usable(&inviter.company, now)) {

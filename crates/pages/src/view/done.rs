@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::view::sample::Samples;
+use crate::view::sample::{STEPS, Samples};
 use crate::view::{Day, Frame, Provider, Purpose, Session, UtilityType};
 
 /// The end: thanks, what happens next, a receipt for each account.
@@ -66,6 +66,19 @@ impl Done {
             return self.frame.say("done-receipt-number").count("number", *number).to_string();
         }
         self.frame.say("done-receipt").to_string()
+    }
+
+    /// The page after an example provider.
+    pub(crate) fn preview(frame: Frame, date: Day) -> Self {
+        let receipt = Receipt {
+            provider: Provider::sample(),
+            sites: Vec::new(),
+            types: vec![UtilityType::Electricity],
+            date,
+            reference: "7QK4-M2XD".to_owned(),
+        };
+        let frame = frame.at(&STEPS, STEPS.len());
+        Self { frame, purpose: Purpose::Connect, receipts: vec![receipt], another: None, back: None }
     }
 
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {

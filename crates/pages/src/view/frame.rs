@@ -5,7 +5,7 @@ use std::sync::Arc;
 use latchstring_i18n::{Arg, Catalog, Language};
 
 use crate::assets;
-use crate::brand::{self, Brand, HexColor};
+use crate::brand::Brand;
 use crate::view::{Icon, Wording};
 
 /// What every page has around its own matter: the language, whose page it is, and how far the recipient has come.
@@ -68,10 +68,10 @@ impl Step {
     }
 }
 
-/// A language that the reader may switch to.
+/// A language that the reader may choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanguageChoice {
-    /// For `?lang=` and `lang`.
+    /// For the query parameter `lang` and the attribute `lang`.
     pub tag: String,
     /// In itself: `Deutsch`.
     pub name: String,
@@ -142,8 +142,7 @@ impl Frame {
     /// A day as the language writes it.
     #[must_use]
     pub fn day(&self, day: &Day) -> String {
-        let args = [("day", day.day.into()), ("month", day.month.into()), ("year", day.year.into())];
-        self.catalog.text(&self.language, "day", &args)
+        self.catalog.day(&self.language, day.year, day.month, day.day)
     }
 
     /// Whose page it is, if the link tells.
@@ -197,8 +196,7 @@ impl Frame {
     }
 
     pub(crate) fn brand_stylesheet(&self) -> String {
-        let color = self.brand.as_ref().and_then(|brand| brand.color).unwrap_or(HexColor::DEFAULT);
-        brand::stylesheet_path(color)
+        self.brand.as_ref().map(|brand| brand.theme).unwrap_or_default().path()
     }
 
     pub(crate) fn script(&self) -> &'static str {
@@ -223,8 +221,12 @@ impl Frame {
         &assets::mapping_script().path
     }
 
-    pub(crate) fn tab_icon(&self) -> &'static str {
-        &assets::icon().path
+    /// The picture for the browser's tab, and what it is.
+    pub(crate) fn tab_icon(&self) -> (&str, &'static str) {
+        match self.brand.as_ref().and_then(|brand| brand.favicon.as_deref()) {
+            Some(path) => (path, "image/png"),
+            None => (&assets::icon().path, assets::icon().content_type),
+        }
     }
 
     pub(crate) fn icon(&self, name: &'static str) -> Icon {

@@ -48,7 +48,7 @@ pub use mapping::{Mapping, MappingProblem, SourceField, SourceTable, TargetField
 pub use provider::Provider;
 pub use provider_confirm::ProviderConfirm;
 pub use provider_search::{ProviderGroup, ProviderSearch, Region, SearchProblem, Unlisted};
-pub use sample::{Sample, samples};
+pub use sample::{Sample, sample_theme, samples};
 pub use session::Session;
 pub use sign_in::{Consent, SignIn, SignInProblem};
 pub use sites::{SiteCard, Sites, SitesProblem, TypeCard, UtilityType};

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use askama::Template;
 use latchstring_i18n::{Catalog, Language};
 
-use crate::brand::{Brand, HexColor};
+use crate::brand::{Brand, Helper, HexColor, Logo, Theme, Typeface};
 use crate::view::{
     Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Frame, Gated, HandOff, Landing, Mapping,
     ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites, Step, Wording,
@@ -57,20 +57,24 @@ pub(crate) struct Samples {
 }
 
 /// The whole walk of a new connection.
-const STEPS: [Step; 4] = [Step::Provider, Step::SignIn, Step::Sites, Step::Done];
+pub(crate) const STEPS: [Step; 4] = [Step::Provider, Step::SignIn, Step::Sites, Step::Done];
 
 impl Samples {
     /// The common inviter: no logo, no colour.
     pub(crate) fn plain(&self) -> Frame {
-        self.frame(Some(Brand { name: "Acme Property Services".to_owned(), logo_url: None, color: None }))
+        self.frame(Some(Brand::named("Acme Property Services")))
     }
 
     /// An inviter with all of it, and a colour on which white could not be read.
     pub(crate) fn branded(&self) -> Frame {
         self.frame(Some(Brand {
             name: "Nordlys Facility Management".to_owned(),
-            logo_url: Some("/p/brand/logo.svg".to_owned()),
-            color: Some(HexColor::new(0xff, 0xb0, 0x20)),
+            logo: Some(Logo::shown("/p/brand/logo.svg".to_owned(), 132, 40)),
+            favicon: Some("/p/brand/logo.svg".to_owned()),
+            theme: sample_theme(),
+            helpers: ["Help", "About Nordlys"].map(helper).to_vec(),
+            footer: Some("Nordlys AS · Bergen".to_owned()),
+            shows_maker: true,
         }))
     }
 
@@ -106,6 +110,20 @@ impl Samples {
     fn frame(&self, brand: Option<Brand>) -> Frame {
         Frame::new(Arc::clone(&self.catalog), self.language.clone(), brand)
     }
+}
+
+/// The look of the samples that have one: a colour on which white could not be read, before a dark background.
+#[must_use]
+pub fn sample_theme() -> Theme {
+    Theme {
+        color: Some(HexColor::new(0xff, 0xb0, 0x20)),
+        background: Some(HexColor::new(0x12, 0x3a, 0x4a)),
+        typeface: Typeface::Atkinson,
+    }
+}
+
+fn helper(label: &str) -> Helper {
+    Helper { label: label.to_owned(), url: "https://nordlys.example/".to_owned() }
 }
 
 impl Day {

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::view::sample::Samples;
+use crate::view::sample::{STEPS, Samples};
 use crate::view::{Adornment, Choice, Field, FieldError, FieldKind, Frame, Provider, Session, SummaryLine};
 
 /// The provider's sign-in form. Its name and domain are always in sight.
@@ -142,6 +142,24 @@ impl SignIn {
         let there = parts.into_iter().filter(|(_, there)| *there);
         let ids: Vec<_> = there.map(|(part, _)| format!("{}-{part}", field.id())).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// The page of an example provider, whose form is sent to a path of the caller's choice.
+    pub(crate) fn preview(frame: Frame, path: String) -> Self {
+        Self {
+            frame: frame.at(&STEPS, 1),
+            session: Session { path, csrf: String::new() },
+            provider: Provider::sample(),
+            fields: Field::samples(),
+            reset_url: None,
+            can_choose_another: false,
+            can_hand_off: false,
+            can_finish: false,
+            is_unchecked: false,
+            is_last: false,
+            consent: None,
+            problem: None,
+        }
     }
 
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {

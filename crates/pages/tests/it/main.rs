@@ -24,6 +24,17 @@ fn english() -> Vec<Sample> {
     samples(&catalog, language).unwrap()
 }
 
+/// Every sample in every language, with the language's tag and direction.
+fn everywhere() -> Vec<(String, &'static str, Sample)> {
+    let catalog = Arc::new(Catalog::load().unwrap());
+    let all = catalog.languages().iter().flat_map(|language| {
+        let (tag, direction) = (language.tag().to_owned(), language.direction().as_str());
+        let samples = samples(&catalog, language).unwrap();
+        samples.into_iter().map(move |sample| (tag.clone(), direction, sample))
+    });
+    all.collect()
+}
+
 /// One sample in English.
 fn page(name: &str) -> String {
     english().into_iter().find(|sample| sample.name == name).unwrap().html

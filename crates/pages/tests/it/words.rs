@@ -57,9 +57,10 @@ fn every_text_that_a_template_asks_for_exists() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// The texts of pages. Those of mails are in the same catalog, and are looked after where the mails are.
+/// The texts of pages. Those of mails are in the same catalog, and are looked after where the mails are; a day is asked for
+/// by the catalog itself.
 fn page_keys(catalog: &Catalog) -> impl Iterator<Item = &str> {
-    catalog.keys().filter(|key| !key.starts_with("mail-"))
+    catalog.keys().filter(|key| !key.starts_with("mail-") && *key != "day")
 }
 
 #[test]
@@ -90,7 +91,7 @@ fn every_text_that_a_link_may_replace_exists() {
 fn a_links_own_words_are_taken_as_they_are_in_every_variant() {
     let catalog = Arc::new(Catalog::load().unwrap());
     let language = catalog.negotiate(None, None).clone();
-    let brand = Brand { name: "Acme".to_owned(), logo_url: None, color: None };
+    let brand = Brand::named("Acme");
     let plain = Frame::new(catalog, language, Some(brand));
     let worded = |general, own: &[(&'static str, &str)]| {
         let own = own.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
@@ -141,6 +142,5 @@ fn every_text_is_shown_by_some_sample() {
             !text.split("{$").all(|part| all.contains(part.split_once('}').map_or(part, |(_, rest)| rest)))
         })
         .collect();
-    // Shown once there are two languages.
-    assert_eq!(unseen, ["language-name", "languages"]);
+    assert!(unseen.is_empty(), "{unseen:?}");
 }

@@ -36,7 +36,8 @@ pub enum AskCodeError {
 }
 
 /// Sends a code to an address that the recipient says is theirs, if the allow-list admits it. Whether it does is not told:
-/// for one that is not admitted the same is written and promised, and nothing is mailed.
+/// for one that is not admitted the same is written and promised, and nothing is mailed. The mail is in `language`, a BCP 47
+/// tag: that of the page on which it is asked for.
 ///
 /// # Errors
 /// [`AskCodeError`].
@@ -44,6 +45,7 @@ pub async fn ask_code(
     ls: &Latchstring,
     pass: &FlowPass,
     claimed: &EmailAddress,
+    language: &str,
     origin: &Origin,
 ) -> Result<(), AskCodeError> {
     if !ls.sends_mail() {
@@ -56,7 +58,7 @@ pub async fn ask_code(
         let mail_to = walk.link.allowed().and_then(|allowed| allowed.mail_to(claimed));
         let admitted = mail_to.is_some();
         let by = walk.by(origin, now);
-        let session = ask(ls, &walk.session, claimed, mail_to, now)?;
+        let session = ask(ls, &walk.session, Claim { address: claimed, mail_to, language }, now)?;
         let [per_address, per_link] = count_mailed(ls, walk.session.link, claimed, now);
         let (kind, data) = told(admitted, claimed);
         let set = ChangeSet::new()
@@ -74,20 +76,27 @@ pub async fn ask_code(
     }
 }
 
+/// What somebody says, and what the list says to that.
+struct Claim<'a> {
+    address: &'a EmailAddress,
+    mail_to: Option<EmailAddress>,
+    language: &'a str,
+}
+
 fn ask(
     ls: &Latchstring,
     session: &FlowSession,
-    claimed: &EmailAddress,
-    mail_to: Option<EmailAddress>,
+    claim: Claim<'_>,
     now: Timestamp,
 ) -> Result<FlowSession, AskCodeError> {
     let code = OneTimeCode::generate(&mut *ls.rng());
-    let seal = code.seal(ls.keyring(), &binding(session, claimed), &mut *ls.rng());
+    let seal = code.seal(ls.keyring(), &binding(session, claim.address), &mut *ls.rng());
     let new = NewCode {
-        claimed: claimed.clone(),
-        mail_to,
+        claimed: claim.address.clone(),
+        mail_to: claim.mail_to,
         seal: SealedBytes::new(seal.as_bytes().to_vec()),
         code: hold(ls, session, &code),
+        language: Some(claim.language.to_owned()),
     };
     session.clone().ask_code(new, now).map_err(|refused| match refused {
         Refused::TooSoon { at } => AskCodeError::TooSoon { at },

@@ -1,3 +1,4 @@
+use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::link::Link;
@@ -5,7 +6,7 @@ use latchstring_domain::workspace::Workspace;
 
 use super::error::FlowError;
 use super::pass::{FlowPass, Walk};
-use crate::{Failure, Latchstring, Thing};
+use crate::{Failure, Latchstring, Thing, branding};
 
 /// Whose link a session walks through, whatever became of the session or the link: what a page has to know that says
 /// why the walk cannot go on.
@@ -19,6 +20,8 @@ pub struct Inviter {
     pub company: Company,
     /// The workspace of the company.
     pub workspace: Workspace,
+    /// How the workspace looks.
+    pub branding: Branding,
 }
 
 /// Finds whose link a session walks through. It answers where [`view`](super::view) refuses to, and so says nothing of
@@ -30,5 +33,6 @@ pub async fn inviter(ls: &Latchstring, pass: &FlowPass) -> Result<Inviter, FlowE
     let Walk { session, link, company } = Walk::find(ls, pass).await?;
     let workspace = ls.store().workspace(session.workspace_id).await.map_err(Failure::from)?;
     let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
-    Ok(Inviter { session, link, company, workspace })
+    let branding = branding::of(ls, workspace.id).await?;
+    Ok(Inviter { session, link, company, workspace, branding })
 }

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::InvitationMailId;
@@ -16,7 +17,7 @@ use latchstring_secrets::token::LinkToken;
 use uuid::Uuid;
 
 use super::secret::{self, MagicSecret};
-use crate::{Failure, Latchstring, portal};
+use crate::{Failure, Latchstring, branding, portal};
 
 /// The secret part of a URL that a recipient opens.
 #[derive(Clone, Copy)]
@@ -53,6 +54,8 @@ pub struct Landing {
     pub company: Company,
     /// The workspace of the company.
     pub workspace: Workspace,
+    /// How the workspace looks.
+    pub branding: Branding,
     /// The provider that is filled in or to be repaired, when it is known.
     pub provider: Option<Provider>,
     /// The address that the link proves, having come by mail.
@@ -81,7 +84,8 @@ pub async fn landing(ls: &Latchstring, presented: Presented<'_>) -> Result<Landi
     let workspace = workspace.ok_or(LandingError::Unknown)?;
     let provider = named_provider(ls, &link).await?;
     let proved = proved.map(|proved| proved.address);
-    Ok(Landing { link, company, workspace, provider, proved })
+    let branding = branding::of(ls, workspace.id).await?;
+    Ok(Landing { link, company, workspace, branding, provider, proved })
 }
 
 /// A link that was presented, with its company.

@@ -1,3 +1,4 @@
+use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::{FlowSession, FlowState, Step, StepError};
@@ -13,7 +14,7 @@ use super::pass::{FlowPass, Walk};
 use super::sign_in::connect_values;
 use crate::portal::{self, PortalOffer};
 use crate::ports::Answers;
-use crate::{Failure, Latchstring, Thing};
+use crate::{Failure, Latchstring, Thing, branding};
 
 /// Everything a page needs to show the step a session is at.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct FlowView {
     pub company: Company,
     /// The workspace of the company.
     pub workspace: Workspace,
+    /// How the workspace looks.
+    pub branding: Branding,
     /// The provider the inviter filled in, when it is in the catalog.
     pub suggested: Option<Provider>,
     /// The provider the recipient chose.
@@ -103,6 +106,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         suggested: named_provider(ls, &link).await?,
         company,
         workspace: workspace.ok_or(Failure::NotFound(Thing::Workspace))?,
+        branding: branding::of(ls, session.workspace_id).await?,
         session,
         link,
         chosen,

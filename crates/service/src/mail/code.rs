@@ -7,6 +7,7 @@ use latchstring_domain::id::FlowSessionId;
 use latchstring_domain::text::CompanyName;
 use secrecy::SecretString;
 
+use super::brand::{self, MailBrand};
 use crate::flow_session::{find_session, held_code};
 use crate::{Failure, Latchstring};
 
@@ -17,7 +18,9 @@ pub struct CodeMail {
     pub to: EmailAddress,
     /// Who asks for the proof.
     pub company: CompanyName,
-    /// The language the inviter asked for, a BCP 47 tag.
+    /// How it looks.
+    pub brand: MailBrand,
+    /// The language of the page on which it was asked for, else the one the inviter asked for; a BCP 47 tag.
     pub locale: Option<String>,
     /// The code.
     pub code: SecretString,
@@ -41,7 +44,8 @@ pub(super) async fn due(
     Ok(Some(CodeMail {
         to: to.clone(),
         company: walk.company.name.clone(),
-        locale: walk.link.locale().map(str::to_owned),
+        brand: brand::of(ls, walk.session.workspace_id).await?,
+        locale: asked.language.clone().or_else(|| walk.link.locale().map(str::to_owned)),
         code: SecretString::from(held_code(ls, &walk.session, asked)?.expose()),
         lifetime: CODE_LIFETIME,
     }))

@@ -9,6 +9,7 @@ use latchstring_secrets::mailed_link;
 use latchstring_storage::{Change, ClaimedEntry};
 use secrecy::SecretString;
 
+use super::brand::{self, MailBrand};
 use super::settle::{Ended, by_mail};
 use crate::flow_session::named_provider;
 use crate::invitation::{reveal_token, told_of_mail};
@@ -24,6 +25,8 @@ pub struct InvitationMailing {
     pub handed_off_by: Option<EmailAddress>,
     /// Who asks.
     pub company: CompanyName,
+    /// How it looks.
+    pub brand: MailBrand,
     /// The language the inviter asked for, a BCP 47 tag.
     pub locale: Option<String>,
     /// Whether it repairs a connection, rather than making one.
@@ -60,6 +63,7 @@ pub(super) async fn due(
             MailReason::HandedOff { by } => Some(by),
         },
         company: company.name,
+        brand: brand::of(ls, invitation.workspace_id).await?,
         locale: invitation.presentation.locale.clone(),
         repairs: matches!(invitation.purpose, Purpose::EditConnection { .. }),
         provider: named_provider(ls, &link).await?.map(|provider| provider.name),

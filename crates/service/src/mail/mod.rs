@@ -1,10 +1,12 @@
 //! Mail that was promised: what has to be sent now, and how that went. The sending is `latchstring-dispatch`'s.
 
+mod brand;
 mod code;
 mod due;
 mod invitation;
 mod settle;
 
+pub use brand::{MailBrand, MailLogo};
 pub use code::CodeMail;
 pub use due::{DueMail, due, is_mail};
 pub use invitation::InvitationMailing;

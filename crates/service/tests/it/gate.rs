@@ -37,7 +37,7 @@ async fn gated(rules: &[&str]) -> (World, Latchstring, InvitationView) {
 }
 
 async fn ask(ls: &Latchstring, pass: &FlowPass, who: &str) -> Result<(), AskCodeError> {
-    flow_session::ask_code(ls, pass, &address(who), &origin(20)).await
+    flow_session::ask_code(ls, pass, &address(who), "en", &origin(20)).await
 }
 
 async fn tried(ls: &Latchstring, pass: &FlowPass, code: &str) -> Result<TriedCode, TryCodeError> {

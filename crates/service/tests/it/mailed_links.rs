@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use latchstring_domain::branding::Look;
 use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
 use latchstring_domain::event::{DataValue, EventKind, Subject};
 use latchstring_domain::flow_session::{Gate, Step, StepError};
 use latchstring_domain::invitation::{Invitation, MailReason, MailStatus};
+use latchstring_domain::text::BrandName;
+use latchstring_service::branding::{self, Slot};
 use latchstring_service::flow_session::{self, FlowError, FlowPass, HandOffError, Presented};
 use latchstring_service::invitation::{CannotMail, CreateContributorError, InvitationTerms, InvitationView};
 use latchstring_service::mail::{self, DueMail, InvitationMailing};
@@ -92,6 +95,19 @@ async fn gate(world: &World, pass: &FlowPass) -> Gate {
 async fn statuses(world: &World, of: &InvitationView) -> Vec<(String, MailStatus)> {
     let view = invitation::get(&world.ls, &world.caller, of.invitation.id).await.unwrap().view;
     view.mails.iter().map(|mail| (mail.to.as_str().to_owned(), mail.status())).collect()
+}
+
+#[tokio::test]
+async fn a_mail_looks_as_its_workspace_does_when_it_is_sent() {
+    let (world, ls, _) = mailed(&[DANA]).await;
+    let look = Look { name: Some(BrandName::parse("Desk").unwrap()), ..Look::default() };
+    branding::replace_look(&ls, &world.caller, look).await.unwrap();
+    let picture = include_bytes!("../../../http-api/tests/data/dot.png");
+    branding::upload(&ls, &world.caller, Slot::Logo, picture).await.unwrap();
+    let brand = sent(&ls).await.brand;
+    let logo = brand.logo.unwrap();
+    assert_eq!((brand.name.as_deref(), logo.width, logo.height), (Some("Desk"), 3, 2));
+    assert!(logo.file.bytes.starts_with(b"\x89PNG"));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod atomicity;
+mod branding;
 mod connectors;
 mod contention;
 mod embed;

@@ -1,3 +1,4 @@
+mod brandings;
 mod catalog;
 mod events;
 mod flows;

@@ -1,5 +1,6 @@
 //! One change each: its precondition checked and its effect journaled.
 
+mod brandings;
 mod catalog;
 mod connections;
 mod events;
@@ -26,6 +27,10 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
     match change {
         Change::CreateWorkspace(row) => rows::create(&mut state.workspaces, row),
         Change::UpdateWorkspace(row) => rows::update(&mut state.workspaces, row).map(drop),
+        Change::CreateBranding(row) => brandings::create(state, row),
+        Change::UpdateBranding(row) => rows::update(&mut state.brandings, row).map(drop),
+        Change::PutFile(file) => brandings::put_file(state, file),
+        Change::DropFile(key) => brandings::drop_file(state, key),
         Change::CreateCompany(row) => catalog::create_company(state, row),
         Change::UpdateCompany(row) => catalog::update_company(state, row),
         Change::DeleteCompany(id, version) => catalog::delete_company(state, id, version),

@@ -2,6 +2,7 @@
 
 use latchstring_domain::Version;
 use latchstring_domain::api_key::ApiKey;
+use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow::Flow;
@@ -59,6 +60,20 @@ rows! {
     Connection, ConnectionId, workspace_id;
     Endpoint, EndpointId, workspace_id;
     Delivery, DeliveryId, workspace_id;
+}
+
+/// A workspace has one, so its id is the workspace's.
+impl Row for Branding {
+    type Id = WorkspaceId;
+    fn id(&self) -> WorkspaceId {
+        self.workspace_id
+    }
+    fn workspace(&self) -> WorkspaceId {
+        self.workspace_id
+    }
+    fn version(&self) -> Version {
+        self.version
+    }
 }
 
 pub(super) fn create<R: Row>(table: &mut Table<R::Id, R>, row: R) -> Applied {

@@ -3,11 +3,13 @@
 #![expect(unreachable_pub, reason = "SeaORM's derive macros make public items")]
 
 pub(crate) mod api_keys;
+pub(crate) mod brandings;
 pub(crate) mod canaries;
 pub(crate) mod companies;
 pub(crate) mod connection_sites;
 pub(crate) mod connections;
 pub(crate) mod events;
+pub(crate) mod files;
 pub(crate) mod flow_sessions;
 pub(crate) mod flows;
 pub(crate) mod invitation_mails;

@@ -97,6 +97,16 @@ impl<'a> TableBuilder<'a> {
         self.column(ColumnDef::new(Alias::new(name)).blob().null())
     }
 
+    /// Bytes, up to sixteen megabytes of them; a blob of MySQL ends at 64 KiB.
+    pub(super) fn long_blob(self, name: &'static str) -> Self {
+        let mut column = ColumnDef::new(Alias::new(name));
+        match self.manager.get_database_backend() {
+            DbBackend::MySql => column.custom(Alias::new("mediumblob")),
+            _ => column.blob(),
+        };
+        self.column(column.not_null())
+    }
+
     pub(super) fn primary_key(mut self, columns: &[&'static str]) -> Self {
         let mut key = Index::create();
         key.name(format!("{}_pkey", self.name));

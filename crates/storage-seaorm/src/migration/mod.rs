@@ -1,6 +1,7 @@
 //! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
 //! deployments have.
 
+mod branding;
 mod catalog;
 mod columns;
 mod flows;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(webhooks::Webhooks),
             Box::new(catalog::Catalog),
             Box::new(oauth::OAuthClients),
+            Box::new(branding::Branding),
             Box::new(settings::Settings),
         ]
     }

@@ -24,13 +24,14 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 7] = [
+const LATER: [&str; 8] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
     "m20261120_000015_webhooks",
     "m20261120_000016_catalog",
     "m20261120_000017_oauth",
+    "m20261120_000019_branding",
     "m20261120_000021_settings",
 ];
 

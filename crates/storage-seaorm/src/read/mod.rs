@@ -1,6 +1,7 @@
 //! The reads, one file a table.
 
 mod api_keys;
+mod brandings;
 mod canaries;
 mod companies;
 mod connections;

@@ -11,10 +11,12 @@ mod schema;
 mod sealed;
 
 pub(crate) mod api_keys;
+pub(crate) mod brandings;
 pub(crate) mod companies;
 pub(crate) mod connections;
 mod connector;
 pub(crate) mod events;
+pub(crate) mod files;
 pub(crate) mod flow_sessions;
 mod flow_state;
 pub(crate) mod flows;

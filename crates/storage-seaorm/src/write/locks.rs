@@ -17,8 +17,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::entity::{
-    api_keys, companies, connections, flow_sessions, flows, invitation_mails, invitations, magic_links,
-    outbox_entries, providers, sites, webhook_deliveries, webhook_endpoints, workspaces,
+    api_keys, brandings, companies, connections, flow_sessions, flows, invitation_mails, invitations,
+    magic_links, outbox_entries, providers, sites, webhook_deliveries, webhook_endpoints, workspaces,
 };
 
 /// The tables whose rows are changed, in the order in which they are locked.
@@ -38,12 +38,14 @@ enum Table {
     Endpoints,
     ApiKeys,
     Workspaces,
+    Brandings,
 }
 
 /// The row that a change locks. A row that is only inserted is nobody else's yet.
 const fn key(change: &Change) -> Option<(Table, Uuid)> {
     Some(match change {
         Change::UpdateWorkspace(row) => (Table::Workspaces, row.id.as_uuid()),
+        Change::UpdateBranding(row) => (Table::Brandings, row.workspace_id.as_uuid()),
         Change::UpdateCompany(row) => (Table::Companies, row.id.as_uuid()),
         Change::DeleteCompany(id, _) => (Table::Companies, id.as_uuid()),
         Change::UpdateSite(row) => (Table::Sites, row.id.as_uuid()),
@@ -67,6 +69,9 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
             (Table::OutboxEntries, id.as_uuid())
         }
         Change::CreateWorkspace(_)
+        | Change::CreateBranding(_)
+        | Change::PutFile(_)
+        | Change::DropFile(_)
         | Change::CreateCompany(_)
         | Change::CreateSite(_)
         | Change::CreateApiKey(_)
@@ -125,6 +130,7 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
             }
             Table::ApiKeys => lock::<api_keys::Entity>(tx, api_keys::Column::Id, ids).await,
             Table::Workspaces => lock::<workspaces::Entity>(tx, workspaces::Column::Id, ids).await,
+            Table::Brandings => lock::<brandings::Entity>(tx, brandings::Column::WorkspaceId, ids).await,
         }?;
     }
     Ok(())

@@ -1,10 +1,12 @@
 //! The changes, one file a table: each precondition stands inside the statement that it guards.
 
 mod api_keys;
+mod brandings;
 mod canaries;
 mod companies;
 mod connections;
 mod events;
+mod files;
 mod flow_sessions;
 mod flows;
 mod invitation_mails;
@@ -124,6 +126,10 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
     match change {
         Change::CreateWorkspace(row) => workspaces::create(tx, row).await,
         Change::UpdateWorkspace(row) => workspaces::update(tx, row).await,
+        Change::CreateBranding(row) => brandings::create(tx, row).await,
+        Change::UpdateBranding(row) => brandings::update(tx, row).await,
+        Change::PutFile(file) => files::put(tx, file).await,
+        Change::DropFile(key) => files::take_away(tx, key).await,
         Change::CreateCompany(row) => companies::create(tx, row).await,
         Change::UpdateCompany(row) => companies::update(tx, row).await,
         Change::DeleteCompany(id, version) => companies::delete(tx, *id, *version).await,

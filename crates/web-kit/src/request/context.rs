@@ -6,10 +6,12 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Request};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::X_REQUEST_ID;
 use crate::client_ip::{PeerAddr, TrustedProxies};
+use crate::cookies::HostCookie;
 use crate::problem::Problem;
 
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
@@ -40,10 +42,47 @@ pub struct RequestContext {
     pub is_prefetch: bool,
     /// `Accept-Language` as sent, for the faces that speak several languages.
     pub accept_language: Option<HeaderValue>,
+    /// The languages that the visitor chose, where the face offers a choice.
+    pub language: LanguageWish,
+}
+
+/// The languages that a visitor chose on a page, as tags that nobody has looked up yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LanguageWish {
+    /// With this request, by `?lang=`.
+    pub asked: Option<Arc<str>>,
+    /// With an earlier one; it came back in a cookie.
+    pub kept: Option<Arc<str>>,
+}
+
+impl LanguageWish {
+    fn of(request: &Request, cookie: HostCookie) -> Self {
+        let mut query = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
+        let asked = query.find(|(name, _)| name == "lang").map(|(_, tag)| tag);
+        Self {
+            asked: asked.filter(|tag| is_tag(tag)).map(|tag| (*tag).into()),
+            kept: cookie.read(request.headers()).filter(|tag| is_tag(tag)).map(Into::into),
+        }
+    }
+
+    /// Both, the newer one first.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().chain(&self.kept).map(|tag| &**tag)
+    }
+}
+
+/// Whether a text can be a language tag (RFC 5646, section 4.4.1: 35 bytes are room for all of them).
+fn is_tag(text: &str) -> bool {
+    text.len() <= 35 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 impl RequestContext {
-    pub(super) fn of(request: &Request, proxies: &TrustedProxies, ids: &dyn Fn() -> Uuid) -> Self {
+    pub(super) fn of(
+        request: &Request,
+        proxies: &TrustedProxies,
+        language: Option<HostCookie>,
+        ids: &dyn Fn() -> Uuid,
+    ) -> Self {
         let headers = request.headers();
         let peer = request.extensions().get::<PeerAddr>().map(|peer| peer.0.ip());
         let from_proxy = peer.is_some_and(|ip| proxies.contains(ip));
@@ -56,6 +95,7 @@ impl RequestContext {
                 .is_some_and(|dest| matches!(dest.as_bytes(), b"iframe" | b"frame" | b"embed" | b"object")),
             is_prefetch: is_prefetch(headers),
             accept_language: headers.get(header::ACCEPT_LANGUAGE).cloned(),
+            language: language.map(|cookie| LanguageWish::of(request, cookie)).unwrap_or_default(),
         }
     }
 }

@@ -23,12 +23,13 @@ use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::client_ip::TrustedProxies;
+use crate::cookies::HostCookie;
 use crate::headers::SecurityHeaders;
 use crate::limits::Limits;
 use crate::problem::{ErrorFace, JsonErrors, Problem};
 pub(crate) use wire::ConflictingFraming;
 
-pub use context::RequestContext;
+pub use context::{LanguageWish, RequestContext};
 
 /// The request id's header, in and out.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -55,6 +56,7 @@ struct Face {
     headers: SecurityHeaders,
     limits: Limits,
     errors: Arc<dyn ErrorFace>,
+    language: Option<HostCookie>,
 }
 
 impl RequestLayer {
@@ -67,6 +69,7 @@ impl RequestLayer {
             headers,
             limits: Limits::default(),
             errors: Arc::new(JsonErrors),
+            language: None,
         };
         Self { face: Arc::new(face) }
     }
@@ -82,6 +85,13 @@ impl RequestLayer {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         Arc::make_mut(&mut self.face).limits = limits;
+        self
+    }
+
+    /// Reads which language the visitor chose: by `?lang=` now, or before, when the face kept it in this cookie.
+    #[must_use]
+    pub fn language(mut self, cookie: HostCookie) -> Self {
+        Arc::make_mut(&mut self.face).language = Some(cookie);
         self
     }
 
@@ -136,7 +146,7 @@ impl Face {
         S: Service<Request, Response = Response, Error = Infallible> + Send,
         S::Future: Send,
     {
-        let context = RequestContext::of(&request, &self.proxies, &*self.ids);
+        let context = RequestContext::of(&request, &self.proxies, self.language, &*self.ids);
         let route = request.extensions().get::<MatchedPath>().cloned();
         let log = access_log::AccessLog::start(context.request_id, request.method(), route);
         let version = request.version();

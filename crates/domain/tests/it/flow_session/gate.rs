@@ -15,7 +15,7 @@ const LISTED: &str = "mike@example.org";
 
 fn code(claimed: &EmailAddress, mail_to: Option<EmailAddress>) -> NewCode {
     let sealed = || SealedBytes::new(vec![1]);
-    NewCode { claimed: claimed.clone(), mail_to, seal: sealed(), code: sealed() }
+    NewCode { claimed: claimed.clone(), mail_to, seal: sealed(), code: sealed(), language: None }
 }
 
 fn ask(session: FlowSession, who: &str, at: Timestamp) -> Result<FlowSession, AskCodeError> {

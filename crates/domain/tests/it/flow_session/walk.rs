@@ -163,6 +163,7 @@ fn prove_address(session: FlowSession, now: Timestamp) -> Result<FlowSession, St
         mail_to: Some(listed),
         seal: SealedBytes::new(vec![1]),
         code: SealedBytes::new(vec![2]),
+        language: None,
     };
     let asked = session.ask_code(new, now).map_err(|refused| match refused {
         AskCodeError::Step(error) => error,

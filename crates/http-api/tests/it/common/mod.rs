@@ -33,6 +33,12 @@ use tower::ServiceExt as _;
 /// What the programs of every workspace call it: each key stands for its own.
 pub(crate) const ENVIRONMENT: &str = "dev.acme.example";
 
+/// A picture of three by two orange pixels.
+pub(crate) const PICTURE: &[u8] = include_bytes!("../../data/dot.png");
+/// Atkinson Hyperlegible.
+pub(crate) const FONT: &[u8] =
+    include_bytes!("../../../../artwork/tests/data/atkinson-hyperlegible-400.woff2");
+
 pub(crate) use mask::masked;
 pub(crate) use ports::BASE_URL;
 use ports::{FixedLinks, Seeded, TestClock};
@@ -153,6 +159,12 @@ impl Api {
             None => request.body(Body::empty()).unwrap(),
         })
         .await
+    }
+
+    /// A POST of a file.
+    pub(crate) async fn send_file(&self, key: &str, path: &str, kind: &str, file: &[u8]) -> Reply {
+        let request = Request::post(path).header("X-API-Key", key).header(header::CONTENT_TYPE, kind);
+        self.raw(request.body(Body::from(file.to_vec())).unwrap()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {

@@ -54,7 +54,8 @@ pub(in crate::route) async fn ask(posted: Posted) -> Answer {
         },
     };
     let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
-    match flow_session::ask_code(ls, &walker.pass, &claimed, &origin).await {
+    let language = walker.visitor.language(view.link.locale()).tag();
+    match flow_session::ask_code(ls, &walker.pass, &claimed, language, &origin).await {
         Ok(()) => Ok(walker.go_on()),
         Err(AskCodeError::NoMail) => Ok(gated::page(walker, &view)),
         // Whoever comes back to the address of before finds the code that is under way.

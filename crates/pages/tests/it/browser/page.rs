@@ -36,6 +36,12 @@ impl Page {
         &self.answer.body
     }
 
+    /// The page without the address that the choice of a language leads to, which is the page's own.
+    pub(crate) fn without_address(&self) -> String {
+        let (before, form) = self.html().split_once("<form class=\"languages\"").unwrap();
+        format!("{before}{}", form.split_once('>').unwrap().1)
+    }
+
     pub(crate) fn heading(&self) -> String {
         unescaped(text_of(self.html(), "h1"))
     }
@@ -48,11 +54,11 @@ impl Page {
         tags(self.html())
     }
 
-    /// The forms, in order.
+    /// The forms of the page's own matter, in order: not the choice of a language, which is below it on every page.
     pub(crate) fn forms(&self) -> Vec<Form> {
         let mut forms: Vec<Form> = Vec::new();
         let mut select = String::new();
-        for tag in self.tags() {
+        for tag in self.tags().into_iter().filter(|tag| tag.path.contains(&"main".to_owned())) {
             if tag.name == "form" {
                 forms.push(Form {
                     method: tag.get("method").unwrap().to_owned(),

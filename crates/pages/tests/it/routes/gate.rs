@@ -7,7 +7,7 @@ use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::prefill::{Prefill, ProviderHint};
 use latchstring_service::invitation::InvitationView;
-use latchstring_service::mail::{self, DueMail};
+use latchstring_service::mail::{self, CodeMail, DueMail};
 use latchstring_service::outbox;
 use secrecy::ExposeSecret as _;
 
@@ -40,15 +40,37 @@ async fn ask(browser: &mut Browser, invitation: &InvitationView, address: &str) 
 
 /// The code that is due to be mailed, and to whom; `None` where nothing is.
 async fn mailed(world: &World) -> Option<(String, String)> {
+    due(world).await.map(|mail| (mail.to.as_str().to_owned(), mail.code.expose_secret().to_owned()))
+}
+
+async fn due(world: &World) -> Option<CodeMail> {
     let entries = outbox::claim(&world.ls, Duration::from_secs(60), 10).await.unwrap();
     let mut found = None;
     for entry in entries.into_iter().filter(|entry| mail::is_mail(&entry.entry.task)) {
         if let Some(DueMail::Code(mail)) = mail::due(&world.ls, &entry).await.unwrap() {
-            found = Some((mail.to.as_str().to_owned(), mail.code.expose_secret().to_owned()));
+            found = Some(mail);
         }
         mail::sent(&world.ls, &entry).await.unwrap();
     }
     found
+}
+
+#[tokio::test]
+async fn the_mail_with_a_code_is_in_the_language_of_the_page_that_asked_for_it() {
+    for (accepted, chosen, expected) in [("ja, en;q=0.5", None, "ja"), ("ja", Some("pt-BR"), "pt-BR")] {
+        let (world, invitation) = limited().await;
+        let mut browser = Browser::with(&world.router, "accept-language", accepted);
+        if let Some(tag) = chosen {
+            browser.get(&format!("{}?lang={tag}", link(&invitation))).await;
+        }
+        let page = ask(&mut browser, &invitation, LISTED).await;
+        assert_eq!(due(&world).await.unwrap().locale.as_deref(), Some(expected));
+        // Chosen later, it is that of the next mail.
+        browser.get(&format!("{}?lang=ar", link(&invitation))).await;
+        world.clock.advance(Duration::from_secs(120));
+        browser.submit(&page.form("/address")).await;
+        assert_eq!(due(&world).await.unwrap().locale.as_deref(), Some("ar"));
+    }
 }
 
 async fn type_code(browser: &mut Browser, page: &Page, code: &str) -> Page {

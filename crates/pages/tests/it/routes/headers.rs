@@ -1,5 +1,11 @@
-use http::StatusCode;
+use std::io::Read as _;
+
+use axum::body::Body;
+use flate2::read::GzDecoder;
+use http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
 use latchstring_domain::flow_session::Step;
+use tower::ServiceExt as _;
 
 use super::steps::walk_to;
 use crate::browser::{Answer, Browser};
@@ -23,7 +29,8 @@ pub(crate) fn hold_everywhere(answer: &Answer) {
     for validator in ["etag", "last-modified", "expires", "access-control-allow-origin"] {
         assert_eq!(answer.header(validator), "", "{place} has {validator}");
     }
-    let is_asset = answer.path.starts_with("/p/assets/") && answer.status == StatusCode::OK;
+    let is_file = ["/p/assets/", "/p/brand/"].iter().any(|folder| answer.path.starts_with(folder));
+    let is_asset = is_file && answer.status == StatusCode::OK;
     if !is_asset {
         assert_eq!(answer.header("cache-control"), "no-store", "{place}");
         assert_eq!(answer.header("x-frame-options"), "DENY", "{place}");
@@ -46,6 +53,32 @@ async fn t096_every_kind_of_answer_wears_the_whole_set() {
     let kinds: std::collections::BTreeSet<_> = browser.seen.iter().map(|answer| answer.status).collect();
     let expected = [StatusCode::OK, StatusCode::SEE_OTHER, StatusCode::NOT_FOUND];
     assert_eq!(kinds, expected.into_iter().collect());
+}
+
+#[tokio::test]
+async fn assets_are_sent_as_gzip_to_whoever_takes_it() {
+    let world = World::new().await;
+    for asset in latchstring_pages::assets::all() {
+        let ask = |accepted| {
+            let request = Request::get(&asset.path).header("accept-encoding", accepted);
+            world.router.clone().oneshot(request.body(Body::empty()).unwrap())
+        };
+        for (accepted, packed) in
+            [("gzip, br", true), ("br, GZIP;q=0.5", true), ("br", false), ("gzip;q=0", false), ("", false)]
+        {
+            let answer = ask(accepted).await.unwrap();
+            assert_eq!(answer.headers().contains_key("content-encoding"), packed, "{accepted}");
+            assert_eq!(answer.headers()["vary"], "accept-encoding");
+            let body = answer.into_body().collect().await.unwrap().to_bytes();
+            let mut plain = Vec::new();
+            if packed {
+                GzDecoder::new(&*body).read_to_end(&mut plain).unwrap();
+            } else {
+                plain.extend(&body);
+            }
+            assert_eq!(plain, asset.bytes, "{}: {accepted}", asset.name);
+        }
+    }
 }
 
 #[tokio::test]

@@ -43,6 +43,12 @@ async fn the_language_is_the_chosen_one_then_the_inviters_then_the_browsers() {
     assert_eq!(start(&mut invited, &german).await.heading(), "Who?");
     let chosen = &invited.cookies["__Host-latchstring-lang"];
     assert_eq!(chosen, "en");
+    // On pages that no handler gets to say, too.
+    let mut lost = Browser::with(&router, "accept-language", "en");
+    for (path, tag) in [("/p/nowhere", "en"), ("/p/nowhere?lang=de", "de"), ("/p/elsewhere", "de")] {
+        assert!(lost.get(path).await.html().contains(&format!("<html lang=\"{tag}\"")), "{path}");
+    }
+    assert_eq!(lost.get(&link(&plain)).await.heading(), "Willkommen");
     let unknown = Browser::new(&router).get(&format!("{}?lang=%3Cscript%3E", link(&plain))).await;
     assert_eq!(unknown.heading(), "Welcome");
     assert!(!unknown.answer.header("set-cookie").contains('<'));

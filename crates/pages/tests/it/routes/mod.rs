@@ -1,5 +1,6 @@
 //! The routes, over a store in memory, the sandbox's drivers, a clock that stands still and a seeded source of randomness.
 
+mod branding;
 mod catalog;
 mod connect_values;
 mod connectors;

@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use fluent_bundle::FluentResource;
@@ -8,6 +8,8 @@ use fluent_syntax::ast::{
 };
 
 use crate::Language;
+
+mod plural;
 
 /// One difference between a translation and English that a reader would notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,13 @@ pub enum Problem {
     /// It uses a variable that English does not, which the page will not fill. Leaving one out is allowed: a language may
     /// not need it.
     UnknownVariable(String),
+    /// It chooses by number and has no form for a number that people say otherwise, such as Arabic's for two.
+    PluralForm {
+        /// The variable that chooses.
+        variable: String,
+        /// The language's category that has no form: `zero`, `one`, `two`, `few` or `many`.
+        category: &'static str,
+    },
 }
 
 impl fmt::Display for Gap {
@@ -41,8 +50,28 @@ impl fmt::Display for Gap {
             Problem::UnknownVariable(name) => {
                 write!(f, "{language}: `{key}` uses `${name}`, which English does not")
             }
+            Problem::PluralForm { variable, category } => {
+                write!(f, "{language}: `{key}` has no `[{category}]` for `${variable}`")
+            }
         }
     }
+}
+
+/// The gaps under a heading for each language, for whoever is to fill them.
+#[must_use]
+pub fn report(gaps: &[Gap]) -> String {
+    let mut out = String::new();
+    let mut above = None;
+    for gap in gaps {
+        if above != Some(&gap.language) {
+            let count = gaps.iter().filter(|other| other.language == gap.language).count();
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "locales/{}: {count} to mend", gap.language);
+            above = Some(&gap.language);
+        }
+        let _ = writeln!(out, "  {gap}");
+    }
+    out
 }
 
 type Files = [Arc<FluentResource>];
@@ -64,6 +93,9 @@ pub(crate) fn between(language: &Language, english: &Files, translated: &Files) 
         let known = variables(original);
         for name in variables(translation).difference(&known) {
             add(key, Problem::UnknownVariable((*name).to_owned()));
+        }
+        for (variable, category) in plural::missing(language, translation) {
+            add(key, Problem::PluralForm { variable, category });
         }
     }
     for key in keys(translated) {

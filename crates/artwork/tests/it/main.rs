@@ -1,0 +1,5 @@
+//! Pictures and fonts, good and hostile.
+#![cfg(test)]
+
+mod fonts;
+mod pictures;

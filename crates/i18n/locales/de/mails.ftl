@@ -1,0 +1,31 @@
+mail-company = { $company }
+
+mail-code-subject = { $company }: Ihr Code
+mail-code-why = Geben Sie diesen Code auf der Seite ein, auf die { $company } Sie geschickt hat. Er zeigt, dass diese Adresse Ihnen gehört.
+mail-code-until =
+    { $minutes ->
+        [one] Er gilt einmal und eine Minute lang, gerechnet ab Ihrer Anforderung.
+       *[other] Er gilt einmal und { $minutes } Minuten lang, gerechnet ab Ihrer Anforderung.
+    }
+mail-code-unexpected = Sie haben keinen Code angefordert? Dann hat jemand Ihre Adresse eingegeben. Ignorieren Sie diese E-Mail, und niemand erhält Zugang.
+
+mail-connect-subject = { $company }: Verbinden Sie Ihr Konto bei Ihrem Versorger
+mail-connect-subject-named = { $company }: Verbinden Sie Ihr Konto bei { $provider }
+mail-connect-subject-general = { $company }: Verbinden Sie Ihr Konto
+mail-connect-why = { $company } bittet Sie, Ihr Konto bei Ihrem Versorger zu verbinden, damit Ihre Rechnungen und Verbrauchswerte von selbst dort ankommen. Es dauert etwa drei Minuten. Ihr Passwort wird verschlüsselt und nur dafür verwendet.
+mail-connect-why-named = { $company } bittet Sie, Ihr Konto bei { $provider } zu verbinden, damit Ihre Rechnungen und Verbrauchswerte von selbst dort ankommen. Es dauert etwa drei Minuten. Ihr Passwort wird verschlüsselt und nur dafür verwendet.
+mail-connect-why-general = { $company } bittet Sie, Ihr Konto zu verbinden, damit dessen Daten von selbst dort ankommen. Es dauert etwa drei Minuten. Ihr Passwort wird verschlüsselt und nur dafür verwendet.
+mail-connect-button = Konto verbinden
+mail-reconnect-subject = { $company }: Melden Sie sich erneut bei Ihrem Versorger an
+mail-reconnect-subject-named = { $company }: Melden Sie sich erneut bei { $provider } an
+mail-reconnect-subject-general = { $company }: Melden Sie sich erneut bei Ihrem Konto an
+mail-reconnect-why = Die Verbindung zu Ihrem Konto bei Ihrem Versorger funktioniert nicht mehr. { $company } bittet Sie, sich erneut anzumelden; das dauert etwa eine Minute. Ihr Passwort wird verschlüsselt und nur dafür verwendet.
+mail-reconnect-why-named = Die Verbindung zu Ihrem Konto bei { $provider } funktioniert nicht mehr. { $company } bittet Sie, sich erneut anzumelden; das dauert etwa eine Minute. Ihr Passwort wird verschlüsselt und nur dafür verwendet.
+mail-reconnect-why-general = Die Verbindung zu Ihrem Konto funktioniert nicht mehr. { $company } bittet Sie, sich erneut anzumelden; das dauert etwa eine Minute. Ihr Passwort wird verschlüsselt und nur dafür verwendet.
+mail-reconnect-button = Erneut anmelden
+mail-handed-off = { $by } hat Ihnen dies weitergegeben.
+mail-message = { $company } schreibt:
+mail-link = Oder kopieren Sie diesen Link in Ihren Browser:
+mail-expires = Der Link gilt bis zum { $date }.
+mail-yours = Dieser Link gehört Ihnen: Er zeigt, dass Sie dieses Postfach lesen. Bitte leiten Sie ihn nicht weiter.
+mail-unexpected = Sie haben das nicht erwartet? Ignorieren Sie diese E-Mail oder informieren Sie { $company }.

@@ -1,0 +1,31 @@
+mail-company = { $company }
+
+mail-code-subject = { $company }: su código
+mail-code-why = Escriba este código en la página a la que le envió { $company }. Así se comprueba que esta dirección es suya.
+mail-code-until =
+    { $minutes ->
+        [one] Sirve una sola vez, durante un minuto desde que lo pidió.
+       *[other] Sirve una sola vez, durante { $minutes } minutos desde que lo pidió.
+    }
+mail-code-unexpected = ¿No pidió ningún código? Entonces alguien escribió su dirección. Ignore este correo y nadie podrá entrar.
+
+mail-connect-subject = { $company }: conecte su cuenta de servicios públicos
+mail-connect-subject-named = { $company }: conecte su cuenta de { $provider }
+mail-connect-subject-general = { $company }: conecte su cuenta
+mail-connect-why = { $company } le pide que conecte su cuenta de servicios públicos, para recibir sus facturas y consumos sin más trámites. Se tarda unos tres minutos. Su contraseña se cifra y solo se usa para esto.
+mail-connect-why-named = { $company } le pide que conecte su cuenta de { $provider }, para recibir sus facturas y consumos sin más trámites. Se tarda unos tres minutos. Su contraseña se cifra y solo se usa para esto.
+mail-connect-why-general = { $company } le pide que conecte su cuenta, para recibir sus datos sin más trámites. Se tarda unos tres minutos. Su contraseña se cifra y solo se usa para esto.
+mail-connect-button = Conectar su cuenta
+mail-reconnect-subject = { $company }: vuelva a iniciar sesión en su cuenta de servicios públicos
+mail-reconnect-subject-named = { $company }: vuelva a iniciar sesión en { $provider }
+mail-reconnect-subject-general = { $company }: vuelva a iniciar sesión en su cuenta
+mail-reconnect-why = La conexión con su cuenta de servicios públicos ha dejado de funcionar. { $company } le pide que vuelva a iniciar sesión; se tarda más o menos un minuto. Su contraseña se cifra y solo se usa para esto.
+mail-reconnect-why-named = La conexión con su cuenta de { $provider } ha dejado de funcionar. { $company } le pide que vuelva a iniciar sesión; se tarda más o menos un minuto. Su contraseña se cifra y solo se usa para esto.
+mail-reconnect-why-general = La conexión con su cuenta ha dejado de funcionar. { $company } le pide que vuelva a iniciar sesión; se tarda más o menos un minuto. Su contraseña se cifra y solo se usa para esto.
+mail-reconnect-button = Volver a iniciar sesión
+mail-handed-off = { $by } le ha pasado esto.
+mail-message = { $company } escribe:
+mail-link = O copie este enlace en su navegador:
+mail-expires = El enlace funciona hasta el { $date }.
+mail-yours = Este enlace es suyo: muestra que usted lee este buzón. No lo reenvíe, por favor.
+mail-unexpected = ¿No esperaba esto? Ignórelo o avise a { $company }.

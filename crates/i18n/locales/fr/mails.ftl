@@ -1,0 +1,31 @@
+mail-company = { $company }
+
+mail-code-subject = { $company } : votre code
+mail-code-why = Saisissez ce code sur la page vers laquelle { $company } vous a dirigé. Il montre que cette adresse est bien la vôtre.
+mail-code-until =
+    { $minutes ->
+        [one] Il sert une seule fois, pendant une minute à partir de votre demande.
+       *[other] Il sert une seule fois, pendant { $minutes } minutes à partir de votre demande.
+    }
+mail-code-unexpected = Vous n’avez pas demandé de code ? Quelqu’un a donc saisi votre adresse. Ignorez ce message et personne n’aura d’accès.
+
+mail-connect-subject = { $company } : reliez votre compte d’énergie ou d’eau
+mail-connect-subject-named = { $company } : reliez votre compte { $provider }
+mail-connect-subject-general = { $company } : reliez votre compte
+mail-connect-why = { $company } vous demande de relier votre compte d’énergie ou d’eau, pour que vos factures et vos consommations lui parviennent toutes seules. Cela prend environ trois minutes. Votre mot de passe est chiffré et ne sert qu’à cela.
+mail-connect-why-named = { $company } vous demande de relier votre compte { $provider }, pour que vos factures et vos consommations lui parviennent toutes seules. Cela prend environ trois minutes. Votre mot de passe est chiffré et ne sert qu’à cela.
+mail-connect-why-general = { $company } vous demande de relier votre compte, pour que ses données lui parviennent toutes seules. Cela prend environ trois minutes. Votre mot de passe est chiffré et ne sert qu’à cela.
+mail-connect-button = Relier votre compte
+mail-reconnect-subject = { $company } : reconnectez-vous à votre compte d’énergie ou d’eau
+mail-reconnect-subject-named = { $company } : reconnectez-vous à { $provider }
+mail-reconnect-subject-general = { $company } : reconnectez-vous à votre compte
+mail-reconnect-why = La liaison avec votre compte d’énergie ou d’eau ne fonctionne plus. { $company } vous demande de vous reconnecter, ce qui prend environ une minute. Votre mot de passe est chiffré et ne sert qu’à cela.
+mail-reconnect-why-named = La liaison avec votre compte { $provider } ne fonctionne plus. { $company } vous demande de vous reconnecter, ce qui prend environ une minute. Votre mot de passe est chiffré et ne sert qu’à cela.
+mail-reconnect-why-general = La liaison avec votre compte ne fonctionne plus. { $company } vous demande de vous reconnecter, ce qui prend environ une minute. Votre mot de passe est chiffré et ne sert qu’à cela.
+mail-reconnect-button = Se reconnecter
+mail-handed-off = { $by } vous a transmis ceci.
+mail-message = { $company } écrit :
+mail-link = Ou copiez ce lien dans votre navigateur :
+mail-expires = Le lien fonctionne jusqu’au { $date }.
+mail-yours = Ce lien est le vôtre : il montre que vous lisez cette messagerie. Merci de ne pas le transférer.
+mail-unexpected = Vous ne vous y attendiez pas ? Ignorez ce message, ou prévenez { $company }.

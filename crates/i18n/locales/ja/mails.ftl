@@ -1,0 +1,27 @@
+mail-company = { $company }
+
+mail-code-subject = { $company }：確認コード
+mail-code-why = { $company }からご案内したページに、このコードを入力してください。このメールアドレスがご本人のものであることを確認します。
+mail-code-until = コードは1回だけ使用でき、お申し込みから{ $minutes }分間有効です。
+mail-code-unexpected = コードをお申し込みでない場合は、どなたかがこのメールアドレスを入力されたものと思われます。このメールは無視してください。第三者がアクセスすることはありません。
+
+mail-connect-subject = { $company }：公共料金アカウントの接続のお願い
+mail-connect-subject-named = { $company }：{ $provider }のアカウントの接続のお願い
+mail-connect-subject-general = { $company }：アカウントの接続のお願い
+mail-connect-why = 請求書と使用量が自動で届くように、{ $company }が公共料金アカウントの接続をお願いしています。所要時間は約3分です。パスワードは暗号化され、この目的にのみ使用されます。
+mail-connect-why-named = 請求書と使用量が自動で届くように、{ $company }が{ $provider }のアカウントの接続をお願いしています。所要時間は約3分です。パスワードは暗号化され、この目的にのみ使用されます。
+mail-connect-why-general = データが自動で届くように、{ $company }がアカウントの接続をお願いしています。所要時間は約3分です。パスワードは暗号化され、この目的にのみ使用されます。
+mail-connect-button = アカウントを接続する
+mail-reconnect-subject = { $company }：公共料金アカウントへの再ログインのお願い
+mail-reconnect-subject-named = { $company }：{ $provider }への再ログインのお願い
+mail-reconnect-subject-general = { $company }：アカウントへの再ログインのお願い
+mail-reconnect-why = 公共料金アカウントとの接続が切れています。{ $company }が再度のログインをお願いしています。所要時間は約1分です。パスワードは暗号化され、この目的にのみ使用されます。
+mail-reconnect-why-named = { $provider }のアカウントとの接続が切れています。{ $company }が再度のログインをお願いしています。所要時間は約1分です。パスワードは暗号化され、この目的にのみ使用されます。
+mail-reconnect-why-general = アカウントとの接続が切れています。{ $company }が再度のログインをお願いしています。所要時間は約1分です。パスワードは暗号化され、この目的にのみ使用されます。
+mail-reconnect-button = もう一度ログインする
+mail-handed-off = { $by } さんからこのご案内が回されました。
+mail-message = { $company }からのメッセージ：
+mail-link = または、次のリンクをブラウザーにコピーしてください：
+mail-expires = このリンクは{ $date }まで有効です。
+mail-yours = このリンクはお客様専用です。このメールを受け取ったご本人であることを示します。転送しないでください。
+mail-unexpected = お心当たりがない場合は、このメールを無視するか、{ $company }にお知らせください。

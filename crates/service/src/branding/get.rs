@@ -1,0 +1,59 @@
+use latchstring_domain::api_key::Scope;
+use latchstring_domain::branding::{Branding, FileKey, FileKind};
+use latchstring_domain::id::WorkspaceId;
+
+use crate::{Caller, Failure, Latchstring, Thing};
+
+/// The branding of a workspace, with the addresses at which it can be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrandingView {
+    /// What it chose.
+    pub branding: Branding,
+    /// Where recipients reach the deployment, without a slash at its end.
+    pub address: String,
+}
+
+impl BrandingView {
+    /// Where a file of it is served.
+    #[must_use]
+    pub fn file_url(&self, key: &FileKey, kind: FileKind) -> String {
+        format!("{}/p/brand/{key}.{kind}", self.address)
+    }
+
+    /// Where the pages can be looked at as recipients see them. It shows nothing but the look.
+    #[must_use]
+    pub fn preview_url(&self) -> String {
+        format!("{}/p/preview/{}", self.address, self.branding.workspace_id)
+    }
+}
+
+/// The branding of the caller's workspace. Needs the scope `invitations:read`: whoever
+/// makes links may see what they look like.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn get(ls: &Latchstring, caller: &Caller) -> Result<BrandingView, Failure> {
+    caller.require(ls, Scope::InvitationsRead).await?;
+    view(ls, of(ls, caller.workspace_id()).await?).await
+}
+
+/// The branding of a workspace for somebody who has its id, which is who was given the address of its preview; `None` when
+/// there is no such workspace.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn look_of(ls: &Latchstring, id: WorkspaceId) -> Result<Option<(Branding, String)>, Failure> {
+    let Some(workspace) = ls.store().workspace(id).await? else { return Ok(None) };
+    Ok(Some((of(ls, id).await?, workspace.name.as_str().to_owned())))
+}
+
+/// The branding of a workspace, whether it ever chose anything or not.
+pub(crate) async fn of(ls: &Latchstring, id: WorkspaceId) -> Result<Branding, Failure> {
+    Ok(ls.store().branding(id).await?.unwrap_or_else(|| Branding::new(id, ls.now())))
+}
+
+pub(super) async fn view(ls: &Latchstring, branding: Branding) -> Result<BrandingView, Failure> {
+    let workspace = ls.store().workspace(branding.workspace_id).await?;
+    let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
+    Ok(BrandingView { branding, address: ls.links().address(&workspace) })
+}

@@ -1,0 +1,16 @@
+//! How a workspace looks to its recipients: what it chose, and the files that show it.
+
+mod change;
+mod file;
+mod get;
+mod remove;
+mod replace;
+mod upload;
+
+pub(crate) use get::of;
+
+pub use file::file;
+pub use get::{BrandingView, get, look_of};
+pub use remove::remove;
+pub use replace::{ReplaceLookError, replace_look};
+pub use upload::{Slot, UploadError, upload};

@@ -1,0 +1,48 @@
+use latchstring_domain::branding::{HexColor, StoredFile};
+use latchstring_domain::id::WorkspaceId;
+
+use crate::{Failure, Latchstring, branding};
+
+/// How a workspace looks, for a mail of it: what its pages show, as far as a mail can.
+#[derive(Debug, Default)]
+pub struct MailBrand {
+    /// The name in the place of the company's.
+    pub name: Option<String>,
+    /// The colour of buttons and links.
+    pub color: Option<HexColor>,
+    /// The logo, to go along in the mail: one that is fetched would tell when a mail is read.
+    pub logo: Option<MailLogo>,
+    /// A text at the foot.
+    pub footer: Option<String>,
+}
+
+/// A logo, and how large it is.
+#[derive(Debug)]
+pub struct MailLogo {
+    /// The picture, a PNG.
+    pub file: StoredFile,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+}
+
+/// The look of a workspace's mails as it is now.
+pub(super) async fn of(ls: &Latchstring, workspace: WorkspaceId) -> Result<MailBrand, Failure> {
+    let branding = branding::of(ls, workspace).await?;
+    let logo = match branding.logo {
+        // A file that is gone was replaced a moment ago: this mail goes without.
+        Some(picture) => ls.store().file(&picture.file).await?.map(|file| MailLogo {
+            file,
+            width: picture.width,
+            height: picture.height,
+        }),
+        None => None,
+    };
+    Ok(MailBrand {
+        name: branding.look.name.as_ref().map(ToString::to_string),
+        color: branding.look.color,
+        logo,
+        footer: branding.look.footer.as_ref().map(ToString::to_string),
+    })
+}
