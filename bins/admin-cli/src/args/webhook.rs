@@ -97,6 +97,6 @@ pub(crate) struct ReplayArguments {
     #[arg(long, value_name = "TIME", value_parser = values::time)]
     pub(crate) from: Option<Timestamp>,
     /// What happened before then [default: now]
-    #[arg(long, value_name = "TIME", value_parser = values::time, requires = "from")]
+    #[arg(long, value_name = "TIME", value_parser = values::time, requires = "from", conflicts_with_all = ["delivery", "failed"])]
     pub(crate) until: Option<Timestamp>,
 }

@@ -17,6 +17,7 @@ mod refusals;
 mod story;
 mod tampering;
 mod terminal;
+mod webhooks;
 
 #[test]
 fn the_reference_has_every_help_text() {

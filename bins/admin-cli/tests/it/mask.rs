@@ -46,6 +46,12 @@ fn shape(text: &str, ids: &mut Vec<String>) -> Option<(usize, String)> {
     if text.starts_with("lsi_") && word(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) == 4 + 43 {
         return Some((47, "[token]".to_owned()));
     }
+    if text.starts_with("whsec_") && word(|c| c.is_ascii_alphanumeric() || "_+/=".contains(c)) == 6 + 44 {
+        return Some((50, "[webhook secret]".to_owned()));
+    }
+    if text.starts_with("msg_") && word(|c| c.is_ascii_alphanumeric() || c == '_') == 4 + 32 {
+        return Some((36, "[message]".to_owned()));
+    }
     let sealed = word(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
     if sealed >= 100 && text.starts_with('A') {
         return Some((sealed, "[sealed]".to_owned()));

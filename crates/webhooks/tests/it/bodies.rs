@@ -94,6 +94,29 @@ fn about(event_type: EventType, bare: bool) -> About {
     }
 }
 
+/// The body with names in the place of ids and times: those of the shared fixtures move whenever a fixture does.
+fn masked(body: Value) -> Value {
+    match body {
+        Value::String(text) => Value::String(
+            text.split('/').map(|part| mask(part).unwrap_or(part)).collect::<Vec<_>>().join("/"),
+        ),
+        Value::Array(items) => items.into_iter().map(masked).collect(),
+        Value::Object(map) => map.into_iter().map(|(name, value)| (name, masked(value))).collect(),
+        other => other,
+    }
+}
+
+fn mask(text: &str) -> Option<&'static str> {
+    if text.parse::<EndpointId>().is_ok() {
+        return Some("[id]");
+    }
+    if text.len() == 25 && text.starts_with("co_") {
+        return Some("[public id]");
+    }
+    let is_time = text.len() == 24 && text.starts_with("2026-") && text.ends_with('Z');
+    is_time.then_some("[time]")
+}
+
 #[test]
 fn t118_the_body_of_each_type_is_pinned() {
     for event_type in EventType::ALL.iter().filter(|event_type| **event_type != EventType::Test) {
@@ -105,7 +128,7 @@ fn t118_the_body_of_each_type_is_pinned() {
             assert_eq!(body["sequence"], 7);
             assert_eq!(body["occurredAt"], "2026-11-18T11:06:40.123Z");
             let name = format!("{event_type}{}", if bare { "_bare" } else { "" });
-            insta::assert_json_snapshot!(name, body);
+            insta::assert_json_snapshot!(name, masked(body));
         }
     }
 }
