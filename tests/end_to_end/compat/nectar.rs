@@ -6,6 +6,11 @@ use super::recorded::{Interface, recorded};
 
 recorded! {
     Interface::Nectar;
+    branding_delete_favicon,
+    branding_delete_font,
+    branding_delete_logo,
+    branding_get,
+    branding_replace,
     company_create,
     company_create_empty_name,
     company_create_full,
@@ -123,6 +128,18 @@ recorded! {
     site_update,
     t012_invitation_get_hidden_link,
     t012_invitation_list_hidden_links,
+    webhook_create,
+    webhook_delete,
+    webhook_deliveries,
+    webhook_get,
+    webhook_list,
+    webhook_replay,
+    webhook_rotate_secret,
+    webhook_test,
+    webhook_update,
+    workspace_get,
+    workspace_return_secret,
+    workspace_update,
 }
 
 #[test]

@@ -137,8 +137,16 @@ pub(super) async fn every_call_has_a_pair(interface: Interface, recorded: &[&'st
         if !interface.has(item) {
             continue;
         }
-        for method in item.as_object().context("a path")?.keys().filter(|name| *name != "servers") {
-            documented.insert(call(method, path));
+        for (method, operation) in
+            item.as_object().context("a path")?.iter().filter(|(name, _)| *name != "servers")
+        {
+            // A file is no text, and a pair is made of texts.
+            let takes_a_file = operation["requestBody"]["content"]
+                .as_object()
+                .is_some_and(|content| !content.contains_key("application/json"));
+            if !takes_a_file {
+                documented.insert(call(method, path));
+            }
         }
     }
     // A pair may be of a call of the other interface, to show what that makes of this one's doings.

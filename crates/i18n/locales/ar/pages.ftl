@@ -268,6 +268,7 @@ error-title = يُرجى التحقق: { $title }
 error-missing = املأ حقل «{ $label }».
 error-email = أدخل بريدًا إلكترونيًا مثل name@example.com.
 error-number = أدخل رقمًا في «{ $label }».
+error-url = أدخِل في «{ $label }» عنوان ويب كاملًا، مثل https://www.example.com.
 error-choice = اختر إحدى الإجابات في «{ $label }».
 error-long = «{ $label }» أطول مما يقبله أي مزوّد. تحقّق مما لُصق.
 error-password = لم تنجح كلمة المرور هذه لدى { $provider }.
@@ -276,12 +277,22 @@ error-password-next = تحقّق من اسم المستخدم أيضًا، ثم 
 error-password-next-general = تحقّق من كل حقل، ثم حاول مرة أخرى.
 error-locked = أقفلت { $provider } هذا الحساب.
 error-locked-next = افتح قفله على { $domain }، ثم سجّل الدخول هنا مرة أخرى.
+error-declined = لم تسمح لنا بالوصول لدى { $provider }.
+error-declined-next = لم تتم مشاركة أي شيء. يمكنك المحاولة مرة أخرى والموافقة هناك.
 error-check = أنهت { $provider } تحقّقها، فلم يكتمل تسجيل الدخول.
 error-check-next = سجّل الدخول مرة أخرى: ستسألك { $provider } من جديد.
 error-no-accounts = نجح تسجيل الدخول، لكن { $provider } لا تعرض له أي اشتراكات.
 error-no-accounts-next = إن كانت لديك بيانات دخول أخرى هناك، فاستخدمها.
 error-unsure = ردّت { $provider } بطريقة لا نفهمها بعد.
 error-unsure-next = لم يُحفظ شيء. حاول مرة أخرى، أو عُد لاحقًا بالرابط نفسه.
+elsewhere-lead = تقوم بذلك في صفحة { $provider } نفسها، وتوافق هناك على أن تحصل { $company } على بياناتك. نحن لا نرى كلمة مرورك أبدًا.
+elsewhere-ask = متابعة
+elsewhere-go = المتابعة إلى { $host }
+elsewhere-back = بعد ذلك تعود إلى هنا.
+returned-title = لحظة من فضلك
+returned-heading = لحظة من فضلك
+returned-lead = لقد عدت من { $provider }. إذا لم يحدث شيء، فاضغط على الزر.
+returned-button = متابعة
 
 ## Challenge
 
@@ -328,6 +339,7 @@ challenge-password-field = كلمة المرور الجديدة
 challenge-button = متابعة
 challenge-button-code = إرسال الرمز
 challenge-busy = جارٍ التحقق لدى { $provider }…
+challenge-another-way = اختيار طريقة أخرى
 challenge-restart = البدء من جديد
 challenge-left = { $count ->
     [zero] لم تبقَ محاولات. عليك البدء من جديد.

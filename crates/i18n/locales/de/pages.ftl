@@ -252,6 +252,7 @@ error-title = Bitte prüfen: { $title }
 error-missing = Füllen Sie „{ $label }“ aus.
 error-email = Geben Sie eine E-Mail-Adresse wie name@example.com ein.
 error-number = Geben Sie bei „{ $label }“ eine Zahl ein.
+error-url = Geben Sie bei „{ $label }“ eine vollständige Webadresse ein, zum Beispiel https://www.example.com.
 error-choice = Wählen Sie eine der Antworten bei „{ $label }“.
 error-long = „{ $label }“ ist länger, als es ein Anbieter annimmt. Prüfen Sie, was eingefügt wurde.
 error-password = Dieses Passwort hat bei { $provider } nicht funktioniert.
@@ -260,12 +261,22 @@ error-password-next = Prüfen Sie auch den Benutzernamen und versuchen Sie es da
 error-password-next-general = Prüfen Sie jedes Feld und versuchen Sie es dann noch einmal.
 error-locked = { $provider } hat dieses Konto gesperrt.
 error-locked-next = Entsperren Sie es auf { $domain } und melden Sie sich dann hier erneut an.
+error-declined = Sie haben uns bei { $provider } keinen Zugang gegeben.
+error-declined-next = Es wurde nichts geteilt. Sie können es noch einmal versuchen und dort zustimmen.
 error-check = { $provider } hat die Prüfung beendet, daher kam die Anmeldung nicht zustande.
 error-check-next = Melden Sie sich erneut an: { $provider } fragt dann von Neuem.
 error-no-accounts = Die Anmeldung hat funktioniert, aber { $provider } zeigt dafür keine Verträge.
 error-no-accounts-next = Wenn Sie dort noch andere Zugangsdaten haben, verwenden Sie diese.
 error-unsure = { $provider } hat auf eine Weise geantwortet, die wir noch nicht verstehen.
 error-unsure-next = Nichts wurde gespeichert. Versuchen Sie es noch einmal oder kommen Sie später mit demselben Link wieder.
+elsewhere-lead = Das tun Sie auf der eigenen Seite von { $provider } und stimmen dort zu, dass { $company } Ihre Daten bekommt. Wir sehen Ihr Passwort nie.
+elsewhere-ask = Weiter
+elsewhere-go = Weiter zu { $host }
+elsewhere-back = Danach kommen Sie hierher zurück.
+returned-title = Einen Moment
+returned-heading = Einen Moment
+returned-lead = Sie sind von { $provider } zurück. Wenn nichts passiert, drücken Sie auf die Schaltfläche.
+returned-button = Weiter
 
 ## Challenge
 
@@ -308,6 +319,7 @@ challenge-password-field = Neues Passwort
 challenge-button = Weiter
 challenge-button-code = Code senden
 challenge-busy = { $provider } prüft …
+challenge-another-way = Anderen Weg wählen
 challenge-restart = Von vorn beginnen
 challenge-left = { $count ->
     [one] Noch ein Versuch. Danach beginnen Sie von vorn.

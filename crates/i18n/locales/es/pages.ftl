@@ -252,6 +252,7 @@ error-title = Revise: { $title }
 error-missing = Rellene «{ $label }».
 error-email = Escriba un correo electrónico, como nombre@example.com.
 error-number = Escriba un número en «{ $label }».
+error-url = Escriba en «{ $label }» una dirección web completa, como https://www.example.com.
 error-choice = Elija una de las respuestas de «{ $label }».
 error-long = «{ $label }» es más largo de lo que acepta cualquier proveedor. Revise lo que ha pegado.
 error-password = Esa contraseña no funcionó en { $provider }.
@@ -260,12 +261,22 @@ error-password-next = Revise también el usuario y vuelva a intentarlo.
 error-password-next-general = Revise cada campo y vuelva a intentarlo.
 error-locked = { $provider } ha bloqueado esta cuenta.
 error-locked-next = Desbloquéela en { $domain } y vuelva a iniciar sesión aquí.
+error-declined = No nos dio acceso en { $provider }.
+error-declined-next = No se ha compartido nada. Puede intentarlo otra vez y aceptar allí.
 error-check = { $provider } dio por terminada su comprobación, así que no se pudo iniciar sesión.
 error-check-next = Inicie sesión otra vez: { $provider } volverá a preguntar.
 error-no-accounts = El inicio de sesión funcionó, pero { $provider } no muestra ningún contrato con él.
 error-no-accounts-next = Si tiene otros datos de acceso allí, use esos.
 error-unsure = { $provider } respondió de una manera que todavía no entendemos.
 error-unsure-next = No se guardó nada. Inténtelo otra vez o vuelva más tarde con el mismo enlace.
+elsewhere-lead = Lo hace en la página de { $provider }, y allí acepta que { $company } reciba sus datos. Nunca vemos su contraseña.
+elsewhere-ask = Continuar
+elsewhere-go = Continuar a { $host }
+elsewhere-back = Después volverá aquí.
+returned-title = Un momento
+returned-heading = Un momento
+returned-lead = Ha vuelto de { $provider }. Si no pasa nada, pulse el botón.
+returned-button = Continuar
 
 ## Challenge
 
@@ -308,6 +319,7 @@ challenge-password-field = Contraseña nueva
 challenge-button = Continuar
 challenge-button-code = Enviar el código
 challenge-busy = Comprobando con { $provider }…
+challenge-another-way = Elegir otra forma
 challenge-restart = Empezar de nuevo
 challenge-left = { $count ->
     [one] Queda un intento. Después hay que empezar de nuevo.

@@ -255,6 +255,7 @@ error-title = À vérifier : { $title }
 error-missing = Remplissez « { $label } ».
 error-email = Saisissez une adresse e-mail, comme nom@example.com.
 error-number = Saisissez un nombre dans « { $label } ».
+error-url = Dans « { $label } », saisissez une adresse web complète, comme https://www.example.com.
 error-choice = Choisissez l’une des réponses à « { $label } ».
 error-long = « { $label } » est plus long que ce qu’accepte un fournisseur. Vérifiez ce qui a été collé.
 error-password = Ce mot de passe n’a pas fonctionné chez { $provider }.
@@ -263,12 +264,22 @@ error-password-next = Vérifiez aussi l’identifiant, puis réessayez.
 error-password-next-general = Vérifiez chaque champ, puis réessayez.
 error-locked = { $provider } a bloqué ce compte.
 error-locked-next = Débloquez-le sur { $domain }, puis reconnectez-vous ici.
+error-declined = Vous ne nous avez pas donné accès chez { $provider }.
+error-declined-next = Rien n’a été partagé. Vous pouvez réessayer et donner votre accord là-bas.
 error-check = { $provider } a mis fin à sa vérification, la connexion n’a donc pas abouti.
 error-check-next = Connectez-vous à nouveau : { $provider } reposera alors la question.
 error-no-accounts = La connexion a fonctionné, mais { $provider } n’y associe aucun contrat.
 error-no-accounts-next = Si vous y avez d’autres identifiants, utilisez ceux-là.
 error-unsure = { $provider } a répondu d’une façon que nous ne comprenons pas encore.
 error-unsure-next = Rien n’a été enregistré. Réessayez, ou revenez plus tard avec le même lien.
+elsewhere-lead = Vous le faites sur la page de { $provider }, où vous acceptez que { $company } reçoive vos données. Nous ne voyons jamais votre mot de passe.
+elsewhere-ask = Continuer
+elsewhere-go = Continuer vers { $host }
+elsewhere-back = Vous reviendrez ensuite ici.
+returned-title = Un instant
+returned-heading = Un instant
+returned-lead = Vous revenez de { $provider }. Si rien ne se passe, appuyez sur le bouton.
+returned-button = Continuer
 
 ## Challenge
 
@@ -311,6 +322,7 @@ challenge-password-field = Nouveau mot de passe
 challenge-button = Continuer
 challenge-button-code = Envoyer le code
 challenge-busy = Vérification auprès de { $provider }…
+challenge-another-way = Choisir un autre moyen
 challenge-restart = Recommencer
 challenge-left = { $count ->
     [one] Il reste un essai. Ensuite, il faudra recommencer.

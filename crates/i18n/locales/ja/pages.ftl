@@ -226,6 +226,7 @@ error-title = ご確認ください：{ $title }
 error-missing = 「{ $label }」を入力してください。
 error-email = name@example.com のような形でメールアドレスを入力してください。
 error-number = 「{ $label }」には数字を入力してください。
+error-url = 「{ $label }」には、https://www.example.com のような完全なウェブアドレスを入力してください。
 error-choice = 「{ $label }」の答えを一つ選んでください。
 error-long = 「{ $label }」が長すぎます。貼り付けた内容をご確認ください。
 error-password = そのパスワードでは{ $provider }にログインできませんでした。
@@ -234,12 +235,22 @@ error-password-next = ユーザー名も確認して、もう一度お試しく�
 error-password-next-general = 各項目を確認して、もう一度お試しください。
 error-locked = { $provider }がこのアカウントをロックしました。
 error-locked-next = { $domain } でロックを解除してから、もう一度ここでログインしてください。
+error-declined = { $provider } でのアクセスが許可されませんでした。
+error-declined-next = 何も共有されていません。もう一度お試しになり、そちらで同意していただけます。
 error-check = { $provider }が確認を打ち切ったため、ログインできませんでした。
 error-check-next = もう一度ログインしてください。{ $provider }が改めて確認します。
 error-no-accounts = ログインできましたが、{ $provider }に契約が表示されません。
 error-no-accounts-next = ほかのログイン情報をお持ちの場合は、そちらをお使いください。
 error-unsure = { $provider }の応答を、まだ正しく読み取れませんでした。
 error-unsure-next = 何も保存されていません。もう一度試すか、後で同じリンクからお越しください。
+elsewhere-lead = お手続きは { $provider } のページで行い、{ $company } がデータを受け取ることにそちらで同意していただきます。パスワードが当方に見えることはありません。
+elsewhere-ask = 続ける
+elsewhere-go = { $host } へ進む
+elsewhere-back = そのあと、このページに戻ります。
+returned-title = お待ちください
+returned-heading = お待ちください
+returned-lead = { $provider } から戻りました。何も起こらない場合は、ボタンを押してください。
+returned-button = 続ける
 
 ## Challenge
 
@@ -279,6 +290,7 @@ challenge-password-field = 新しいパスワード
 challenge-button = 次へ
 challenge-button-code = コードを送る
 challenge-busy = { $provider }に確認しています…
+challenge-another-way = 別の方法を選ぶ
 challenge-restart = 最初からやり直す
 challenge-left = { $count ->
     [1] あと1回試せます。その後は最初からやり直しになります。

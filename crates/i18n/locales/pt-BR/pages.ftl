@@ -255,6 +255,7 @@ error-title = Confira: { $title }
 error-missing = Preencha “{ $label }”.
 error-email = Digite um e-mail, como nome@example.com.
 error-number = Digite um número em “{ $label }”.
+error-url = Em “{ $label }”, informe um endereço completo, como https://www.example.com.
 error-choice = Escolha uma das respostas de “{ $label }”.
 error-long = “{ $label }” é mais longo do que qualquer provedor aceita. Confira o que foi colado.
 error-password = Essa senha não funcionou em { $provider }.
@@ -263,12 +264,22 @@ error-password-next = Confira também o usuário e tente de novo.
 error-password-next-general = Confira cada campo e tente de novo.
 error-locked = { $provider } bloqueou esta conta.
 error-locked-next = Desbloqueie em { $domain } e entre aqui de novo.
+error-declined = Você não nos deu acesso em { $provider }.
+error-declined-next = Nada foi compartilhado. Você pode tentar de novo e concordar lá.
 error-check = { $provider } encerrou a verificação, por isso o acesso não foi concluído.
 error-check-next = Entre de novo: { $provider } vai perguntar outra vez.
 error-no-accounts = O acesso funcionou, mas { $provider } não mostra nenhum contrato nele.
 error-no-accounts-next = Se você tem outros dados de acesso lá, use esses.
 error-unsure = { $provider } respondeu de um modo que ainda não entendemos.
 error-unsure-next = Nada foi salvo. Tente de novo ou volte mais tarde com o mesmo link.
+elsewhere-lead = Você faz isso na página de { $provider } e concorda, lá, que { $company } receba os seus dados. Nunca vemos a sua senha.
+elsewhere-ask = Continuar
+elsewhere-go = Continuar para { $host }
+elsewhere-back = Depois você volta para cá.
+returned-title = Um momento
+returned-heading = Um momento
+returned-lead = Você voltou de { $provider }. Se nada acontecer, pressione o botão.
+returned-button = Continuar
 
 ## Challenge
 
@@ -311,6 +322,7 @@ challenge-password-field = Nova senha
 challenge-button = Continuar
 challenge-button-code = Enviar o código
 challenge-busy = Verificando com { $provider }…
+challenge-another-way = Escolher outra forma
 challenge-restart = Recomeçar
 challenge-left = { $count ->
     [one] Resta uma tentativa. Depois disso você recomeça.

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
@@ -18,6 +18,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_i18n::{Catalog, Language};
 use latchstring_service::flow_session::WayBack;
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
+use latchstring_web_kit::headers::{FrameAncestors, PageHeaders, SecurityHeaders};
 use latchstring_web_kit::problem::Problem;
 use latchstring_web_kit::request::RequestContext;
 
@@ -38,6 +39,8 @@ pub(super) struct Visitor {
     /// Where the page can be reached too, when its link came in the query.
     elsewhere: Option<String>,
     cookie: FlowCookie,
+    /// Who may show the answer in a frame, once it is known whose link it is about.
+    framed_by: OnceLock<FrameAncestors>,
 }
 
 impl FromRequestParts<PagesState> for Visitor {
@@ -48,7 +51,14 @@ impl FromRequestParts<PagesState> for Visitor {
         // A query that cannot be read is none: it asks for a language, searches, or holds a link that is then none.
         let query: Vec<_> = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
         let elsewhere = (parts.uri.path() == "/").then(|| portal::path_of(&query)).flatten();
-        Ok(Self { state: state.clone(), context, query, elsewhere, cookie: FlowCookie::read(&parts.headers) })
+        Ok(Self {
+            state: state.clone(),
+            context,
+            query,
+            elsewhere,
+            cookie: FlowCookie::read(&parts.headers),
+            framed_by: OnceLock::new(),
+        })
     }
 }
 
@@ -104,6 +114,8 @@ impl Visitor {
 
     /// A frame that names who asks, in the language and the words that the link asks for.
     pub(super) fn frame(&self, whose: Whose<'_>) -> Frame {
+        // A page is of one link.
+        let _ = self.framed_by.set(framed_by(whose));
         let brand = Brand::of(whose.branding, asker(whose));
         let language = self.language(whose.link.locale()).clone();
         let wording = wording(whose, &language);
@@ -130,9 +142,18 @@ impl Visitor {
     /// The page as an answer.
     pub(super) fn page(&self, status: StatusCode, view: &impl Template) -> Response {
         match view.render() {
-            Ok(html) => self.remembering((status, Html(html)).into_response()),
+            Ok(html) => {
+                (self.headers(), self.remembering((status, Html(html)).into_response())).into_response()
+            }
             Err(error) => defect(&error).into_response(),
         }
+    }
+
+    /// The headers of a page that its link's sites may show in a frame; those of every page where none may.
+    fn headers(&self) -> Option<SecurityHeaders> {
+        let frame_ancestors = self.framed_by.get()?.clone();
+        let page = PageHeaders { frame_ancestors, ..PageHeaders::default() };
+        Some(SecurityHeaders::page(self.state.base(), &page))
     }
 
     /// A page that ends a walk.
@@ -190,6 +211,14 @@ pub(super) fn value<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a
 /// its id until somebody names it; who asks there is the workspace.
 fn asker(whose: Whose<'_>) -> &str {
     if whose.link.portal().is_some() { whose.workspace.name.as_str() } else { whose.company.name.as_str() }
+}
+
+/// The sites that may show a link's pages in a frame: those that it names, out of those that its workspace does now.
+fn framed_by(whose: Whose<'_>) -> FrameAncestors {
+    let named = whose.link.presentation().and_then(|shown| shown.embed.as_deref());
+    let origins = whose.workspace.sites.embedding(named);
+    // Either type is an origin and nothing else; what one takes and the other does not is left out.
+    FrameAncestors::Origins(origins.iter().filter_map(|origin| origin.as_str().parse().ok()).collect())
 }
 
 /// The words of a link: a portal may be for an account of any kind, and may bring some of its own, before which its

@@ -18,6 +18,46 @@ use crate::world::{World, link, terms};
 
 const SHOP: &str = "https://shop.example";
 
+async fn embed_in(world: &World, sites: &[&str]) {
+    let embed = sites.iter().map(|site| WebOrigin::parse(site).unwrap()).collect();
+    let wish = WorkspaceChanges { embed: Some(embed), ..WorkspaceChanges::default() };
+    workspace::update(&world.ls, &world.caller, wish).await.unwrap();
+}
+
+/// Who may frame a page, as its headers say.
+fn ancestors(page: &Page) -> String {
+    let policy = page.answer.header("content-security-policy").to_owned();
+    let said = policy.split("; ").find_map(|part| part.strip_prefix("frame-ancestors ")).unwrap().to_owned();
+    let old = page.answer.header("x-frame-options");
+    assert_eq!(old, if said == "'none'" { "DENY" } else { "" }, "the old header does not contradict");
+    said
+}
+
+#[tokio::test]
+async fn t084_t085_a_page_is_framed_by_the_sites_of_its_workspace_and_link_alone() {
+    let world = World::new().await;
+    let everywhere = world.invite().await;
+    assert_eq!(ancestors(&Browser::new(&world.router).get(&link(&everywhere)).await), "'none'");
+    embed_in(&world, &["https://a.test", "https://b.test:8443"]).await;
+    let mut terms = terms();
+    terms.presentation.embed = Some(vec![WebOrigin::parse("https://b.test:8443").unwrap()]);
+    let narrowed = world.invite_with(Default::default(), Default::default(), terms).await;
+    for (invitation, expected) in
+        [(&everywhere, "https://a.test https://b.test:8443"), (&narrowed, "https://b.test:8443")]
+    {
+        let mut browser = Browser::new(&world.router);
+        let landing = browser.get(&link(invitation)).await;
+        assert_eq!(ancestors(&landing), expected);
+        let page = walk_to(&mut browser, &world, invitation, Step::Done).await;
+        assert_eq!(ancestors(&page), expected, "to the end");
+    }
+    let unknown = Browser::new(&world.router).get("/p/i/lsi_nothing").await;
+    assert_eq!(ancestors(&unknown), "'none'");
+    // What a workspace takes back is taken back from the links that are out.
+    embed_in(&world, &["https://a.test"]).await;
+    assert_eq!(ancestors(&Browser::new(&world.router).get(&link(&narrowed)).await), "'none'");
+}
+
 async fn trust(world: &World, sites: &[&str]) {
     let back = sites.iter().map(|site| WebOrigin::parse(site).unwrap()).collect();
     let wish = WorkspaceChanges { back: Some(back), ..WorkspaceChanges::default() };
