@@ -115,7 +115,10 @@ async fn both_kinds_of_magic_link_on_a_phone() -> Result<()> {
     page.enter("[name=username]", "sandbox-username").await?;
     page.enter("[name=password]", "sandbox-password").await?;
     page.follow("form[action$='/sign-in'] button[type=submit]").await?;
-    page.screenshot("magic-phone-8-repaired").await?;
+    page.screenshot("magic-phone-8-sites").await?;
+    assert_eq!(page.count("[name=site]:checked").await?, 1, "the sites that it has are ticked");
+    page.follow("form[action$='/sites'] button[type=submit]").await?;
+    page.screenshot("magic-phone-9-repaired").await?;
     let connections = world.connections().await?;
     assert_eq!((connections.len(), text(&connections[0], "id")?), (1, connection.clone()));
     let events = world.api.get(&format!("/v2.2/connection/{connection}/events")).await?.text;

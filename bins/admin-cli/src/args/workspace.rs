@@ -43,9 +43,12 @@ pub(crate) struct WorkspaceSettings {
     /// The longest that a link may live; never for no limit
     #[arg(long, value_name = "SPAN", value_parser = values::span_or_never)]
     pub(crate) max_expiry: Option<values::SpanOrNever>,
-    /// A site that may show the pages in a frame, such as https://portal.example.com, in place of those there were; may be
-    /// repeated; none for no site
-    #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]
+    // Not a doc comment, which would have to mark the address as a link.
+    #[arg(
+        long, value_name = "ORIGIN", value_parser = values::origin_or_none,
+        help = "A site that may show the pages in a frame, such as https://portal.example.com, in place of those there were; may be \
+                repeated; none for no site"
+    )]
     pub(crate) allow_origin: Vec<Option<WebOrigin>>,
     /// A site that recipients may be sent back to, in place of those there were; may be repeated; none for no site
     #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]

@@ -40,9 +40,10 @@ pub(super) struct OptionsBody {
     /// The metadata of the tenant from now on: a flat object of at most 50 entries, in place of all there was.
     #[schema(value_type = Option<BTreeMap<String, Value>>, example = json!({"region": "north"}))]
     tenant_metadata: Option<Value>,
-    /// Words of the pages, replaced, by key. The keys are listed in the guide for moving here.
-    #[schema(example = json!({"landing-heading": "Bring your books"}))]
-    localization: Option<BTreeMap<String, String>>,
+    /// Words of the pages, replaced, by key: a flat object. The keys are listed in the guide for moving here; null leaves a text as
+    /// it is.
+    #[schema(value_type = Option<BTreeMap<String, Value>>, example = json!({"landing-heading": "Bring your books"}))]
+    localization: Option<Value>,
     /// Whether the recipient may connect several before finishing.
     multiple_sources: Option<bool>,
     /// The same.
