@@ -216,12 +216,3 @@ pub(crate) fn span_or_never(text: &str) -> Result<SpanOrNever, String> {
 pub(crate) fn origin_or_none(text: &str) -> Result<Option<WebOrigin>, ParseWebOriginError> {
     if text == "none" { Ok(None) } else { WebOrigin::parse(text).map(Some) }
 }
-
-/// `yes` or `no`.
-pub(crate) fn yes_or_no(text: &str) -> Result<bool, &'static str> {
-    match text {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err("must be yes or no"),
-    }
-}

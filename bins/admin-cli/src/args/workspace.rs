@@ -53,9 +53,6 @@ pub(crate) struct WorkspaceSettings {
     /// A site that recipients may be sent back to, in place of those there were; may be repeated; none for no site
     #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]
     pub(crate) return_origin: Vec<Option<WebOrigin>>,
-    /// Whether a link is mailed to the owner of a connection whose credentials have stopped working
-    #[arg(long, value_name = "YES|NO", value_parser = values::yes_or_no)]
-    pub(crate) automatic_reconnect: Option<bool>,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{SitesError, TrustedSites};
 use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
 use latchstring_web_kit::problem::Problem;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::model::WorkspaceBody;
@@ -40,8 +41,9 @@ pub(super) struct UpdateWorkspaceBody {
     /// The sites that recipients may be sent back to, in place of all there were; written like `allowedOrigins`.
     #[schema(nullable = false, max_items = 50, example = json!(["https://portal.example.com"]))]
     return_origins: Option<Vec<String>>,
-    /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner.
-    #[schema(nullable = false, example = true)]
+    /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner. This version
+    /// does not do that yet, so `true` is refused.
+    #[schema(nullable = false, example = false)]
     automatic_reconnect: Option<bool>,
 }
 
@@ -54,9 +56,20 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         max_expiry: span(fields.nullable("maxExpiresInSeconds", seconds())),
         embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
         back: fields.list("returnOrigins", TrustedSites::MAX, web_origin),
-        reconnects: fields.optional("automaticReconnect", boolean),
+        reconnects: fields.optional("automaticReconnect", not_yet),
     };
     fields.finish(Some(wish))
+}
+
+/// What this version cannot do is refused, not ignored.
+fn not_yet(value: Value) -> Result<bool, Refused> {
+    match boolean(value)? {
+        false => Ok(false),
+        true => {
+            let detail = "is not to be had in this version; make a reconnect invitation with sendEmail";
+            Err(Refused::new(FieldCode::NotSupported, detail))
+        }
+    }
 }
 
 fn refused(error: UpdateWorkspaceError) -> Problem {

@@ -14,7 +14,7 @@ async fn a_workspace_is_read_and_changed_in_parts() {
     let wish = json!({
         "name": "Northwind", "defaultExpiresInSeconds": 1_209_600, "maxExpiresInSeconds": 7_776_000,
         "allowedOrigins": ["https://Portal.example.com", "https://portal.example.com:443", "https://bücher.example"],
-        "returnOrigins": ["https://shop.example"], "automaticReconnect": true,
+        "returnOrigins": ["https://shop.example"], "automaticReconnect": false,
     });
     let changed = api.patch(PATH, wish).await;
     assert_json_snapshot!("workspace_set", masked(changed.with(200)));
@@ -48,6 +48,7 @@ async fn t086_what_is_no_origin_is_refused_by_its_place() {
             json!({"defaultExpiresInSeconds": 120, "maxExpiresInSeconds": 60}),
             vec!["/defaultExpiresInSeconds out-of-range"],
         ),
+        (json!({"automaticReconnect": true}), vec!["/automaticReconnect not-supported"]),
         (json!({"name": null, "mode": "live"}), vec!["/name null-not-allowed", "/mode unknown-field"]),
     ] {
         let refused = api.patch(PATH, body).await;
