@@ -35,6 +35,9 @@ async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
     let links = world.api.get(&format!("/v2.2/magic-link/company/{}", world.company)).await?.json;
     let link = text(&links["magicLinks"][0], "id")?;
 
+    let provider = json!({ "name": "Rheinkraft", "url": "https://rheinkraft.example" });
+    let provider = text(&created(world.api.post("/v2.2/datasource", &provider).await?)?, "id")?;
+
     for key in [FLOW, DOOMED_FLOW] {
         let flow = json!({ "key": key, "name": key, "connectors": ["sandbox"] });
         created(world.api.post("/v2.2/flow", &flow).await?)?;
@@ -57,6 +60,7 @@ async fn t132_every_answer_is_as_the_document_says() -> Result<()> {
         .env("LATCHSTRING_API_KEY", key)
         .env("LATCHSTRING_CONNECTION_ID", connection)
         .env("LATCHSTRING_COMPANY_ID", &world.company)
+        .env("LATCHSTRING_DATASOURCE_ID", provider)
         .env("LATCHSTRING_LINK_ID", link)
         .env("LATCHSTRING_ENV_ID", ENVIRONMENT)
         .env("LATCHSTRING_FLOW_ID", FLOW)
