@@ -8,9 +8,9 @@ use anyhow::Context as _;
 use latchstring_secrets::keyring::{KeyId, KeyState, Keyring};
 use latchstring_service::Latchstring;
 use latchstring_service::ports::Randomness as _;
-use latchstring_sign_in::oauth::{Allowance, Guarded};
 use latchstring_web_kit::base_url::{BaseUrl, BaseUrlError};
 use latchstring_web_kit::client_ip::TrustedProxies;
+use latchstring_webhooks::Networks;
 
 use secrecy::SecretString;
 
@@ -19,7 +19,7 @@ use crate::config::{
     ServerSettings, Settings, WorkerSettings,
 };
 use crate::keyring::KeyringLoadError;
-use crate::ports::OsRandomness;
+use crate::ports::{GuardedOutgoing, OsRandomness};
 use crate::quickstart::Folder;
 use crate::store::{OpenStore, Role};
 use crate::{foreign_links, keyring, mail, webhooks, wiring};
@@ -104,7 +104,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         log: LogSettings { level, format: LogFormat::Text },
         mail,
         webhooks: webhooks::on_this_machine(),
-        oauth: Allowance::default(),
+        oauth: Networks::default(),
         worker: WorkerSettings { enabled: false, concurrency: 1 },
     }
 }
@@ -119,8 +119,8 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     store.require_migrated().await?;
     let base_url = settings.server.base_url.clone();
     let openers = foreign_links::parse(&settings.foreign_links)?;
-    let guarded = Guarded::new(settings.oauth.clone())?;
-    let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers, guarded)
+    let outgoing = GuardedOutgoing::new(settings.oauth.clone(), None)?;
+    let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers, outgoing)
         .await
         .context("nothing was changed")?;
     let latchstring = match settings.webhooks.plain_http_in_sandbox {

@@ -16,5 +16,5 @@ mod ports;
 mod webhooks;
 mod wiring;
 
-pub use ports::OsRandomness;
+pub use ports::{GuardedOutgoing, OsRandomness};
 pub use wiring::latchstring;

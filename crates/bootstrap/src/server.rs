@@ -10,16 +10,16 @@ use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
 use latchstring_email::Mailer;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
-use latchstring_sign_in::oauth::{Allowance, Guarded};
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_web_kit::serve::{ServeOptions, serve};
-use latchstring_webhooks::Sender;
+use latchstring_webhooks::{Networks, Sender};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Settings, WorkerSettings};
+use crate::ports::GuardedOutgoing;
 use crate::quickstart::{Facts, Folder, furnish};
 use crate::store::{OpenStore, Role};
 use crate::{faces, foreign_links, keyring, mail, webhooks, wiring};
@@ -58,7 +58,7 @@ impl Server {
             keyring,
             base_url.clone(),
             openers,
-            Guarded::new(settings.oauth)?,
+            GuardedOutgoing::new(settings.oauth, Some(listener.local_addr()?))?,
         )
         .await?;
         let mailer = mail::mailer(&settings.mail)?;
@@ -103,7 +103,7 @@ impl Server {
             keyring,
             base_url.clone(),
             openers,
-            Guarded::new(Allowance::default())?,
+            GuardedOutgoing::new(Networks::default(), Some(listener.local_addr()?))?,
         )
         .await?;
         let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;

@@ -4,12 +4,12 @@ use latchstring_secrets::keyring::Keyring;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::ports::Clock;
 use latchstring_service::{ClientSecrets, KeyringCheckError, Latchstring, Parts, check_keyring};
-use latchstring_sign_in::oauth::{Guarded, OAuthParts};
+use latchstring_sign_in::oauth::OAuthParts;
 use latchstring_sign_in::{Drivers, OAuth, Sandbox, SandboxCollector};
 use latchstring_storage::Store;
 use latchstring_web_kit::base_url::BaseUrl;
 
-use crate::ports::{BaseUrlLinks, OsRandomness, SystemClock};
+use crate::ports::{BaseUrlLinks, GuardedOutgoing, OsRandomness, SystemClock};
 
 /// The path that providers send recipients back to, behind the public address.
 const CALLBACK: &str = "/p/oauth/callback";
@@ -23,7 +23,7 @@ pub async fn latchstring(
     keyring: Keyring,
     base_url: BaseUrl,
     link_openers: LinkOpeners,
-    outgoing: Guarded,
+    outgoing: GuardedOutgoing,
 ) -> Result<Latchstring, KeyringCheckError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let (keyring, randomness) = (Arc::new(keyring), Arc::new(OsRandomness));

@@ -3,7 +3,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use latchstring_domain::email::EmailAddress;
-use latchstring_sign_in::oauth::Allowance;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_webhooks::{Networks, PortRange};
@@ -31,7 +30,7 @@ pub struct Settings {
     /// Where webhooks may go.
     pub webhooks: WebhookSettings,
     /// Networks in which authorisation servers may be asked although they are not on the internet.
-    pub oauth: Allowance,
+    pub oauth: Networks,
     /// Logging.
     pub log: LogSettings,
     /// The work of the outbox.
@@ -158,7 +157,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let foreign_links = foreign_links(&mut reader);
     let mail = mail(&mut reader);
     let webhooks = webhooks(&mut reader);
-    let oauth = oauth(&mut reader);
+    let oauth = networks(&mut reader, "oauth.allow_networks");
     let log = log(&mut reader);
     let worker = worker(&mut reader);
     let settings = || {
@@ -304,15 +303,7 @@ fn mail_from(reader: &mut Reader) -> Option<EmailAddress> {
 }
 
 fn webhooks(reader: &mut Reader) -> Option<WebhookSettings> {
-    let networks = reader.list("webhooks.allow_networks").and_then(|networks| {
-        let parsed = Networks::parse(networks.iter().map(String::as_str));
-        if let Err(error) = &parsed {
-            let wrong = networks.iter().find(|network| Networks::parse([network.as_str()]).is_err());
-            let wrong = wrong.map(|network| quoted(network)).unwrap_or_default();
-            reader.mistake("webhooks.allow_networks", format!("{error}: {wrong}"));
-        }
-        parsed.ok()
-    });
+    let networks = networks(reader, "webhooks.allow_networks");
     let ports = reader.list("webhooks.allow_ports").and_then(|ports| {
         let parsed: Vec<_> = ports
             .iter()
@@ -336,20 +327,15 @@ fn webhooks(reader: &mut Reader) -> Option<WebhookSettings> {
     })
 }
 
-fn oauth(reader: &mut Reader) -> Option<Allowance> {
-    let networks = reader.list("oauth.allow_networks")?;
-    let parsed: Vec<_> = networks
-        .iter()
-        .filter_map(|network| match network.parse() {
-            Ok(network) => Some(network),
-            Err(_) => {
-                let said = format!("is no network such as 10.1.0.0/16: {}", quoted(network));
-                reader.mistake("oauth.allow_networks", said);
-                None
-            }
-        })
-        .collect();
-    (parsed.len() == networks.len()).then(|| Allowance::of(parsed))
+fn networks(reader: &mut Reader, key: &'static str) -> Option<Networks> {
+    let networks = reader.list(key)?;
+    let parsed = Networks::parse(networks.iter().map(String::as_str));
+    if let Err(error) = &parsed {
+        let wrong = networks.iter().find(|network| Networks::parse([network.as_str()]).is_err());
+        let wrong = wrong.map(|network| quoted(network)).unwrap_or_default();
+        reader.mistake(key, format!("{error}: {wrong}"));
+    }
+    parsed.ok()
 }
 
 fn log(reader: &mut Reader) -> Option<LogSettings> {

@@ -1,9 +1,11 @@
-//! The world, for the use cases: the machine's clock and randomness, and links built from the configuration.
+//! The world, for the use cases: the machine's clock and randomness, links built from the configuration, and the way out.
 
 mod clock;
 mod links;
+mod outgoing;
 mod randomness;
 
 pub(crate) use clock::SystemClock;
 pub(crate) use links::BaseUrlLinks;
+pub use outgoing::GuardedOutgoing;
 pub use randomness::OsRandomness;

@@ -29,7 +29,7 @@ impl Quickstart {
         let store = OpenStore::open_sqlite(&folder.database(), Role::Server).await.unwrap();
         store.migrate().await.unwrap();
         let (base_url, openers) = (BASE_URL.parse().unwrap(), LinkOpeners::default());
-        let outgoing = latchstring_sign_in::oauth::Guarded::new(Default::default()).unwrap();
+        let outgoing = latchstring_bootstrap::GuardedOutgoing::new(Default::default(), None).unwrap();
         let ls = latchstring_bootstrap::latchstring(store.store(), keyring, base_url, openers, outgoing)
             .await
             .unwrap();

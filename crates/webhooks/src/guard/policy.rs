@@ -12,6 +12,7 @@ use super::ranges::{is_metadata, is_public};
 pub struct Policy {
     networks: Networks,
     ports: Vec<PortRange>,
+    networks_at_any_port: bool,
     own_ports: Vec<u16>,
 }
 
@@ -38,7 +39,12 @@ pub enum Forbidden {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { networks: Networks::default(), ports: vec![PortRange(443..=443)], own_ports: Vec::new() }
+        Self {
+            networks: Networks::default(),
+            ports: vec![PortRange(443..=443)],
+            networks_at_any_port: false,
+            own_ports: Vec::new(),
+        }
     }
 }
 
@@ -48,6 +54,12 @@ impl Policy {
     #[must_use]
     pub fn with_networks(self, networks: Networks) -> Self {
         Self { networks, ..self }
+    }
+
+    /// The same, for any port in the operator's networks. Elsewhere the ports stay what they are.
+    #[must_use]
+    pub fn with_networks_at_any_port(self) -> Self {
+        Self { networks_at_any_port: true, ..self }
     }
 
     /// The same, for these ports in place of 443.
@@ -68,10 +80,12 @@ impl Policy {
     /// [`Forbidden`].
     pub fn check(&self, address: SocketAddr) -> Result<(), Forbidden> {
         let ip = address.ip();
-        if is_metadata(ip) || !(is_public(ip) || self.networks.contain(ip)) {
+        let allowed = self.networks.contain(ip);
+        if is_metadata(ip) || !(is_public(ip) || allowed) {
             return Err(Forbidden::Address);
         }
-        if !self.ports.iter().any(|range| range.0.contains(&address.port())) {
+        let any_port = allowed && self.networks_at_any_port;
+        if !any_port && !self.ports.iter().any(|range| range.0.contains(&address.port())) {
             return Err(Forbidden::Port);
         }
         let local = ip.to_canonical().is_loopback() || ip.is_unspecified();

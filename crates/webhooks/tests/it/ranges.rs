@@ -108,6 +108,20 @@ fn t115_other_ports_are_for_the_operator_to_allow() {
 }
 
 #[test]
+fn t115_t116_any_port_is_open_in_an_operators_networks_alone_where_that_was_asked_for() {
+    let networks = Networks::parse(["10.1.0.0/16", "169.254.0.0/16"]).unwrap();
+    let some = Policy::default().with_networks(networks);
+    let at = |policy: &Policy, address: &str| policy.check(address.parse().unwrap());
+    assert_eq!(at(&some, "10.1.2.3:8080"), Err(Forbidden::Port));
+    let any = some.with_networks_at_any_port();
+    assert_eq!(at(&any, "10.1.2.3:8080"), Ok(()));
+    assert_eq!(at(&any, "8.8.8.8:443"), Ok(()));
+    assert_eq!(at(&any, "8.8.8.8:8080"), Err(Forbidden::Port), "not on the internet");
+    assert_eq!(at(&any, "10.2.0.1:8080"), Err(Forbidden::Address), "nor beside them");
+    assert_eq!(at(&any, "169.254.169.254:80"), Err(Forbidden::Address));
+}
+
+#[test]
 fn t116_an_operators_networks_are_open_and_what_hands_out_credentials_stays_closed() {
     let networks = ["10.1.0.0/16", "fd00::/8", "169.254.0.0/16", "100.64.0.0/10", "192.168.7.7"];
     let policy = Policy::default().with_networks(Networks::parse(networks).unwrap());
