@@ -3,9 +3,11 @@
 mod answer_challenge;
 mod arrival;
 mod ask_code;
+mod carry;
 mod choose_provider;
 mod choose_sites;
 mod code;
+mod embedding;
 mod error;
 mod finish;
 mod forget;
@@ -27,9 +29,11 @@ mod way_back;
 
 pub use answer_challenge::{AnswerChallengeError, answer_challenge};
 pub use ask_code::{AskCodeError, ask_code};
+pub use carry::{carried, carry};
 pub use choose_provider::{ChooseProviderError, ProviderWish, choose_provider};
 pub use choose_sites::{ChooseSitesError, choose_sites};
 pub(crate) use code::held as held_code;
+pub use embedding::{embedding, embedding_of};
 pub use error::FlowError;
 pub use finish::finish;
 pub(crate) use forget::forget;
