@@ -283,6 +283,10 @@ answers! {
     NotRevocable {
         CONFLICT, "invitation-fulfilled", "The invitation is fulfilled or expired; there is nothing left to revoke. The code is invitation-fulfilled or invitation-expired.";
     }
+    /// The invitation is at its end.
+    Final {
+        CONFLICT, "invitation-revoked", "The invitation is revoked or used up, which is final. The code is invitation-revoked or invitation-fulfilled.";
+    }
     /// The magic link cannot be revoked.
     LinkNotRevocable {
         CONFLICT, "magic-link-fulfilled", "The link is fulfilled or expired; there is nothing left to revoke. The code is magic-link-fulfilled or magic-link-expired.";

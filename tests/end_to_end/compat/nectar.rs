@@ -80,6 +80,7 @@ recorded! {
     invitation_create_unknown_country,
     invitation_create_unknown_site,
     invitation_create_unknown_utility,
+    invitation_extend,
     invitation_get,
     invitation_get_fulfilled,
     invitation_list,

@@ -2,6 +2,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
 use clap::{ArgGroup, Args, Subcommand};
+use latchstring_domain::Timestamp;
 use latchstring_domain::country::Country;
 use latchstring_domain::email::{AddressRule, EmailAddress};
 use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId};
@@ -26,6 +27,23 @@ pub(crate) enum InvitationCommand {
     Show {
         /// Its id
         id: InvitationId,
+    },
+    /// Give an invitation a later expiry: one that has expired works again
+    ///
+    /// It never ends earlier for it; revoke it to end it early.
+    #[command(group = ArgGroup::new("expiry").required(true).args(["expires_in", "until", "never_expires"]))]
+    Extend {
+        /// Its id
+        id: InvitationId,
+        /// How long it lives from now on: 600s, 90m, 36h or 7d
+        #[arg(long, value_name = "SPAN", value_parser = values::span)]
+        expires_in: Option<Duration>,
+        /// Until when it lives, such as 2026-05-31T09:30:00Z
+        #[arg(long, value_name = "TIME", value_parser = values::time)]
+        until: Option<Timestamp>,
+        /// It lives for ever
+        #[arg(long)]
+        never_expires: bool,
     },
     /// Revoke an invitation: once this has ended, its link opens nothing; revoking it again changes nothing
     Revoke {

@@ -1,7 +1,7 @@
 use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::email::AllowList;
 use latchstring_domain::id::{CompanyId, InvitationId, ProviderId};
-use latchstring_domain::invitation::{Lifetime, Presentation};
+use latchstring_domain::invitation::{Extension, Lifetime, Presentation};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_service::PageRequest;
 use latchstring_service::invitation::{
@@ -13,7 +13,7 @@ use super::pages;
 use super::session::Session;
 use crate::args::{InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments};
 use crate::output::Answer;
-use crate::problem::Problem;
+use crate::problem::{Problem, not_extended};
 use crate::shape::{InvitationDetailShape, InvitationList, InvitationShape};
 
 pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result<Answer, Problem> {
@@ -26,10 +26,26 @@ pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result
             let detail = invitation::get(&session.ls, &session.caller().await?, id).await?;
             Answer::new(&InvitationDetailShape::from(detail))
         }
+        InvitationCommand::Extend { id, expires_in, until, never_expires: _ } => {
+            // One of the three is there.
+            let extension = expires_in.map(Extension::For).or_else(|| until.map(Extension::Until));
+            let extension = extension.unwrap_or(Extension::Forever);
+            let extended = invitation::extend(&session.ls, &session.caller().await?, id, extension).await;
+            let extended = extended.map_err(|error| not_extended(error, option_of(extension)))?;
+            Answer::new(&InvitationShape::from(extended))
+        }
         InvitationCommand::Revoke { id } => {
             let revoked = invitation::revoke(&session.ls, &session.caller().await?, id).await?;
             Answer::new(&InvitationShape::from(revoked))
         }
+    }
+}
+
+fn option_of(extension: Extension) -> &'static str {
+    match extension {
+        Extension::Until(_) => "--until",
+        Extension::Forever => "--never-expires",
+        Extension::For(_) | Extension::By(_) => "--expires-in",
     }
 }
 

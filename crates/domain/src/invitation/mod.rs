@@ -1,13 +1,13 @@
 //! Invitations: links whose truth is a row in the database.
 
 mod draft;
+mod extension;
 mod mail;
 mod model;
 mod status;
 
 pub use draft::{DraftError, InvitationDraft, Lifetime, MIN_LIFETIME};
+pub use extension::{ExtendError, Extended, Extension};
 pub use mail::{InvitationMail, MailReason, MailSettled, MailState, MailStatus, ParseMailStatusError};
 pub use model::{Invitation, InvitationSource, LinkToken, ParseInvitationSourceError, Presentation, Purpose};
-pub use status::{
-    ExtendError, InvitationStatus, NotUsable, ParseInvitationStatusError, RevokeError, Revoked,
-};
+pub use status::{InvitationStatus, NotUsable, ParseInvitationStatusError, RevokeError, Revoked};

@@ -2,6 +2,7 @@
 
 mod create_contributor;
 mod create_reconnect;
+mod extend;
 mod get;
 mod list;
 mod list_by_company;
@@ -26,5 +27,6 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(create_reconnect::create_reconnect))
         .routes(routes!(list::list))
         .routes(routes!(get::get))
+        .routes(routes!(extend::extend))
         .routes(routes!(revoke::revoke))
 }

@@ -166,7 +166,12 @@ fn first_token(ls: &Latchstring, id: InvitationId) -> Result<LinkToken, Failure>
 }
 
 /// The promise to write down the expiry when its time comes. Nothing waits for it: the status is computed.
-fn look_at_expiry(ls: &Latchstring, invitation: &Invitation, at: Timestamp, now: Timestamp) -> Change {
+pub(super) fn look_at_expiry(
+    ls: &Latchstring,
+    invitation: &Invitation,
+    at: Timestamp,
+    now: Timestamp,
+) -> Change {
     Change::Enqueue(OutboxEntry {
         id: OutboxId::generate(now, &mut *ls.rng()),
         workspace_id: invitation.workspace_id,

@@ -1,8 +1,9 @@
-//! Invitations: make, look at, revoke, and note what happens to them.
+//! Invitations: make, look at, extend, revoke, and note what happens to them.
 
 mod create_contributor;
 mod create_reconnect;
 mod expiry;
+mod extend;
 mod get;
 mod issue;
 mod list;
@@ -13,6 +14,7 @@ mod visit;
 
 pub use create_contributor::{CreateContributor, CreateContributorError, create_contributor};
 pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconnect};
+pub use extend::{ExtendInvitationError, extend};
 pub use get::{InvitationDetail, get};
 pub use issue::InvitationTerms;
 pub(crate) use issue::{IssueError, Issued, Kind, issue_as};

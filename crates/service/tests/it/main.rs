@@ -6,6 +6,7 @@ mod branding;
 mod connectors;
 mod contention;
 mod embed;
+mod extending;
 mod flows;
 mod gate;
 mod harness;

@@ -1,5 +1,6 @@
 mod create_contributor;
 mod create_reconnect;
+mod extend;
 mod get;
 mod list;
 mod revoke;
