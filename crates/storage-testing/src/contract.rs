@@ -100,6 +100,7 @@ macro_rules! contract_modules {
                     are_filtered_by_company_and_connection,
                     are_filtered_by_source,
                     bring_portals_of_every_kind,
+                    remember_the_links_they_had,
                 }
                 spending {
                     adds_one_use,

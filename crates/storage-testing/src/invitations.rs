@@ -6,7 +6,9 @@ use std::sync::Arc;
 use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
 use latchstring_domain::email::AddressRule;
-use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus, LinkToken, Purpose};
+use latchstring_domain::invitation::{
+    Invitation, InvitationSource, InvitationStatus, LinkToken, Purpose, RetiredLink,
+};
 use latchstring_storage::{Change, Constraint, InvitationFilter, Refusal, Slice, Store};
 
 use crate::case::{accept, refuse_one};
@@ -247,4 +249,34 @@ pub async fn bring_portals_of_every_kind(store: Arc<dyn Store>) {
         accept(&store, [Change::CreateInvitation(row.clone())]).await;
         assert_eq!(store.invitation(row.id).await.unwrap(), Some(row));
     }
+}
+
+/// A link that was retired is found by its digest with the invitation it was of, once, and only within a workspace.
+pub async fn remember_the_links_they_had(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = world.make.bare_invitation(&world.company);
+    let elsewhere = world.make.workspace();
+    accept(
+        &store,
+        [Change::CreateWorkspace(elsewhere.clone()), Change::CreateInvitation(invitation.clone())],
+    )
+    .await;
+    let retired = RetiredLink {
+        workspace_id: invitation.workspace_id,
+        invitation_id: invitation.id,
+        token: invitation.token.clone(),
+        retired_at: at(70),
+    };
+    let digest = retired.token.digest;
+    assert_eq!(store.retired_link(&digest).await.unwrap(), None);
+    let foreign = RetiredLink { workspace_id: elsewhere.id, ..retired.clone() };
+    let unmade =
+        RetiredLink { invitation_id: world.make.bare_invitation(&world.company).id, ..retired.clone() };
+    for astray in [foreign, unmade] {
+        refuse_one(&store, Change::RetireLink(astray), Refusal::Conflict(Constraint::Reference)).await;
+    }
+    accept(&store, [Change::RetireLink(retired.clone())]).await;
+    assert_eq!(store.retired_link(&digest).await.unwrap(), Some(retired.clone()));
+    let again = RetiredLink { retired_at: at(71), ..retired };
+    refuse_one(&store, Change::RetireLink(again), Refusal::Conflict(Constraint::Identity)).await;
 }

@@ -14,7 +14,9 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationMail, InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{
+    Invitation, InvitationMail, InvitationSource, InvitationStatus, RetiredLink,
+};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
@@ -179,6 +181,8 @@ pub trait Invitations {
     async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>>;
     /// The invitation whose link has this digest. One indexed read.
     async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>>;
+    /// The link with this digest that an invitation had and has no more. One indexed read.
+    async fn retired_link(&self, digest: &Digest) -> Result<Option<RetiredLink>>;
     /// Invitations, newest first.
     async fn invitations(
         &self,

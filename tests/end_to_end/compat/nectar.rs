@@ -94,6 +94,7 @@ recorded! {
     invitation_reconnect,
     invitation_reconnect_unknown_connection,
     invitation_reconnect_with_prefill,
+    invitation_resend,
     invitation_revoke,
     invitation_revoke_again,
     invitation_revoke_fulfilled,

@@ -45,6 +45,28 @@ pub(crate) enum InvitationCommand {
         #[arg(long)]
         never_expires: bool,
     },
+    /// Mail an invitation again, with the same link; a running server sends it
+    ///
+    /// To every address that it was made for, unless --to names some of them. Whoever was mailed within five minutes, or ten
+    /// times that day, is passed over.
+    Resend {
+        /// Its id
+        id: InvitationId,
+        /// Mail it to this address, which has to be within its list; may be repeated
+        #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+        to: Vec<EmailAddress>,
+        /// Let it live so much longer than it does, or from now on if it has expired: 600s, 90m, 36h or 7d
+        #[arg(long, value_name = "SPAN", value_parser = values::span)]
+        extend: Option<Duration>,
+    },
+    /// Give an invitation another link, and kill the one it has, with everything that was opened by it
+    Rotate {
+        /// Its id
+        id: InvitationId,
+        /// Mail the new link to every address that it was made for; a running server sends it
+        #[arg(long)]
+        send_email: bool,
+    },
     /// Revoke an invitation: once this has ended, its link opens nothing; revoking it again changes nothing
     Revoke {
         /// Its id

@@ -8,7 +8,7 @@ mod provider;
 mod webhook;
 mod workspace;
 
-pub(crate) use invitation::not_extended;
+pub(crate) use invitation::{not_extended, not_resent};
 
 use std::fmt;
 use std::process::ExitCode;

@@ -5,7 +5,7 @@ use latchstring_domain::invitation::{Extension, Lifetime, Presentation};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_service::PageRequest;
 use latchstring_service::invitation::{
-    self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations,
+    self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations, Resend,
 };
 
 use super::labels::labels;
@@ -13,8 +13,8 @@ use super::pages;
 use super::session::Session;
 use crate::args::{InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments};
 use crate::output::Answer;
-use crate::problem::{Problem, not_extended};
-use crate::shape::{InvitationDetailShape, InvitationList, InvitationShape};
+use crate::problem::{Problem, not_extended, not_resent};
+use crate::shape::{InvitationDetailShape, InvitationList, InvitationShape, ResentShape};
 
 pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result<Answer, Problem> {
     match command {
@@ -34,11 +34,24 @@ pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result
             let extended = extended.map_err(|error| not_extended(error, option_of(extension)))?;
             Answer::new(&InvitationShape::from(extended))
         }
+        InvitationCommand::Resend { id, to, extend } => {
+            let to = (!to.is_empty()).then_some(to);
+            again(session, id, Resend { extend, rotate: false, to }, "--to").await
+        }
+        InvitationCommand::Rotate { id, send_email } => {
+            let to = (!send_email).then(Vec::new);
+            again(session, id, Resend { extend: None, rotate: true, to }, "--send-email").await
+        }
         InvitationCommand::Revoke { id } => {
             let revoked = invitation::revoke(&session.ls, &session.caller().await?, id).await?;
             Answer::new(&InvitationShape::from(revoked))
         }
     }
+}
+
+async fn again(session: &Session, id: InvitationId, wish: Resend, mails: &str) -> Result<Answer, Problem> {
+    let resent = invitation::resend(&session.ls, &session.caller().await?, id, &wish).await;
+    Answer::new(&ResentShape::from(resent.map_err(|error| not_resent(error, mails))?))
 }
 
 fn option_of(extension: Extension) -> &'static str {

@@ -117,3 +117,44 @@ fn an_invitation_lives_longer_when_it_is_extended_and_never_shorter() {
     assert_eq!(ended.code, 4);
     assert!(ended.err.contains("which is final"), "{}", ended.err);
 }
+
+#[test]
+fn an_invitation_is_mailed_again_and_its_link_replaced() {
+    let (house, company) = House::with_company();
+    let create = ["invitation", "create", "--company", &company, "--allow", "mike@example.org"];
+    let made = house.json(&create);
+    let id = made["id"].as_str().unwrap();
+    let ended = house.run(&["invitation", "resend", id]);
+    assert_eq!(ended.code, 4);
+    assert!(ended.err.contains("--to: no mail is sent here; see [mail]"), "{}", ended.err);
+    let rotated = house.json(&["invitation", "rotate", id]);
+    assert_ne!(rotated["token"], made["token"]);
+    assert_eq!((&rotated["mailed"], &rotated["skipped"]), (&serde_json::json!([]), &serde_json::json!([])));
+
+    let config = std::fs::read_to_string(house.path("latchstring.toml")).unwrap();
+    let outbox = house.path("mails");
+    let mail = format!(
+        "{config}[mail]\nfrom = \"desk@example.com\"\ntransport = \"file\"\nfolder = \"{}\"\n",
+        outbox.display()
+    );
+    std::fs::write(house.path("latchstring.toml"), mail).unwrap();
+    let resent = house.json(&["invitation", "resend", id, "--to", "MIKE@example.org", "--extend", "7d"]);
+    assert_eq!(
+        (&resent["mailed"], &resent["token"]),
+        (&serde_json::json!(["mike@example.org"]), &rotated["token"])
+    );
+    assert_eq!(resent["expiresAt"], serde_json::Value::Null, "what never expires stays so");
+    let said = house.does(&["invitation", "rotate", id, "--send-email"]);
+    assert!(said.contains("skipped  mike@example.org until 20"), "{said}");
+    for (args, said) in [
+        (&["invitation", "resend", id][..], "try again after 20"),
+        (
+            &["invitation", "resend", id, "--to", "eve@example.net"],
+            "--to: not within the list of the invitation: eve@",
+        ),
+    ] {
+        let ended = house.run(args);
+        assert_eq!(ended.code, 4, "{}", ended.err);
+        assert!(ended.err.contains(said), "{}", ended.err);
+    }
+}

@@ -9,6 +9,7 @@ mod list_by_company;
 mod model;
 mod page;
 mod prefill;
+mod resend;
 mod revoke;
 mod terms;
 
@@ -28,5 +29,6 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(list::list))
         .routes(routes!(get::get))
         .routes(routes!(extend::extend))
+        .routes(routes!(resend::resend))
         .routes(routes!(revoke::revoke))
 }

@@ -86,6 +86,8 @@ field_codes! {
     LinkTooLong = "link-too-long",
     /// The invitation would end earlier than it does.
     WouldShorten = "would-shorten",
+    /// The allow-list does not admit the address.
+    AddressNotAllowed = "address-not-allowed",
     /// There is no address to send mail to.
     NeedsAddresses = "needs-addresses",
     /// This server sends no mail.

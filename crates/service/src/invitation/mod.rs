@@ -1,4 +1,4 @@
-//! Invitations: make, look at, extend, revoke, and note what happens to them.
+//! Invitations: make, look at, extend, mail again, revoke, and note what happens to them.
 
 mod create_contributor;
 mod create_reconnect;
@@ -8,6 +8,7 @@ mod get;
 mod issue;
 mod list;
 mod mailing;
+mod resend;
 mod revoke;
 mod view;
 mod visit;
@@ -21,6 +22,7 @@ pub(crate) use issue::{IssueError, Issued, Kind, issue_as};
 pub use list::{ListInvitations, list};
 pub use mailing::CannotMail;
 pub(crate) use mailing::{promise, told as told_of_mail};
+pub use resend::{Resend, ResendError, Resent, Skipped, resend};
 pub use revoke::{RevokeInvitationError, revoke};
 pub use view::InvitationView;
 pub(crate) use view::{reveal, reveal_token};

@@ -21,6 +21,7 @@ mod mailed_links;
 mod outbox;
 mod portals;
 mod reconnect;
+mod resending;
 mod rights;
 mod secrecy;
 mod sign_in;

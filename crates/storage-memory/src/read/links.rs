@@ -6,7 +6,7 @@ use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     CompanyId, ConnectionId, FlowSessionId, InvitationId, InvitationMailId, MagicLinkId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationMail, Purpose};
+use latchstring_domain::invitation::{Invitation, InvitationMail, Purpose, RetiredLink};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{
@@ -39,6 +39,10 @@ impl Invitations for MemoryStore {
         let state = self.state()?;
         let id = state.invitations_by_digest.get(digest.as_bytes());
         Ok(id.and_then(|id| state.invitations.get(id)).cloned())
+    }
+
+    async fn retired_link(&self, digest: &Digest) -> Result<Option<RetiredLink>> {
+        Ok(self.state()?.retired_links.get(digest.as_bytes()).cloned())
     }
 
     async fn invitations(

@@ -1,10 +1,12 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::InvitationId;
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, RetiredLink};
 use latchstring_storage::{Constraint, Refusal};
 
-use super::Applied;
-use super::rows::{company_exists, create as create_row, reindex, repaired_exists, update as update_row};
+use super::rows::{
+    company_exists, create as create_row, exists, reindex, repaired_exists, update as update_row,
+};
+use super::{Applied, conflict};
 use crate::state::State;
 
 fn index(state: &mut State, before: Option<&Invitation>, after: &Invitation) -> Applied {
@@ -30,6 +32,17 @@ pub(super) fn update(state: &mut State, row: Invitation) -> Applied {
     let before = update_row(&mut state.invitations, row.clone())?;
     index(state, Some(&before), &row)?;
     references(state, &row)
+}
+
+pub(super) fn retire(state: &mut State, row: RetiredLink) -> Applied {
+    let digest = *row.token.digest.as_bytes();
+    if state.retired_links.contains(&digest) {
+        return Err(conflict(Constraint::Identity));
+    }
+    let invitation = state.invitations.get(&row.invitation_id);
+    exists(invitation.is_some_and(|found| found.workspace_id == row.workspace_id))?;
+    state.retired_links.put(digest, row);
+    Ok(())
 }
 
 pub(super) fn spend(state: &mut State, id: InvitationId, at: Timestamp) -> Applied {

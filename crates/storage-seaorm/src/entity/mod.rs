@@ -18,6 +18,7 @@ pub(crate) mod magic_links;
 pub(crate) mod marks;
 pub(crate) mod outbox_entries;
 pub(crate) mod providers;
+pub(crate) mod retired_links;
 pub(crate) mod sites;
 pub(crate) mod tallies;
 pub(crate) mod webhook_deliveries;

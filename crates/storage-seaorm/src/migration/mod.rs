@@ -9,6 +9,7 @@ mod gate;
 mod initial;
 mod mails;
 mod oauth;
+mod rotation;
 mod settings;
 #[cfg(test)]
 mod upgrade;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(oauth::OAuthClients),
             Box::new(branding::Branding),
             Box::new(settings::Settings),
+            Box::new(rotation::Rotation),
         ]
     }
 }

@@ -24,7 +24,7 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 8] = [
+const LATER: [&str; 9] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
@@ -33,6 +33,7 @@ const LATER: [&str; 8] = [
     "m20261120_000017_oauth",
     "m20261120_000019_branding",
     "m20261120_000021_settings",
+    "m20261122_000001_rotation",
 ];
 
 /// The states of a session as they were written before there were flows.

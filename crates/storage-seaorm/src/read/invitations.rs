@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::InvitationId;
-use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus, RetiredLink};
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{InvitationFilter, Invitations, Slice};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
@@ -10,6 +10,8 @@ use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Q
 use super::{Result, all, count, one, sliced};
 use crate::SeaOrmStore;
 use crate::entity::invitations::{Column, Entity};
+use crate::entity::retired_links;
+use crate::row;
 use crate::row::invitations::read;
 
 /// The one indexed read that every opening of a link begins with.
@@ -57,6 +59,11 @@ impl Invitations for SeaOrmStore {
 
     async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>> {
         one(self.reader(), by_token(digest), read).await
+    }
+
+    async fn retired_link(&self, digest: &Digest) -> Result<Option<RetiredLink>> {
+        let query = retired_links::Entity::find_by_id(digest.as_bytes().to_vec());
+        one(self.reader(), query, row::retired_links::read).await
     }
 
     async fn invitations(

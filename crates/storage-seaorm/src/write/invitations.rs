@@ -1,6 +1,6 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::InvitationId;
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::invitation::{Invitation, RetiredLink};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
@@ -11,6 +11,7 @@ use sea_orm::{EntityTrait as _, QueryFilter as _};
 use super::Applied;
 use super::rows;
 use crate::entity::invitations::{ActiveModel, Column, Entity};
+use crate::entity::retired_links;
 use crate::row;
 
 pub(super) async fn create(tx: &DatabaseTransaction, value: &Invitation) -> Applied {
@@ -26,6 +27,11 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Invitation) -> Appl
         (Column::Version, value.version),
     );
     rows::update::<Entity>(tx, columns, before).await
+}
+
+pub(super) async fn retire(tx: &DatabaseTransaction, value: &RetiredLink) -> Applied {
+    let columns = row::retired_links::write(value).into_active_model();
+    rows::insert::<retired_links::Entity>(tx, columns).await
 }
 
 /// One statement decides: the second of two updates of a row waits for the first and then sees what it wrote.

@@ -3,4 +3,5 @@ mod create_reconnect;
 mod extend;
 mod get;
 mod list;
+mod resend;
 mod revoke;
