@@ -93,6 +93,7 @@ state! {
     flows_by_key: (WorkspaceId, FlowKey) => FlowId,
     invitations: InvitationId => Invitation,
     invitations_by_digest: DigestBytes => InvitationId,
+    invitations_by_address: (WorkspaceId, String, InvitationId) => (),
     retired_links: DigestBytes => RetiredLink,
     invitation_mails: InvitationMailId => InvitationMail,
     magic_links: MagicLinkId => MagicLink,

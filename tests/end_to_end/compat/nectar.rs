@@ -87,6 +87,7 @@ recorded! {
     invitation_list_bad_page,
     invitation_list_by_cursor,
     invitation_list_by_source,
+    invitation_list_by_what_is_known,
     invitation_list_empty,
     invitation_list_foreign_cursor,
     invitation_list_of_workspace,

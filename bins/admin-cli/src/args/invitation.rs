@@ -6,10 +6,10 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::country::Country;
 use latchstring_domain::email::{AddressRule, EmailAddress};
 use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId};
-use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
-use latchstring_domain::text::{ExternalId, Message};
+use latchstring_domain::text::{ExternalId, Message, SearchText};
 use latchstring_domain::utility::UtilityType;
 use time::Date;
 
@@ -167,10 +167,32 @@ pub(crate) struct InvitationFilter {
     /// Only those made through this interface: ours, or the one of portal links
     #[arg(long, value_parser = values::invitation_source())]
     pub(crate) source: Option<InvitationSource>,
+    /// Only those of this type
+    #[arg(long, value_parser = values::invitation_type())]
+    pub(crate) r#type: Option<InvitationType>,
+    /// Only those made for this address, or mailed to it
+    #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+    pub(crate) email: Option<EmailAddress>,
+    /// Only those with this text in their external id, in who may use them or in a label
+    #[arg(long, value_name = "TEXT", value_parser = SearchText::parse)]
+    pub(crate) query: Option<SearchText>,
+    #[command(flatten)]
+    pub(crate) created: Created,
     /// How many at most
     #[arg(long, value_name = "N", default_value = "100")]
     pub(crate) limit: NonZeroUsize,
     /// Only those after this one in the list, to go on from where an earlier list ended
     #[arg(long, value_name = "ID")]
     pub(crate) after: Option<InvitationId>,
+}
+
+/// When they were made.
+#[derive(Debug, Args)]
+pub(crate) struct Created {
+    /// Only those made at this time or later, such as 2026-05-31T09:30:00Z
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    pub(crate) created_after: Option<Timestamp>,
+    /// Only those made before this time
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    pub(crate) created_before: Option<Timestamp>,
 }

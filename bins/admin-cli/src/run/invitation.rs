@@ -6,6 +6,7 @@ use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_service::PageRequest;
 use latchstring_service::invitation::{
     self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations, Resend,
+    WantedInvitations,
 };
 
 use super::labels::labels;
@@ -127,11 +128,21 @@ fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
 }
 
 async fn list(session: &Session, filter: InvitationFilter) -> Result<Answer, Problem> {
-    let InvitationFilter { company, status, source, limit, after } = filter;
+    let InvitationFilter { company, status, source, r#type, email, query, created, limit, after } = filter;
+    let wanted = WantedInvitations {
+        company_id: company,
+        status,
+        source,
+        kind: r#type,
+        email,
+        text: query,
+        made_from: created.created_after,
+        made_before: created.created_before,
+    };
     let caller = session.caller().await?;
     let read = async |last: Option<InvitationId>, per_page| {
         let page = PageRequest::After { last, per_page };
-        let wish = ListInvitations { company_id: company, status, source, page };
+        let wish = ListInvitations { wanted: wanted.clone(), page };
         invitation::list(&session.ls, &caller, wish).await
     };
     let (views, next) = pages::collect(limit.get(), after, read).await?;

@@ -10,6 +10,9 @@ mod status;
 pub use draft::{DraftError, InvitationDraft, Lifetime, MIN_LIFETIME};
 pub use extension::{ExtendError, Extended, Extension};
 pub use mail::{InvitationMail, MailReason, MailSettled, MailState, MailStatus, ParseMailStatusError};
-pub use model::{Invitation, InvitationSource, LinkToken, ParseInvitationSourceError, Presentation, Purpose};
+pub use model::{
+    Invitation, InvitationSource, InvitationType, LinkToken, ParseInvitationSourceError,
+    ParseInvitationTypeError, Presentation, Purpose,
+};
 pub use rotation::{RetiredLink, RotateError};
 pub use status::{InvitationStatus, NotUsable, ParseInvitationStatusError, RevokeError, Revoked};

@@ -16,10 +16,11 @@ use latchstring_storage::{
 
 use super::cut;
 use crate::MemoryStore;
+use crate::state::State;
 
 type Result<T> = std::result::Result<T, StorageError>;
 
-fn invitation_matches(filter: &InvitationFilter, row: &Invitation) -> bool {
+fn invitation_matches(state: &State, filter: &InvitationFilter, row: &Invitation) -> bool {
     let repairs =
         |id| matches!(row.purpose, Purpose::EditConnection { connection_id } if connection_id == id);
     row.workspace_id == filter.workspace
@@ -27,6 +28,14 @@ fn invitation_matches(filter: &InvitationFilter, row: &Invitation) -> bool {
         && filter.connection.is_none_or(repairs)
         && filter.status.is_none_or(|(status, now)| row.status(now) == status)
         && filter.source.is_none_or(|source| row.source() == source)
+        && filter.kind.is_none_or(|kind| row.purpose.kind() == kind)
+        && filter.made_from.is_none_or(|from| row.created_at >= from)
+        && filter.made_before.is_none_or(|before| row.created_at < before)
+        && filter.text.as_ref().is_none_or(|text| row.search_text().contains(&text.folded()))
+        && filter.email.as_ref().is_none_or(|email| {
+            let key = (row.workspace_id, email.canonical().to_owned(), row.id);
+            state.invitations_by_address.contains(&key)
+        })
 }
 
 #[async_trait]
@@ -51,13 +60,13 @@ impl Invitations for MemoryStore {
         slice: Slice<InvitationId>,
     ) -> Result<Vec<Invitation>> {
         let state = self.state()?;
-        let wanted = state.invitations.values().rev().filter(|row| invitation_matches(filter, row));
+        let wanted = state.invitations.values().rev().filter(|row| invitation_matches(&state, filter, row));
         Ok(cut(wanted, &slice, |row| row.id))
     }
 
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64> {
         let state = self.state()?;
-        Ok(state.invitations.values().filter(|row| invitation_matches(filter, row)).count() as u64)
+        Ok(state.invitations.values().filter(|row| invitation_matches(&state, filter, row)).count() as u64)
     }
 }
 

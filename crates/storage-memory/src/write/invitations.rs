@@ -15,6 +15,13 @@ fn index(state: &mut State, before: Option<&Invitation>, after: &Invitation) -> 
     reindex(&mut state.invitations_by_digest, before, digest, after.id, Constraint::Identity)
 }
 
+/// Those that its allow-list names, or once did.
+fn remember_addresses(state: &mut State, row: &Invitation) {
+    for address in row.named_addresses() {
+        state.invitations_by_address.put((row.workspace_id, address.canonical().to_owned(), row.id), ());
+    }
+}
+
 fn references(state: &State, row: &Invitation) -> Applied {
     company_exists(state, row.company_id, row.workspace_id)?;
     repaired_exists(state, &row.purpose, row.workspace_id)
@@ -23,6 +30,7 @@ fn references(state: &State, row: &Invitation) -> Applied {
 pub(super) fn create(state: &mut State, row: Invitation) -> Applied {
     create_row(&mut state.invitations, row.clone())?;
     index(state, None, &row)?;
+    remember_addresses(state, &row);
     references(state, &row)
 }
 
@@ -31,6 +39,7 @@ pub(super) fn update(state: &mut State, row: Invitation) -> Applied {
     let row = Invitation { use_count, ..row };
     let before = update_row(&mut state.invitations, row.clone())?;
     index(state, Some(&before), &row)?;
+    remember_addresses(state, &row);
     references(state, &row)
 }
 

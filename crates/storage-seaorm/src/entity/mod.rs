@@ -12,6 +12,7 @@ pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod flow_sessions;
 pub(crate) mod flows;
+pub(crate) mod invitation_addresses;
 pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
 pub(crate) mod magic_links;

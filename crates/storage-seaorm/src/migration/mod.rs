@@ -10,6 +10,7 @@ mod initial;
 mod mails;
 mod oauth;
 mod rotation;
+mod search;
 mod settings;
 #[cfg(test)]
 mod upgrade;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(branding::Branding),
             Box::new(settings::Settings),
             Box::new(rotation::Rotation),
+            Box::new(search::Search),
         ]
     }
 }

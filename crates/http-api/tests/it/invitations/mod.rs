@@ -5,3 +5,4 @@ mod get;
 mod list;
 mod resend;
 mod revoke;
+mod search;
