@@ -16,6 +16,7 @@ mod mapping;
 mod metadata;
 mod prefill;
 mod provider;
+mod resent;
 mod schema;
 mod site;
 mod webhook;
@@ -33,6 +34,7 @@ pub(crate) use flow::{DeletedFlow, FlowList, FlowShape};
 pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationShape};
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};
 pub(crate) use provider::{ProviderList, ProviderShape};
+pub(crate) use resent::ResentShape;
 pub(crate) use site::{SiteList, SiteShape};
 pub(crate) use webhook::{
     DeletedWebhook, DeliveryList, DeliveryShape, NewWebhookShape, ReplayedShape, WebhookList, WebhookShape,

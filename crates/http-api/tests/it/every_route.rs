@@ -101,6 +101,8 @@ fn body(id: &str, things: &Things) -> Value {
         | "updateWebhook"
         | "rotateWebhookSecret"
         | "cutOffMagicLinks" => json!({}),
+        "extendInvitation" => json!({"expiresAt": null}),
+        "resendInvitation" => json!({"rotate": true, "emails": []}),
         "createWebhook" => json!({"url": "https://hooks.example.com/"}),
         "replayWebhooks" => json!({"failed": true}),
         "createCompany" | "createSite" => json!({"name": "Northwind"}),

@@ -94,7 +94,7 @@ pub(super) async fn again(
 
 /// The page for a link that nobody can use any more.
 pub(super) fn ended(visitor: &Visitor, found: &Found, path: &str) -> Option<Response> {
-    let why = found.link.usable(&found.company, visitor.state.latchstring().now()).err()?;
+    let why = found.usable(visitor.state.latchstring().now()).err()?;
     Some(unusable_at(visitor, frame(visitor, found), (&found.link, &found.workspace), why, path))
 }
 
