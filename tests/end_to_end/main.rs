@@ -8,5 +8,6 @@ mod compat;
 mod gallery;
 mod harness;
 mod job;
+mod mail;
 mod webhooks;
 mod world;

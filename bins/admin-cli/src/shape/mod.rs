@@ -12,6 +12,7 @@ mod event;
 mod flow;
 mod invitation;
 mod magic_link;
+mod mail;
 mod mapping;
 mod metadata;
 mod prefill;
@@ -32,6 +33,7 @@ pub(crate) use event::{BrokenShape, EventList, EventShape, Verification};
 pub(crate) use flow::{DeletedFlow, FlowList, FlowShape};
 pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationShape};
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};
+pub(crate) use mail::SentTest;
 pub(crate) use provider::{ProviderList, ProviderShape};
 pub(crate) use site::{SiteList, SiteShape};
 pub(crate) use webhook::{
