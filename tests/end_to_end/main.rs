@@ -9,5 +9,6 @@ mod embedding;
 mod gallery;
 mod harness;
 mod job;
+mod mail;
 mod webhooks;
 mod world;
