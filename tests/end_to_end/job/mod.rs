@@ -10,5 +10,6 @@ mod mailbox;
 mod oauth;
 mod portals;
 mod races;
+mod reconnect;
 mod sandbox;
 mod scanners;

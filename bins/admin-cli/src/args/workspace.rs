@@ -53,6 +53,9 @@ pub(crate) struct WorkspaceSettings {
     /// A site that recipients may be sent back to, in place of those there were; may be repeated; none for no site
     #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]
     pub(crate) return_origin: Vec<Option<WebOrigin>>,
+    /// Whether the owner of a connection is mailed a reconnect link once it has stopped working: on or off
+    #[arg(long, value_name = "ON|OFF", value_parser = clap::builder::BoolishValueParser::new())]
+    pub(crate) automatic_reconnect: Option<bool>,
 }
 
 #[derive(Debug, Args)]

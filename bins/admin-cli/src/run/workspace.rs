@@ -47,7 +47,14 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
 }
 
 fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
-    let WorkspaceSettings { name, default_expiry, max_expiry, allow_origin, return_origin } = settings;
+    let WorkspaceSettings {
+        name,
+        default_expiry,
+        max_expiry,
+        allow_origin,
+        return_origin,
+        automatic_reconnect,
+    } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
         (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
     };
@@ -57,6 +64,6 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         max_expiry: max_expiry.map(|span| span.0),
         embed: list(allow_origin),
         back: list(return_origin),
-        reconnects: None,
+        reconnects: automatic_reconnect,
     }
 }

@@ -7,7 +7,6 @@ use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{SitesError, TrustedSites};
 use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
 use latchstring_web_kit::problem::Problem;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::model::WorkspaceBody;
@@ -41,9 +40,9 @@ pub(super) struct UpdateWorkspaceBody {
     /// The sites that recipients may be sent back to, in place of all there were; written like `allowedOrigins`.
     #[schema(nullable = false, max_items = 50, example = json!(["https://portal.example.com"]))]
     return_origins: Option<Vec<String>>,
-    /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner. This version
-    /// does not do that yet, so `true` is refused.
-    #[schema(nullable = false, example = false)]
+    /// Whether the owner of a connection is mailed a reconnect link once its credentials have stopped working. Refused on a server that
+    /// sends no mail.
+    #[schema(nullable = false, example = true)]
     automatic_reconnect: Option<bool>,
 }
 
@@ -56,20 +55,9 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         max_expiry: span(fields.nullable("maxExpiresInSeconds", seconds())),
         embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
         back: fields.list("returnOrigins", TrustedSites::MAX, web_origin),
-        reconnects: fields.optional("automaticReconnect", not_yet),
+        reconnects: fields.optional("automaticReconnect", boolean),
     };
     fields.finish(Some(wish))
-}
-
-/// What this version cannot do is refused, not ignored.
-fn not_yet(value: Value) -> Result<bool, Refused> {
-    match boolean(value)? {
-        false => Ok(false),
-        true => {
-            let detail = "is not to be had in this version; make a reconnect invitation with sendEmail";
-            Err(Refused::new(FieldCode::NotSupported, detail))
-        }
-    }
 }
 
 fn refused(error: UpdateWorkspaceError) -> Problem {
@@ -82,6 +70,10 @@ fn refused(error: UpdateWorkspaceError) -> Problem {
         }
         UpdateWorkspaceError::Embed(sites) => untrusted(sites).at("/allowedOrigins"),
         UpdateWorkspaceError::Back(sites) => untrusted(sites).at("/returnOrigins"),
+        UpdateWorkspaceError::NoMail => {
+            let detail = "this server sends no mail, and a link has to reach the owner";
+            Refused::new(FieldCode::MailNotConfigured, detail).at("/automaticReconnect")
+        }
         UpdateWorkspaceError::Failed(_) => match error {
             UpdateWorkspaceError::Failed(failure) => return failed(failure),
             other => return defect(&other),

@@ -14,7 +14,7 @@ async fn a_workspace_is_read_and_changed_in_parts() {
     let wish = json!({
         "name": "Northwind", "defaultExpiresInSeconds": 1_209_600, "maxExpiresInSeconds": 7_776_000,
         "allowedOrigins": ["https://Portal.example.com", "https://portal.example.com:443", "https://bücher.example"],
-        "returnOrigins": ["https://shop.example"], "automaticReconnect": false,
+        "returnOrigins": ["https://shop.example"], "automaticReconnect": true,
     });
     let changed = api.patch(PATH, wish).await;
     assert_json_snapshot!("workspace_set", masked(changed.with(200)));
@@ -48,7 +48,7 @@ async fn t086_what_is_no_origin_is_refused_by_its_place() {
             json!({"defaultExpiresInSeconds": 120, "maxExpiresInSeconds": 60}),
             vec!["/defaultExpiresInSeconds out-of-range"],
         ),
-        (json!({"automaticReconnect": true}), vec!["/automaticReconnect not-supported"]),
+        (json!({"automaticReconnect": "yes"}), vec!["/automaticReconnect wrong-type"]),
         (json!({"name": null, "mode": "live"}), vec!["/name null-not-allowed", "/mode unknown-field"]),
     ] {
         let refused = api.patch(PATH, body).await;
@@ -108,4 +108,13 @@ async fn t095_a_link_leads_back_to_sites_of_the_workspace_alone() {
         ["/allowedOrigins origin-not-allowed"],
         "a link narrows the list, and never widens it"
     );
+}
+
+#[tokio::test]
+async fn owners_are_asked_to_reconnect_only_where_mail_is_sent() {
+    let quiet = Api::without_mail().await;
+    let refused = quiet.patch(PATH, json!({"automaticReconnect": true})).await;
+    assert_eq!(refused.problem(422), "mail-not-configured");
+    assert_eq!(refused.errors(), ["/automaticReconnect mail-not-configured"]);
+    quiet.patch(PATH, json!({"automaticReconnect": false})).await.with(200);
 }

@@ -47,6 +47,9 @@ pub enum UpdateWorkspaceError {
     /// The sites to return to cannot be trusted.
     #[error("{0}")]
     Back(#[source] SitesError),
+    /// Nobody can be mailed a link: this deployment sends no mail.
+    #[error("this deployment sends no mail")]
+    NoMail,
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -63,6 +66,9 @@ pub async fn update(
     wish: WorkspaceChanges,
 ) -> Result<Workspace, UpdateWorkspaceError> {
     caller.require(ls, Scope::WorkspaceManage).await?;
+    if wish.reconnects == Some(true) && !ls.sends_mail() {
+        return Err(UpdateWorkspaceError::NoMail);
+    }
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();

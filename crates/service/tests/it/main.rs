@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod atomicity;
+mod automatic_reconnect;
 mod branding;
 mod connectors;
 mod contention;
