@@ -9,6 +9,9 @@ impl From<UpdateWorkspaceError> for Problem {
             UpdateWorkspaceError::MaxExpiry => Self::usage(format!("--max-expiry: {error}")),
             UpdateWorkspaceError::Embed(sites) => Self::usage(format!("--allow-origin: {sites}")),
             UpdateWorkspaceError::Back(sites) => Self::usage(format!("--return-origin: {sites}")),
+            UpdateWorkspaceError::NoMail => {
+                Self::refused(format!("--notify-email: {error}; set mail.transport in the configuration"))
+            }
             UpdateWorkspaceError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }

@@ -47,7 +47,15 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
 }
 
 fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
-    let WorkspaceSettings { name, default_expiry, max_expiry, allow_origin, return_origin } = settings;
+    let WorkspaceSettings {
+        name,
+        default_expiry,
+        max_expiry,
+        allow_origin,
+        return_origin,
+        notify_email,
+        notify_on,
+    } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
         (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
     };
@@ -58,5 +66,8 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         embed: list(allow_origin),
         back: list(return_origin),
         reconnects: None,
+        notify: notify_email.map(|to| to.0),
+        notify_of: (!notify_on.is_empty()).then_some(notify_on),
+        notify_locale: None,
     }
 }
