@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod compat;
+mod embedding;
 mod gallery;
 mod harness;
 mod job;

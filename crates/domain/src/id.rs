@@ -24,6 +24,12 @@ fn uuid_v7(now: Timestamp, rng: &mut dyn CryptoRng) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
 }
 
+/// The first id of version 7 that can have been made at this time.
+fn first_at(time: Timestamp) -> Uuid {
+    let millis = u128::try_from(time.unix_millis()).unwrap_or(0);
+    Uuid::from_u128(millis << 80)
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
@@ -35,6 +41,13 @@ macro_rules! ids {
             #[must_use]
             pub fn generate(now: Timestamp, rng: &mut dyn CryptoRng) -> Self {
                 Self(uuid_v7(now, rng))
+            }
+
+            /// The place of `time` among the ids: what was made before it sorts below, what was made then or later does not.
+            /// It is no id of anything.
+            #[must_use]
+            pub fn first_at(time: Timestamp) -> Self {
+                Self(first_at(time))
             }
 
             /// The id with this UUID, of any version: ids of other systems stay what they are.

@@ -153,6 +153,15 @@ impl Link {
         }
     }
 
+    /// How often its link was replaced by another; never, for a magic link.
+    #[must_use]
+    pub const fn generation(&self) -> u32 {
+        match self {
+            Self::Invitation(invitation) => invitation.token.generation,
+            Self::MagicLink(_) => 0,
+        }
+    }
+
     /// Whether it can be used at `now`.
     ///
     /// # Errors

@@ -90,6 +90,20 @@ macro_rules! texts {
     )*};
 }
 
+impl SearchText {
+    /// A text as searches see it: without regard to case as far as it is ASCII, which every database folds alike.
+    #[must_use]
+    pub fn fold(text: &str) -> String {
+        text.to_ascii_lowercase()
+    }
+
+    /// What is looked for, folded.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        Self::fold(&self.0)
+    }
+}
+
 texts! {
     /// The name of a workspace: 1 to 200 characters.
     WorkspaceName(1..=200, Line)
@@ -137,6 +151,8 @@ texts! {
     ClientId(1..=255, Line)
     /// What an authorisation server calls itself: 1 to 500 characters.
     Issuer(1..=500, Line)
+    /// What somebody looks for: 1 to 200 characters.
+    SearchText(1..=200, Line)
     /// A word by which a provider is sorted or found: 1 to 50 characters.
     Tag(1..=50, Line)
     /// What a collector says of a status, for people: 1 to 1000 characters.

@@ -286,6 +286,18 @@ answers! {
     NotRevocable {
         CONFLICT, "invitation-fulfilled", "The invitation is fulfilled or expired; there is nothing left to revoke. The code is invitation-fulfilled or invitation-expired.";
     }
+    /// The invitation is at its end.
+    Final {
+        CONFLICT, "invitation-revoked", "The invitation is revoked or used up, which is final. The code is invitation-revoked or invitation-fulfilled.";
+    }
+    /// The invitation cannot be mailed again.
+    NotResendable {
+        CONFLICT, "invitation-expired", "The invitation has expired and is not extended, or it is revoked or used up, which is final. The code is invitation-expired, invitation-revoked or invitation-fulfilled.";
+    }
+    /// Everybody was mailed a short while ago.
+    TooManyMails {
+        TOO_MANY_REQUESTS, "rate-limited", "Each address was sent the invitation a short while ago. Retry-After says when to try again.";
+    }
     /// The magic link cannot be revoked.
     LinkNotRevocable {
         CONFLICT, "magic-link-fulfilled", "The link is fulfilled or expired; there is nothing left to revoke. The code is magic-link-fulfilled or magic-link-expired.";

@@ -10,7 +10,7 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationMail};
+use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{OutboxEntry, OutboxState};
@@ -93,6 +93,8 @@ state! {
     flows_by_key: (WorkspaceId, FlowKey) => FlowId,
     invitations: InvitationId => Invitation,
     invitations_by_digest: DigestBytes => InvitationId,
+    invitations_by_address: (WorkspaceId, String, InvitationId) => (),
+    retired_links: DigestBytes => RetiredLink,
     invitation_mails: InvitationMailId => InvitationMail,
     magic_links: MagicLinkId => MagicLink,
     flow_sessions: FlowSessionId => FlowSession,

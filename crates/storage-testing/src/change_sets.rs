@@ -26,13 +26,7 @@ fn use_case(world: &mut World) -> (Invitation, Vec<Change>) {
 }
 
 async fn nothing_of(store: &Arc<dyn Store>, world: &World, invitation: &Invitation) {
-    let filter = InvitationFilter {
-        workspace: world.workspace.id,
-        company: None,
-        connection: None,
-        status: None,
-        source: None,
-    };
+    let filter = InvitationFilter::all(world.workspace.id);
     assert_eq!(store.invitations(&filter, Slice::first(10)).await.unwrap(), []);
     assert_eq!(store.invitation_by_token(&invitation.token.digest).await.unwrap(), None);
     assert_eq!(store.last_event(Subject::Invitation(invitation.id)).await.unwrap(), None);

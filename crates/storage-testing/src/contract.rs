@@ -100,6 +100,10 @@ macro_rules! contract_modules {
                     are_filtered_by_company_and_connection,
                     are_filtered_by_source,
                     bring_portals_of_every_kind,
+                    remember_the_links_they_had,
+                    are_filtered_by_type_and_time,
+                    are_found_by_address,
+                    are_found_by_text,
                 }
                 spending {
                     adds_one_use,

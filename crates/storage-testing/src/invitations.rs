@@ -5,21 +5,20 @@ use std::sync::Arc;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
-use latchstring_domain::email::AddressRule;
-use latchstring_domain::invitation::{Invitation, InvitationSource, InvitationStatus, LinkToken, Purpose};
+use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
+use latchstring_domain::invitation::{
+    Invitation, InvitationMail, InvitationSource, InvitationStatus, InvitationType, LinkToken, Purpose,
+    RetiredLink,
+};
+use latchstring_domain::metadata::Metadata;
+use latchstring_domain::text::{ExternalId, SearchText};
 use latchstring_storage::{Change, Constraint, InvitationFilter, Refusal, Slice, Store};
 
 use crate::case::{accept, refuse_one};
 use crate::fixture::{World, at};
 
 fn filter(world: &World) -> InvitationFilter {
-    InvitationFilter {
-        workspace: world.workspace.id,
-        company: None,
-        connection: None,
-        status: None,
-        source: None,
-    }
+    InvitationFilter::all(world.workspace.id)
 }
 
 /// Full, bare and repairing ones come back as they were, by id and by the digest of their link.
@@ -247,4 +246,135 @@ pub async fn bring_portals_of_every_kind(store: Arc<dyn Store>) {
         accept(&store, [Change::CreateInvitation(row.clone())]).await;
         assert_eq!(store.invitation(row.id).await.unwrap(), Some(row));
     }
+}
+
+/// A link that was retired is found by its digest with the invitation it was of, once, and only within a workspace.
+pub async fn remember_the_links_they_had(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = world.make.bare_invitation(&world.company);
+    let elsewhere = world.make.workspace();
+    accept(
+        &store,
+        [Change::CreateWorkspace(elsewhere.clone()), Change::CreateInvitation(invitation.clone())],
+    )
+    .await;
+    let retired = RetiredLink {
+        workspace_id: invitation.workspace_id,
+        invitation_id: invitation.id,
+        token: invitation.token.clone(),
+        retired_at: at(70),
+    };
+    let digest = retired.token.digest;
+    assert_eq!(store.retired_link(&digest).await.unwrap(), None);
+    let foreign = RetiredLink { workspace_id: elsewhere.id, ..retired.clone() };
+    let unmade =
+        RetiredLink { invitation_id: world.make.bare_invitation(&world.company).id, ..retired.clone() };
+    for astray in [foreign, unmade] {
+        refuse_one(&store, Change::RetireLink(astray), Refusal::Conflict(Constraint::Reference)).await;
+    }
+    accept(&store, [Change::RetireLink(retired.clone())]).await;
+    assert_eq!(store.retired_link(&digest).await.unwrap(), Some(retired.clone()));
+    let again = RetiredLink { retired_at: at(71), ..retired };
+    refuse_one(&store, Change::RetireLink(again), Refusal::Conflict(Constraint::Identity)).await;
+}
+
+async fn is_listed(store: &Arc<dyn Store>, filter: InvitationFilter, expected: &[&Invitation]) {
+    let mut expected: Vec<_> = expected.iter().copied().cloned().collect();
+    expected.sort_by_key(|row| std::cmp::Reverse(row.id));
+    assert_eq!(store.invitations(&filter, Slice::first(10)).await.unwrap(), expected, "{filter:?}");
+    assert_eq!(store.count_invitations(&filter).await.unwrap(), expected.len() as u64, "{filter:?}");
+    if let [first, rest @ ..] = expected.as_slice() {
+        let after = Slice::After { id: Some(first.id), limit: 10 };
+        assert_eq!(store.invitations(&filter, after).await.unwrap(), rest, "{filter:?}");
+    }
+}
+
+/// By what they are for, and by when they were made to the millisecond, from then on and before.
+pub async fn are_filtered_by_type_and_time(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let connection = world.make.bare_connection(&world.company);
+    let bare = world.make.bare_invitation(&world.company);
+    let repair = world.make.repair(&world.company, connection.id);
+    let late = world.make.bare_invitation(&world.company);
+    let rows = [&bare, &repair, &late];
+    accept(&store, [Change::CreateConnection(connection)]).await;
+    accept(&store, rows.map(|row| Change::CreateInvitation(row.clone()))).await;
+    let all = filter(&world);
+    let of_type = |kind| InvitationFilter { kind: Some(kind), ..all.clone() };
+    is_listed(&store, of_type(InvitationType::EditConnection), &[&repair]).await;
+    is_listed(&store, of_type(InvitationType::CreateConnection), &[&bare, &late]).await;
+    let made = |from, before| InvitationFilter { made_from: from, made_before: before, ..all.clone() };
+    let (first, second, third) = (bare.created_at, repair.created_at, late.created_at);
+    assert!(first < second && second < third);
+    let after = at(second.unix_millis() + 1);
+    for (filter, expected) in [
+        (made(Some(second), None), &[&repair, &late][..]),
+        (made(Some(after), None), &[&late]),
+        (made(None, Some(second)), &[&bare]),
+        (made(None, Some(after)), &[&bare, &repair]),
+        (made(Some(second), Some(third)), &[&repair]),
+        (made(Some(second), Some(second)), &[]),
+        (made(Some(Timestamp::EPOCH), Some(Timestamp::MAX)), &rows),
+    ] {
+        is_listed(&store, filter, expected).await;
+    }
+}
+
+/// By an address that the list names, or that a mail went to; in any spelling, whole, and within the workspace.
+pub async fn are_found_by_address(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let elsewhere = world.make.workspace();
+    let theirs = world.make.bare_company(&elsewhere);
+    let rules =
+        |texts: &[&str]| AllowList::new(texts.iter().map(|text| AddressRule::parse(text).unwrap())).unwrap();
+    let mut invite = |company: &Company, texts: &[&str]| Invitation {
+        allowed: rules(texts),
+        ..world.make.bare_invitation(company)
+    };
+    let named = invite(&world.company, &["Ann@Example.org", "ann@example.org", "*@example.net"]);
+    let mailed = invite(&world.company, &["*@example.org"]);
+    let foreign = invite(&theirs, &["ann@example.org"]);
+    let rows = [&named, &mailed, &foreign];
+    accept(&store, [Change::CreateWorkspace(elsewhere), Change::CreateCompany(theirs.clone())]).await;
+    accept(&store, rows.map(|row| Change::CreateInvitation(row.clone()))).await;
+    let all = filter(&world);
+    let found = |text: &str| InvitationFilter { email: EmailAddress::parse(text).ok(), ..all.clone() };
+    is_listed(&store, found("ann@example.org"), &[&named]).await;
+    is_listed(&store, found("bob@example.net"), &[]).await;
+    let address = EmailAddress::parse("ANN@example.ORG").unwrap();
+    let mut mail = || InvitationMail { to: address.clone(), ..world.make.invitation_mail(&mailed) };
+    accept(&store, [Change::CreateInvitationMail(mail()), Change::CreateInvitationMail(mail())]).await;
+    is_listed(&store, found("ann@example.org"), &[&named, &mailed]).await;
+    is_listed(&store, found("n@example.org"), &[]).await;
+}
+
+/// By a part of the external id, of what its list says or of a label, without regard to ASCII case and with nothing in it
+/// a wildcard.
+pub async fn are_found_by_text(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let bare = world.make.bare_invitation(&world.company);
+    let rules = [AddressRule::parse("*@Example.net").unwrap()];
+    let labels = [("ticket".to_owned(), "50% of Straße_9".to_owned())];
+    let labelled = Invitation {
+        allowed: AllowList::new(rules).unwrap(),
+        metadata: Metadata::new(labels.into()).unwrap(),
+        external_id: Some(ExternalId::parse("Invite-1042").unwrap()),
+        ..world.make.bare_invitation(&world.company)
+    };
+    accept(&store, [&bare, &labelled].map(|row| Change::CreateInvitation(row.clone()))).await;
+    let find = |text: &str| InvitationFilter { text: SearchText::parse(text).ok(), ..filter(&world) };
+    for text in ["1042", "INVITE", "@example.NET", "0% of", "Straße_9", "STRAßE", "of straße"] {
+        is_listed(&store, find(text), &[&labelled]).await;
+    }
+    for text in ["5%S", "Straße%9", "straSse", "ticket", "1042*", "*@example.net50", "Straße!9"] {
+        is_listed(&store, find(text), &[]).await;
+    }
+    let next = Invitation {
+        external_id: Some(ExternalId::parse("other").unwrap()),
+        version: labelled.version.next(),
+        ..labelled
+    };
+    accept(&store, [Change::UpdateInvitation(next.clone())]).await;
+    is_listed(&store, find("1042"), &[]).await;
+    is_listed(&store, find("other"), &[&next]).await;
 }

@@ -9,13 +9,7 @@ use crate::case::accept;
 use crate::fixture::World;
 
 fn filter(world: &World) -> InvitationFilter {
-    InvitationFilter {
-        workspace: world.workspace.id,
-        company: None,
-        connection: None,
-        status: None,
-        source: None,
-    }
+    InvitationFilter::all(world.workspace.id)
 }
 
 /// Makes this many invitations and gives their ids, newest first.

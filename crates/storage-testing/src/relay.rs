@@ -15,7 +15,7 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationMail};
+use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::Lane;
@@ -206,6 +206,7 @@ pass_on! {
     Invitations {
         fn invitation(id: InvitationId) -> Option<Invitation>;
         fn invitation_by_token(digest: &Digest) -> Option<Invitation>;
+        fn retired_link(digest: &Digest) -> Option<RetiredLink>;
         fn invitations(filter: &InvitationFilter, slice: Slice<InvitationId>) -> Vec<Invitation>;
         fn count_invitations(filter: &InvitationFilter) -> u64;
     }

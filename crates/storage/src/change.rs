@@ -10,7 +10,7 @@ use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationMail};
+use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 use latchstring_domain::provider::Provider;
@@ -82,6 +82,9 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// A link that an invitation had, dead from now on. A second row for one link is refused as
+    /// [`crate::Constraint::Identity`]; the invitation must exist.
+    RetireLink(RetiredLink),
     /// A new magic link.
     CreateMagicLink(MagicLink),
     /// A changed magic link. The use count is not written: only [`Change::SpendMagicLink`] moves it.
@@ -224,6 +227,7 @@ impl Change {
             Self::CreateInvitation(_) => "CreateInvitation",
             Self::UpdateInvitation(_) => "UpdateInvitation",
             Self::SpendInvitation { .. } => "SpendInvitation",
+            Self::RetireLink(_) => "RetireLink",
             Self::CreateMagicLink(_) => "CreateMagicLink",
             Self::UpdateMagicLink(_) => "UpdateMagicLink",
             Self::SpendMagicLink { .. } => "SpendMagicLink",

@@ -14,13 +14,15 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationMail, InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{
+    Invitation, InvitationMail, InvitationSource, InvitationStatus, InvitationType, RetiredLink,
+};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
-use latchstring_domain::text::{ExternalId, ProviderName};
+use latchstring_domain::text::{ExternalId, ProviderName, SearchText};
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{Delivery, DeliveryStatus, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
@@ -170,6 +172,35 @@ pub struct InvitationFilter {
     pub status: Option<(InvitationStatus, Timestamp)>,
     /// Only those made through this interface.
     pub source: Option<InvitationSource>,
+    /// Only those of this type.
+    pub kind: Option<InvitationType>,
+    /// Only those whose allow-list names this address, or that were mailed to it.
+    pub email: Option<EmailAddress>,
+    /// Only those in whose [`Invitation::search_text`] this occurs.
+    pub text: Option<SearchText>,
+    /// Only those made then or later. An id is made within the hour of its row, on which reads by time rely.
+    pub made_from: Option<Timestamp>,
+    /// Only those made before.
+    pub made_before: Option<Timestamp>,
+}
+
+impl InvitationFilter {
+    /// All invitations of a workspace.
+    #[must_use]
+    pub const fn all(workspace: WorkspaceId) -> Self {
+        Self {
+            workspace,
+            company: None,
+            connection: None,
+            status: None,
+            source: None,
+            kind: None,
+            email: None,
+            text: None,
+            made_from: None,
+            made_before: None,
+        }
+    }
 }
 
 /// Reads of invitations.
@@ -179,6 +210,8 @@ pub trait Invitations {
     async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>>;
     /// The invitation whose link has this digest. One indexed read.
     async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>>;
+    /// The link with this digest that an invitation had and has no more. One indexed read.
+    async fn retired_link(&self, digest: &Digest) -> Result<Option<RetiredLink>>;
     /// Invitations, newest first.
     async fn invitations(
         &self,

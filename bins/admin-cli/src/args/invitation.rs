@@ -2,13 +2,14 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
 use clap::{ArgGroup, Args, Subcommand};
+use latchstring_domain::Timestamp;
 use latchstring_domain::country::Country;
 use latchstring_domain::email::{AddressRule, EmailAddress};
 use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId};
-use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
-use latchstring_domain::text::{ExternalId, Message};
+use latchstring_domain::text::{ExternalId, Message, SearchText};
 use latchstring_domain::utility::UtilityType;
 use time::Date;
 
@@ -26,6 +27,45 @@ pub(crate) enum InvitationCommand {
     Show {
         /// Its id
         id: InvitationId,
+    },
+    /// Give an invitation a later expiry: one that has expired works again
+    ///
+    /// It never ends earlier for it; revoke it to end it early.
+    #[command(group = ArgGroup::new("expiry").required(true).args(["expires_in", "until", "never_expires"]))]
+    Extend {
+        /// Its id
+        id: InvitationId,
+        /// How long it lives from now on: 600s, 90m, 36h or 7d
+        #[arg(long, value_name = "SPAN", value_parser = values::span)]
+        expires_in: Option<Duration>,
+        /// Until when it lives, such as 2026-05-31T09:30:00Z
+        #[arg(long, value_name = "TIME", value_parser = values::time)]
+        until: Option<Timestamp>,
+        /// It lives for ever
+        #[arg(long)]
+        never_expires: bool,
+    },
+    /// Mail an invitation again, with the same link; a running server sends it
+    ///
+    /// To every address that it was made for, unless --to names some of them. Whoever was mailed within five minutes, or ten
+    /// times that day, is passed over.
+    Resend {
+        /// Its id
+        id: InvitationId,
+        /// Mail it to this address, which has to be within its list; may be repeated
+        #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+        to: Vec<EmailAddress>,
+        /// Let it live so much longer than it does, or from now on if it has expired: 600s, 90m, 36h or 7d
+        #[arg(long, value_name = "SPAN", value_parser = values::span)]
+        extend: Option<Duration>,
+    },
+    /// Give an invitation another link, and kill the one it has, with everything that was opened by it
+    Rotate {
+        /// Its id
+        id: InvitationId,
+        /// Mail the new link to every address that it was made for; a running server sends it
+        #[arg(long)]
+        send_email: bool,
     },
     /// Revoke an invitation: once this has ended, its link opens nothing; revoking it again changes nothing
     Revoke {
@@ -127,10 +167,32 @@ pub(crate) struct InvitationFilter {
     /// Only those made through this interface: ours, or the one of portal links
     #[arg(long, value_parser = values::invitation_source())]
     pub(crate) source: Option<InvitationSource>,
+    /// Only those of this type
+    #[arg(long, value_parser = values::invitation_type())]
+    pub(crate) r#type: Option<InvitationType>,
+    /// Only those made for this address, or mailed to it
+    #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+    pub(crate) email: Option<EmailAddress>,
+    /// Only those with this text in their external id, in who may use them or in a label
+    #[arg(long, value_name = "TEXT", value_parser = SearchText::parse)]
+    pub(crate) query: Option<SearchText>,
+    #[command(flatten)]
+    pub(crate) created: Created,
     /// How many at most
     #[arg(long, value_name = "N", default_value = "100")]
     pub(crate) limit: NonZeroUsize,
     /// Only those after this one in the list, to go on from where an earlier list ended
     #[arg(long, value_name = "ID")]
     pub(crate) after: Option<InvitationId>,
+}
+
+/// When they were made.
+#[derive(Debug, Args)]
+pub(crate) struct Created {
+    /// Only those made at this time or later, such as 2026-05-31T09:30:00Z
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    pub(crate) created_after: Option<Timestamp>,
+    /// Only those made before this time
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    pub(crate) created_before: Option<Timestamp>,
 }

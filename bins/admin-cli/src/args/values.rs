@@ -12,7 +12,7 @@ use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::email::{EmailAddress, ParseEmailError};
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::ParseIdError;
-use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::HelperLabel;
@@ -147,6 +147,7 @@ named! {
     prefill_field: PrefillField,
     invitation_status: InvitationStatus,
     invitation_source: InvitationSource,
+    invitation_type: InvitationType,
     connection_status: ConnectionStatus,
     event_kind: EventKind,
     delivery_status: DeliveryStatus,

@@ -3,9 +3,12 @@
 mod branding;
 mod connector;
 mod flow;
+mod invitation;
 mod provider;
 mod webhook;
 mod workspace;
+
+pub(crate) use invitation::{not_extended, not_resent};
 
 use std::fmt;
 use std::process::ExitCode;

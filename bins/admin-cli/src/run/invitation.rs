@@ -1,11 +1,12 @@
 use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::email::AllowList;
 use latchstring_domain::id::{CompanyId, InvitationId, ProviderId};
-use latchstring_domain::invitation::{Lifetime, Presentation};
+use latchstring_domain::invitation::{Extension, Lifetime, Presentation};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_service::PageRequest;
 use latchstring_service::invitation::{
-    self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations,
+    self, CreateContributor, CreateReconnect, InvitationTerms, InvitationView, ListInvitations, Resend,
+    WantedInvitations,
 };
 
 use super::labels::labels;
@@ -13,8 +14,8 @@ use super::pages;
 use super::session::Session;
 use crate::args::{InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments};
 use crate::output::Answer;
-use crate::problem::Problem;
-use crate::shape::{InvitationDetailShape, InvitationList, InvitationShape};
+use crate::problem::{Problem, not_extended, not_resent};
+use crate::shape::{InvitationDetailShape, InvitationList, InvitationShape, ResentShape};
 
 pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result<Answer, Problem> {
     match command {
@@ -26,10 +27,39 @@ pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result
             let detail = invitation::get(&session.ls, &session.caller().await?, id).await?;
             Answer::new(&InvitationDetailShape::from(detail))
         }
+        InvitationCommand::Extend { id, expires_in, until, never_expires: _ } => {
+            // One of the three is there.
+            let extension = expires_in.map(Extension::For).or_else(|| until.map(Extension::Until));
+            let extension = extension.unwrap_or(Extension::Forever);
+            let extended = invitation::extend(&session.ls, &session.caller().await?, id, extension).await;
+            let extended = extended.map_err(|error| not_extended(error, option_of(extension)))?;
+            Answer::new(&InvitationShape::from(extended))
+        }
+        InvitationCommand::Resend { id, to, extend } => {
+            let to = (!to.is_empty()).then_some(to);
+            again(session, id, Resend { extend, rotate: false, to }, "--to").await
+        }
+        InvitationCommand::Rotate { id, send_email } => {
+            let to = (!send_email).then(Vec::new);
+            again(session, id, Resend { extend: None, rotate: true, to }, "--send-email").await
+        }
         InvitationCommand::Revoke { id } => {
             let revoked = invitation::revoke(&session.ls, &session.caller().await?, id).await?;
             Answer::new(&InvitationShape::from(revoked))
         }
+    }
+}
+
+async fn again(session: &Session, id: InvitationId, wish: Resend, mails: &str) -> Result<Answer, Problem> {
+    let resent = invitation::resend(&session.ls, &session.caller().await?, id, &wish).await;
+    Answer::new(&ResentShape::from(resent.map_err(|error| not_resent(error, mails))?))
+}
+
+fn option_of(extension: Extension) -> &'static str {
+    match extension {
+        Extension::Until(_) => "--until",
+        Extension::Forever => "--never-expires",
+        Extension::For(_) | Extension::By(_) => "--expires-in",
     }
 }
 
@@ -98,11 +128,21 @@ fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
 }
 
 async fn list(session: &Session, filter: InvitationFilter) -> Result<Answer, Problem> {
-    let InvitationFilter { company, status, source, limit, after } = filter;
+    let InvitationFilter { company, status, source, r#type, email, query, created, limit, after } = filter;
+    let wanted = WantedInvitations {
+        company_id: company,
+        status,
+        source,
+        kind: r#type,
+        email,
+        text: query,
+        made_from: created.created_after,
+        made_before: created.created_before,
+    };
     let caller = session.caller().await?;
     let read = async |last: Option<InvitationId>, per_page| {
         let page = PageRequest::After { last, per_page };
-        let wish = ListInvitations { company_id: company, status, source, page };
+        let wish = ListInvitations { wanted: wanted.clone(), page };
         invitation::list(&session.ls, &caller, wish).await
     };
     let (views, next) = pages::collect(limit.get(), after, read).await?;

@@ -17,6 +17,7 @@ mod mapping;
 mod metadata;
 mod prefill;
 mod provider;
+mod resent;
 mod schema;
 mod site;
 mod webhook;
@@ -35,6 +36,7 @@ pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationSha
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};
 pub(crate) use mail::SentTest;
 pub(crate) use provider::{ProviderList, ProviderShape};
+pub(crate) use resent::ResentShape;
 pub(crate) use site::{SiteList, SiteShape};
 pub(crate) use webhook::{
     DeletedWebhook, DeliveryList, DeliveryShape, NewWebhookShape, ReplayedShape, WebhookList, WebhookShape,

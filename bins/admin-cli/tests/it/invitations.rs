@@ -87,3 +87,74 @@ fn a_reconnect_has_no_prefill_and_needs_its_connection() {
         assert_eq!(house.run(args).code, 2, "{args:?}");
     }
 }
+
+#[test]
+fn an_invitation_lives_longer_when_it_is_extended_and_never_shorter() {
+    let (house, company) = House::with_company();
+    let made = house.json(&["invitation", "create", "--company", &company, "--expires-in", "1h"]);
+    let id = made["id"].as_str().unwrap();
+    fn extend<'a>(id: &'a str, args: &[&'a str]) -> Vec<&'a str> {
+        [&["invitation", "extend", id], args].concat()
+    }
+    let later = house.json(&extend(id, &["--expires-in", "2h"]));
+    assert!(later["expiresAt"].as_str() > made["expiresAt"].as_str(), "{later}");
+    let until = house.json(&extend(id, &["--until", "2999-12-31T23:59:59Z"]));
+    assert_eq!(until["expiresAt"], "2999-12-31T23:59:59.000Z");
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["--expires-in", "2h"], 4, "--expires-in: would end the invitation earlier than it ends now"),
+        (&[], 2, "<--expires-in <SPAN>|--until <TIME>|--never-expires>"),
+        (&["--until", "tomorrow"], 2, "must be a date and time such as"),
+        (&["--never-expires", "--expires-in", "2h"], 2, "cannot be used with"),
+    ];
+    for (args, code, said) in cases {
+        let Ended { code: ended, out, err } = house.run(&extend(id, args));
+        assert_eq!((ended, out.as_str()), (*code, ""), "{args:?} {err}");
+        assert!(err.contains(said), "{args:?}: {err}");
+    }
+    assert_eq!(house.json(&extend(id, &["--never-expires"]))["expiresAt"], serde_json::Value::Null);
+    house.does(&["invitation", "revoke", id]);
+    let ended = house.run(&extend(id, &["--never-expires"]));
+    assert_eq!(ended.code, 4);
+    assert!(ended.err.contains("which is final"), "{}", ended.err);
+}
+
+#[test]
+fn an_invitation_is_mailed_again_and_its_link_replaced() {
+    let (house, company) = House::with_company();
+    let create = ["invitation", "create", "--company", &company, "--allow", "mike@example.org"];
+    let made = house.json(&create);
+    let id = made["id"].as_str().unwrap();
+    let ended = house.run(&["invitation", "resend", id]);
+    assert_eq!(ended.code, 4);
+    assert!(ended.err.contains("--to: no mail is sent here; see [mail]"), "{}", ended.err);
+    let rotated = house.json(&["invitation", "rotate", id]);
+    assert_ne!(rotated["token"], made["token"]);
+    assert_eq!((&rotated["mailed"], &rotated["skipped"]), (&serde_json::json!([]), &serde_json::json!([])));
+
+    let config = std::fs::read_to_string(house.path("latchstring.toml")).unwrap();
+    let outbox = house.path("mails");
+    let mail = format!(
+        "{config}[mail]\nfrom = \"desk@example.com\"\ntransport = \"file\"\nfolder = \"{}\"\n",
+        outbox.display()
+    );
+    std::fs::write(house.path("latchstring.toml"), mail).unwrap();
+    let resent = house.json(&["invitation", "resend", id, "--to", "MIKE@example.org", "--extend", "7d"]);
+    assert_eq!(
+        (&resent["mailed"], &resent["token"]),
+        (&serde_json::json!(["mike@example.org"]), &rotated["token"])
+    );
+    assert_eq!(resent["expiresAt"], serde_json::Value::Null, "what never expires stays so");
+    let said = house.does(&["invitation", "rotate", id, "--send-email"]);
+    assert!(said.contains("skipped  mike@example.org until 20"), "{said}");
+    for (args, said) in [
+        (&["invitation", "resend", id][..], "try again after 20"),
+        (
+            &["invitation", "resend", id, "--to", "eve@example.net"],
+            "--to: not within the list of the invitation: eve@",
+        ),
+    ] {
+        let ended = house.run(args);
+        assert_eq!(ended.code, 4, "{}", ended.err);
+        assert!(ended.err.contains(said), "{}", ended.err);
+    }
+}

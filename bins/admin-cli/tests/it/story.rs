@@ -83,7 +83,7 @@ fn a_deployment_from_nothing_to_a_revoked_invitation() {
     let subject = format!("invitation:{invitation}");
     assert_snapshot!("events_of_an_invitation", house.both(&["events", "list", "--subject", &subject]));
     assert_snapshot!("connection_list", house.both(&["connection", "list"]));
-    // workspace and provider made, company, site, invitation made and revoked, in three chains
+    // workspace and provider made, company, site, invitation made, shown and revoked, in three chains
     assert_snapshot!("events_verify", house.both(&["events", "verify"]));
 }
 

@@ -19,7 +19,9 @@ use latchstring_domain::utility::UtilityType;
 use latchstring_domain::workspace::{ExpiryPolicy, Mode, Workspace};
 use latchstring_service::company::{CreateCompany, ListCompanies};
 use latchstring_service::flow::CreateFlow;
-use latchstring_service::invitation::{CreateContributor, InvitationTerms, ListInvitations};
+use latchstring_service::invitation::{
+    CreateContributor, InvitationTerms, ListInvitations, WantedInvitations,
+};
 use latchstring_service::provider::{SANDBOX_URL, SearchProviders};
 use latchstring_service::site::CreateSite;
 use latchstring_service::workspace::CreateWorkspace;
@@ -134,7 +136,10 @@ async fn a_live_link(
 ) -> anyhow::Result<SecretString> {
     let page = PageRequest::After { last: None, per_page: 50 };
     let status = Some(InvitationStatus::Active);
-    let wish = ListInvitations { company_id: Some(company.id), status, source: None, page };
+    let wish = ListInvitations {
+        wanted: WantedInvitations { company_id: Some(company.id), status, ..Default::default() },
+        page,
+    };
     let live = invitation::list(ls, caller, wish).await?.items;
     let ours = |view: &&invitation::InvitationView| {
         view.invitation.max_uses.is_none()

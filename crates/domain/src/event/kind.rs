@@ -89,6 +89,8 @@ named! {
         FlowDeleted = "FLOW_DELETED",
         /// A connection was ended: its credentials are gone.
         ConnectionUnlinked = "CONNECTION_UNLINKED",
+        /// Somebody was shown the links of invitations.
+        LinksRevealed = "LINKS_REVEALED",
         /// Somebody read the credentials of a connection.
         CredentialsRead = "CREDENTIALS_READ",
         /// An endpoint for webhooks was made.

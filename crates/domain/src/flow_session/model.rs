@@ -22,6 +22,8 @@ pub struct FlowSession {
     pub company_id: CompanyId,
     /// The link it walks through; a session is worth nothing on another.
     pub link: FlowLink,
+    /// The generation of the link it was opened by; a session is worth nothing once that link was replaced.
+    pub link_generation: u32,
     /// SHA-256 of the browser's token.
     pub token: Digest,
     /// Whether the recipient had to prove an address, and which one they proved.

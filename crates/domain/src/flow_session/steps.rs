@@ -38,6 +38,12 @@ pub enum StepError {
 }
 
 impl FlowSession {
+    /// Whether the link stands that it was opened by, and was not replaced by another since.
+    #[must_use]
+    pub const fn came_by(&self, link: &Link) -> bool {
+        self.link_generation == link.generation()
+    }
+
     /// A session through a link, at its first step. For a new connection `target` gives the id; a repair is of the
     /// connection that the link names, whatever `target` says, and starts at signing in, because its provider is
     /// known: pass it as `known`.
@@ -62,6 +68,7 @@ impl FlowSession {
             workspace_id: link.workspace_id(),
             company_id: link.company_id(),
             link: link.flow_link(),
+            link_generation: link.generation(),
             token,
             gate: if link.is_gated() { Gate::Closed } else { Gate::Open },
             target,

@@ -2,7 +2,7 @@ use std::num::NonZeroU32;
 
 use crate::actor::Actor;
 use crate::allowed_providers::AllowedProviders;
-use crate::email::AllowList;
+use crate::email::{AddressRule, AllowList, EmailAddress};
 use crate::id::{CompanyId, ConnectionId, InvitationId, WorkspaceId};
 use crate::metadata::Metadata;
 use crate::names::named;
@@ -10,7 +10,7 @@ use crate::portal::Portal;
 use crate::prefill::{Locks, Prefill};
 use crate::return_url::ReturnUrl;
 use crate::sealed::Digest;
-use crate::text::{ExternalId, Message, ReturnState};
+use crate::text::{ExternalId, Message, ReturnState, SearchText};
 use crate::web_origin::WebOrigin;
 use crate::{Timestamp, Version};
 
@@ -78,6 +78,37 @@ impl Invitation {
     }
 }
 
+impl Invitation {
+    /// The addresses that its allow-list names; a domain is none.
+    pub fn named_addresses(&self) -> impl Iterator<Item = &EmailAddress> {
+        self.allowed.rules().iter().filter_map(|rule| match rule {
+            AddressRule::Address(address) => Some(address),
+            AddressRule::Domain(_) | AddressRule::Subdomains(_) => None,
+        })
+    }
+
+    /// What a search for it looks through: the customer's own id for it, whom it is for, and its labels, each in a line
+    /// of its own and in lower case as far as it is ASCII.
+    #[must_use]
+    pub fn search_text(&self) -> String {
+        let id = self.external_id.iter().map(ToString::to_string);
+        let rules = self.allowed.rules().iter().map(ToString::to_string);
+        let labels = self.metadata.labels().values().cloned();
+        let lines: Vec<_> = id.chain(rules).chain(labels).collect();
+        SearchText::fold(&lines.join("\n"))
+    }
+}
+
+named! {
+    /// What an invitation is for, as the wire names it.
+    InvitationType, ParseInvitationTypeError, "a type of invitation" {
+        /// Making a new connection.
+        CreateConnection = "CREATE_CONNECTION",
+        /// Repairing one.
+        EditConnection = "EDIT_CONNECTION",
+    }
+}
+
 /// What an invitation is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
@@ -96,13 +127,19 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Which of the two it is.
+    #[must_use]
+    pub const fn kind(&self) -> InvitationType {
+        match self {
+            Self::CreateConnection { .. } => InvitationType::CreateConnection,
+            Self::EditConnection { .. } => InvitationType::EditConnection,
+        }
+    }
+
     /// The name on the wire: `CREATE_CONNECTION` or `EDIT_CONNECTION`.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::CreateConnection { .. } => "CREATE_CONNECTION",
-            Self::EditConnection { .. } => "EDIT_CONNECTION",
-        }
+        self.kind().as_str()
     }
 }
 

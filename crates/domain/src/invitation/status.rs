@@ -59,23 +59,6 @@ pub enum RevokeError {
     },
 }
 
-/// Why an invitation cannot be given another expiry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ExtendError {
-    /// It was revoked, which is final.
-    #[error("the invitation was revoked at {at}, which is final")]
-    Revoked {
-        /// When.
-        at: Timestamp,
-    },
-    /// It was used up, which is final.
-    #[error("the invitation is fulfilled, which is final")]
-    Fulfilled,
-    /// The new expiry is not in the future.
-    #[error("the new expiry must lie in the future")]
-    NotInTheFuture,
-}
-
 impl Invitation {
     /// Where it stands at `now`: revoked before fulfilled before expired before active.
     ///
@@ -141,21 +124,5 @@ impl Invitation {
             Err(NotUsable::Fulfilled) => Err(RevokeError::Fulfilled),
             Err(NotUsable::Expired { at }) => Err(RevokeError::Expired { at }),
         }
-    }
-
-    /// The invitation with another expiry; the one way back from expired to active.
-    ///
-    /// # Errors
-    /// [`ExtendError`] when it is revoked or used up, or the new expiry has already passed.
-    pub fn extend(self, now: Timestamp, expires_at: Option<Timestamp>) -> Result<Self, ExtendError> {
-        match self.usable(now) {
-            Err(NotUsable::Revoked { at }) => return Err(ExtendError::Revoked { at }),
-            Err(NotUsable::Fulfilled) => return Err(ExtendError::Fulfilled),
-            Ok(()) | Err(NotUsable::Expired { .. }) => {}
-        }
-        if expires_at.is_some_and(|at| at <= now) {
-            return Err(ExtendError::NotInTheFuture);
-        }
-        Ok(Self { expires_at, updated_at: now, version: self.version.next(), ..self })
     }
 }

@@ -2,12 +2,14 @@
 
 mod create_contributor;
 mod create_reconnect;
+mod extend;
 mod get;
 mod list;
 mod list_by_company;
 mod model;
 mod page;
 mod prefill;
+mod resend;
 mod revoke;
 mod terms;
 
@@ -26,5 +28,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(create_reconnect::create_reconnect))
         .routes(routes!(list::list))
         .routes(routes!(get::get))
+        .routes(routes!(extend::extend))
+        .routes(routes!(resend::resend))
         .routes(routes!(revoke::revoke))
 }

@@ -1,8 +1,11 @@
 //! What the two lists of invitations have in common.
 
-use latchstring_domain::id::{CompanyId, InvitationId};
-use latchstring_domain::invitation::{InvitationSource, InvitationStatus};
-use latchstring_service::invitation::{self, ListInvitations};
+use latchstring_domain::Timestamp;
+use latchstring_domain::email::EmailAddress;
+use latchstring_domain::id::InvitationId;
+use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
+use latchstring_domain::text::SearchText;
+use latchstring_service::invitation::{self, ListInvitations, WantedInvitations};
 use latchstring_web_kit::problem::Problem;
 use serde::Serialize;
 use serde_json::json;
@@ -12,6 +15,7 @@ use super::model::InvitationBody;
 use crate::auth::ApiCaller;
 use crate::paging::{List, Numbers, PageWish};
 use crate::problem::failed;
+use crate::read::{Query, named_text, timestamp_text};
 use crate::state::ApiState;
 
 /// One page of invitations, newest first: by number, or by cursor.
@@ -49,23 +53,41 @@ pub(crate) struct InvitationCursorPage {
     invitations: Vec<InvitationBody>,
 }
 
+/// Reads the filters that both lists have.
+pub(super) fn filters(query: &mut Query) -> WantedInvitations {
+    WantedInvitations {
+        company_id: None,
+        status: query.take("status", named_text),
+        source: query.take("source", named_text),
+        kind: query.take("type", named_text),
+        email: query.take("email", EmailAddress::parse),
+        text: query.take("q", SearchText::parse),
+        made_from: query.take("createdAfter", timestamp_text),
+        made_before: query.take("createdBefore", timestamp_text),
+    }
+}
+
 /// The page of the list with these filters.
 pub(super) async fn read(
     api: &ApiState,
     caller: &ApiCaller,
-    company_id: Option<CompanyId>,
-    status: Option<InvitationStatus>,
-    source: Option<InvitationSource>,
+    wanted: WantedInvitations,
     wish: &PageWish,
 ) -> Result<InvitationList, Problem> {
+    let WantedInvitations { company_id, status, source, kind, email, text, made_from, made_before } = &wanted;
     let filters = json!([
         company_id.map(|id| id.to_string()),
         status.map(InvitationStatus::as_str),
         source.map(InvitationSource::as_str),
+        kind.map(InvitationType::as_str),
+        email.as_ref().map(EmailAddress::canonical),
+        text.as_ref().map(SearchText::folded),
+        made_from.map(Timestamp::unix_millis),
+        made_before.map(Timestamp::unix_millis),
     ]);
     let list = List::new(api, caller, "invitations", &filters);
     let page = list.request(wish, InvitationId::from_uuid)?;
-    let wanted = ListInvitations { company_id, status, source, page };
+    let wanted = ListInvitations { wanted, page };
     let listing = invitation::list(api.latchstring(), &caller.0, wanted).await.map_err(failed)?;
     let numbers = Numbers::of(&listing);
     let next_cursor = list.next(listing.next.map(InvitationId::as_uuid))?;

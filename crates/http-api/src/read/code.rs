@@ -84,6 +84,10 @@ field_codes! {
     NotUploaded = "not-uploaded",
     /// The link would be too long, and this takes most of it.
     LinkTooLong = "link-too-long",
+    /// The invitation would end earlier than it does.
+    WouldShorten = "would-shorten",
+    /// The allow-list does not admit the address.
+    AddressNotAllowed = "address-not-allowed",
     /// There is no address to send mail to.
     NeedsAddresses = "needs-addresses",
     /// This server sends no mail.

@@ -187,6 +187,11 @@ pub(crate) fn date(value: Value) -> Result<Date, Refused> {
     })(value)
 }
 
+/// A time in a query.
+pub(crate) fn timestamp_text(text: &str) -> Result<Timestamp, Refused> {
+    timestamp(Value::String(text.to_owned()))
+}
+
 /// A point in time as RFC 3339 has it, at any offset, to the millisecond.
 pub(crate) fn timestamp(value: Value) -> Result<Timestamp, Refused> {
     string(|text: &str| {

@@ -289,6 +289,9 @@ elsewhere-lead = تقوم بذلك في صفحة { $provider } نفسها، وت
 elsewhere-ask = متابعة
 elsewhere-go = المتابعة إلى { $host }
 elsewhere-back = بعد ذلك تعود إلى هنا.
+elsewhere-tab = المتابعة في علامة تبويب جديدة
+elsewhere-tab-then = لا يمكن فتح { $provider } إلا في علامة تبويب مستقلة. ارجع إلى هذه الصفحة عندما تنتهي هناك.
+elsewhere-tab-done = انتهيت في علامة التبويب الأخرى
 returned-title = لحظة من فضلك
 returned-heading = لحظة من فضلك
 returned-lead = لقد عدت من { $provider }. إذا لم يحدث شيء، فاضغط على الزر.
@@ -440,6 +443,7 @@ done-reference = الرقم المرجعي
 done-another = ربط حساب آخر
 done-return = العودة إلى { $company }
 done-close = يمكنك إغلاق هذه الصفحة.
+exit = إغلاق
 
 copy = نسخ
 copy-done = تمّ النسخ

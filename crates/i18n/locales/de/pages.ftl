@@ -273,6 +273,9 @@ elsewhere-lead = Das tun Sie auf der eigenen Seite von { $provider } und stimmen
 elsewhere-ask = Weiter
 elsewhere-go = Weiter zu { $host }
 elsewhere-back = Danach kommen Sie hierher zurück.
+elsewhere-tab = In einem neuen Tab fortfahren
+elsewhere-tab-then = { $provider } lässt sich nur in einem eigenen Tab öffnen. Kommen Sie auf diese Seite zurück, wenn Sie dort fertig sind.
+elsewhere-tab-done = Ich bin im anderen Tab fertig
 returned-title = Einen Moment
 returned-heading = Einen Moment
 returned-lead = Sie sind von { $provider } zurück. Wenn nichts passiert, drücken Sie auf die Schaltfläche.
@@ -413,6 +416,7 @@ done-reference = Kennung
 done-another = Weiteres Konto verbinden
 done-return = Zurück zu { $company }
 done-close = Sie können diese Seite schließen.
+exit = Schließen
 
 copy = Kopieren
 copy-done = Kopiert

@@ -303,6 +303,9 @@ elsewhere-ask = Continue
 # On a link that leaves this site.
 elsewhere-go = Continue to { $host }
 elsewhere-back = Afterwards you are brought back here.
+elsewhere-tab = Continue in a new tab
+elsewhere-tab-then = { $provider } can only be opened in a tab of its own. Come back to this page when you are done there.
+elsewhere-tab-done = I am done in the other tab
 returned-title = One moment
 returned-heading = One moment
 returned-lead = You are back from { $provider }. If nothing happens, press the button.
@@ -441,6 +444,7 @@ done-reference = Reference
 done-another = Connect another account
 done-return = Return to { $company }
 done-close = You can close this page.
+exit = Close
 
 copy = Copy
 copy-done = Copied

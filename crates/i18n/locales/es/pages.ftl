@@ -273,6 +273,9 @@ elsewhere-lead = Lo hace en la página de { $provider }, y allí acepta que { $c
 elsewhere-ask = Continuar
 elsewhere-go = Continuar a { $host }
 elsewhere-back = Después volverá aquí.
+elsewhere-tab = Continuar en otra pestaña
+elsewhere-tab-then = { $provider } solo puede abrirse en su propia pestaña. Vuelva a esta página cuando haya terminado allí.
+elsewhere-tab-done = He terminado en la otra pestaña
 returned-title = Un momento
 returned-heading = Un momento
 returned-lead = Ha vuelto de { $provider }. Si no pasa nada, pulse el botón.
@@ -413,6 +416,7 @@ done-reference = Referencia
 done-another = Conectar otra cuenta
 done-return = Volver a { $company }
 done-close = Puede cerrar esta página.
+exit = Cerrar
 
 copy = Copiar
 copy-done = Copiada

@@ -276,6 +276,9 @@ elsewhere-lead = Vous le faites sur la page de { $provider }, où vous acceptez 
 elsewhere-ask = Continuer
 elsewhere-go = Continuer vers { $host }
 elsewhere-back = Vous reviendrez ensuite ici.
+elsewhere-tab = Continuer dans un nouvel onglet
+elsewhere-tab-then = { $provider } ne peut s’ouvrir que dans un onglet à part. Revenez à cette page quand vous y aurez terminé.
+elsewhere-tab-done = J’ai terminé dans l’autre onglet
 returned-title = Un instant
 returned-heading = Un instant
 returned-lead = Vous revenez de { $provider }. Si rien ne se passe, appuyez sur le bouton.
@@ -416,6 +419,7 @@ done-reference = Référence
 done-another = Relier un autre compte
 done-return = Revenir chez { $company }
 done-close = Vous pouvez fermer cette page.
+exit = Fermer
 
 copy = Copier
 copy-done = Copiée

@@ -247,6 +247,9 @@ elsewhere-lead = お手続きは { $provider } のページで行い、{ $compan
 elsewhere-ask = 続ける
 elsewhere-go = { $host } へ進む
 elsewhere-back = そのあと、このページに戻ります。
+elsewhere-tab = 新しいタブで続ける
+elsewhere-tab-then = { $provider } は専用のタブでのみ開けます。そちらでの操作が終わったら、このページにお戻りください。
+elsewhere-tab-done = 別のタブでの操作が終わりました
 returned-title = お待ちください
 returned-heading = お待ちください
 returned-lead = { $provider } から戻りました。何も起こらない場合は、ボタンを押してください。
@@ -383,6 +386,7 @@ done-reference = 参照番号
 done-another = ほかのアカウントを接続する
 done-return = { $company }に戻る
 done-close = このページを閉じてかまいません。
+exit = 閉じる
 
 copy = コピー
 copy-done = コピーしました

@@ -276,6 +276,9 @@ elsewhere-lead = Você faz isso na página de { $provider } e concorda, lá, que
 elsewhere-ask = Continuar
 elsewhere-go = Continuar para { $host }
 elsewhere-back = Depois você volta para cá.
+elsewhere-tab = Continuar em uma nova aba
+elsewhere-tab-then = { $provider } só pode ser aberto em uma aba própria. Volte a esta página quando terminar lá.
+elsewhere-tab-done = Terminei na outra aba
 returned-title = Um momento
 returned-heading = Um momento
 returned-lead = Você voltou de { $provider }. Se nada acontecer, pressione o botão.
@@ -416,6 +419,7 @@ done-reference = Referência
 done-another = Conectar outra conta
 done-return = Voltar para { $company }
 done-close = Você pode fechar esta página.
+exit = Fechar
 
 copy = Copiar
 copy-done = Copiada

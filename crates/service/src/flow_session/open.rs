@@ -63,9 +63,11 @@ pub async fn open_again(ls: &Latchstring, pass: &FlowPass, origin: &Origin) -> R
     let mut attempts = Attempts::new(ls);
     loop {
         let found = match Walk::find(ls, pass).await {
-            Ok(Walk { session, link, company }) => {
+            Ok(walk) => {
+                walk.usable(ls.now())?;
+                let Walk { session, link, company } = walk;
                 let proved = still_proved(&session, &link, ls.now());
-                Found { link, company, is_new: false, proved }
+                Found { link, company, is_new: false, proved, replaced_at: None }
             }
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(OpenError::Unknown),
@@ -96,8 +98,8 @@ async fn try_open(
     origin: &Origin,
 ) -> Result<Option<Opened>, OpenError> {
     let now = ls.now();
-    let Found { link, company, is_new, proved } = found;
-    link.usable(&company, now)?;
+    found.usable(now)?;
+    let Found { link, company, is_new, proved, replaced_at: _ } = found;
     let (target, known) = target(ls, &link, now).await?;
     let id = FlowSessionId::generate(now, &mut *ls.rng());
     let session_token = SessionToken::generate(&mut *ls.rng());

@@ -6,6 +6,7 @@ use latchstring_domain::company::Company;
 use latchstring_domain::event::{Origin, Subject};
 use latchstring_domain::flow_session::{FlowLink, FlowSession, Gate, Step, StepError};
 use latchstring_domain::id::FlowSessionId;
+use latchstring_domain::invitation::NotUsable;
 use latchstring_domain::link::Link;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::session::SessionToken;
@@ -61,6 +62,10 @@ impl FlowPass {
     #[must_use]
     pub fn expose_token(&self) -> &str {
         self.token.expose()
+    }
+
+    pub(super) const fn token(&self) -> &SessionToken {
+        &self.token
     }
 
     fn digest(&self) -> Digest {
@@ -132,7 +137,17 @@ impl Walk {
         if !stands(ls, &self.link) {
             return Err(FlowError::Unknown);
         }
-        Ok(self.link.usable(&self.company, ls.now())?)
+        Ok(self.usable(ls.now())?)
+    }
+
+    /// Whether its link can be used. A link is replaced because it got into wrong hands, and nobody knows whose the
+    /// sessions are that it has opened by then; they end with it.
+    pub(crate) fn usable(&self, now: Timestamp) -> Result<(), NotUsable> {
+        self.link.usable(&self.company, now)?;
+        match self.session.came_by(&self.link) {
+            true => Ok(()),
+            false => Err(NotUsable::Revoked { at: self.link.updated_at() }),
+        }
     }
 
     pub(super) fn by(&self, origin: &Origin, now: Timestamp) -> By {

@@ -50,7 +50,7 @@ pub async fn request_link(
         let now = ls.now();
         let found = find(ls, presented).await?.filter(|found| !found.is_new);
         let found = found.ok_or(RequestLinkError::Unknown)?;
-        if found.link.usable(&found.company, now).is_ok() {
+        if found.usable(now).is_ok() {
             return Err(RequestLinkError::StillUsable);
         }
         let by = By {

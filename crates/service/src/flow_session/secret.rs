@@ -62,5 +62,6 @@ async fn read(
         company,
         is_new: !has_row,
         proved: None,
+        replaced_at: None,
     }))
 }

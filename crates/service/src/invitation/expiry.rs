@@ -1,8 +1,8 @@
 use latchstring_domain::actor::{Actor, ActorKind};
-use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
-use latchstring_domain::id::InvitationId;
+use latchstring_domain::event::{DataValue, EventData, EventKind, Origin, Subject};
+use latchstring_domain::id::{InvitationId, WorkspaceId};
 use latchstring_domain::invitation::InvitationStatus;
-use latchstring_storage::Change;
+use latchstring_storage::{Change, EventFilter, Slice};
 
 use crate::record::{By, Chain};
 use crate::{Failure, Latchstring};
@@ -17,6 +17,10 @@ pub(crate) async fn record_expiry(ls: &Latchstring, id: InvitationId) -> Result<
     let (InvitationStatus::Expired, Some(at)) = (invitation.status(now), invitation.expires_at) else {
         return Ok(Vec::new());
     };
+    // An invitation that was extended has a note for each expiry it had. A late note finds what another has written.
+    if last_expiry(ls, invitation.workspace_id, id).await? == Some(DataValue::Text(at.to_string())) {
+        return Ok(Vec::new());
+    }
     let by = By {
         workspace_id: invitation.workspace_id,
         actor: Actor::new(ActorKind::System, "expiry"),
@@ -26,4 +30,16 @@ pub(crate) async fn record_expiry(ls: &Latchstring, id: InvitationId) -> Result<
     };
     let data = EventData::none().with("expiresAt", at.to_string());
     Ok(vec![chain.append(ls, &by, EventKind::Expired, data)])
+}
+
+/// The expiry that was written down last.
+async fn last_expiry(
+    ls: &Latchstring,
+    workspace: WorkspaceId,
+    id: InvitationId,
+) -> Result<Option<DataValue>, Failure> {
+    let subject = Some(Subject::Invitation(id));
+    let filter = EventFilter { workspace, subject, kind: Some(EventKind::Expired), actor: None };
+    let mut events = ls.store().events(&filter, Slice::first(1)).await?;
+    Ok(events.pop().and_then(|event| event.body.data.values().get("expiresAt").cloned()))
 }

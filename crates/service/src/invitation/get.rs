@@ -4,6 +4,7 @@ use latchstring_domain::id::InvitationId;
 use latchstring_domain::invitation::Invitation;
 
 use super::issue::workspace_of;
+use super::revealing::record_reveal;
 use super::view::{InvitationView, views};
 use crate::{Caller, Failure, Latchstring, Thing, event};
 
@@ -16,7 +17,8 @@ pub struct InvitationDetail {
     pub events: Vec<Event>,
 }
 
-/// An invitation with what happened to it. Needs the scope `invitations:read`.
+/// An invitation with what happened to it. Needs the scope `invitations:read`. That its link is shown to somebody is an
+/// event.
 ///
 /// # Errors
 /// [`Failure`].
@@ -25,6 +27,7 @@ pub async fn get(ls: &Latchstring, caller: &Caller, id: InvitationId) -> Result<
     let invitation = find(ls, caller, id).await?;
     let workspace = workspace_of(ls, caller).await?;
     let mut views = views(ls, caller, &workspace, vec![invitation]).await?;
+    record_reveal(ls, caller, &views).await?;
     let view = views.pop().ok_or(Failure::Defect("one invitation has one view"))?;
     Ok(InvitationDetail { view, events: event::story(ls, Subject::Invitation(id)).await? })
 }

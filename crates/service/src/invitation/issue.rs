@@ -114,7 +114,7 @@ pub(crate) fn issue_as(
         metadata: terms.metadata.clone(),
         external_id: terms.external_id.clone(),
     };
-    let token = first_token(ls, id).map_err(IssueError::Failed)?;
+    let token = link_token(ls, id, 0).map_err(IssueError::Failed)?;
     let invitation = draft
         .issue(id, company, &workspace.expiry, token, caller.actor().clone(), now)
         .map_err(IssueError::Draft)?;
@@ -154,19 +154,21 @@ fn check_sites(workspace: &Workspace, presentation: &Presentation) -> Result<(),
     foreign.map_or(Ok(()), |origin| Err(IssueError::Embed(Untrusted(origin.clone()))))
 }
 
-fn first_token(ls: &Latchstring, id: InvitationId) -> Result<LinkToken, Failure> {
+/// The link of an invitation in this generation, under the key that is primary now.
+pub(super) fn link_token(ls: &Latchstring, id: InvitationId, generation: u32) -> Result<LinkToken, Failure> {
     let key_id = ls.keyring().primary_id();
-    let token = token::LinkToken::derive(ls.keyring(), key_id, &id.to_bytes(), 0)
+    let token = token::LinkToken::derive(ls.keyring(), key_id, &id.to_bytes(), generation)
         .map_err(|error| Failure::Unsealable(Thing::Invitation, error.into()))?;
-    Ok(LinkToken {
-        key_id: key_id.to_bytes(),
-        generation: 0,
-        digest: Digest::new(*token.digest().as_bytes()),
-    })
+    Ok(LinkToken { key_id: key_id.to_bytes(), generation, digest: Digest::new(*token.digest().as_bytes()) })
 }
 
 /// The promise to write down the expiry when its time comes. Nothing waits for it: the status is computed.
-fn look_at_expiry(ls: &Latchstring, invitation: &Invitation, at: Timestamp, now: Timestamp) -> Change {
+pub(super) fn look_at_expiry(
+    ls: &Latchstring,
+    invitation: &Invitation,
+    at: Timestamp,
+    now: Timestamp,
+) -> Change {
     Change::Enqueue(OutboxEntry {
         id: OutboxId::generate(now, &mut *ls.rng()),
         workspace_id: invitation.workspace_id,

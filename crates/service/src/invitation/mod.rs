@@ -1,24 +1,29 @@
-//! Invitations: make, look at, revoke, and note what happens to them.
+//! Invitations: make, look at, extend, mail again, revoke, and note what happens to them.
 
 mod create_contributor;
 mod create_reconnect;
 mod expiry;
+mod extend;
 mod get;
 mod issue;
 mod list;
 mod mailing;
+mod resend;
+mod revealing;
 mod revoke;
 mod view;
 mod visit;
 
 pub use create_contributor::{CreateContributor, CreateContributorError, create_contributor};
 pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconnect};
+pub use extend::{ExtendInvitationError, extend};
 pub use get::{InvitationDetail, get};
 pub use issue::InvitationTerms;
 pub(crate) use issue::{IssueError, Issued, Kind, issue_as};
-pub use list::{ListInvitations, list};
+pub use list::{ListInvitations, WantedInvitations, list};
 pub use mailing::CannotMail;
 pub(crate) use mailing::{promise, told as told_of_mail};
+pub use resend::{Resend, ResendError, Resent, Skipped, resend};
 pub use revoke::{RevokeInvitationError, revoke};
 pub use view::InvitationView;
 pub(crate) use view::{reveal, reveal_token};

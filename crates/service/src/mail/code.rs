@@ -38,8 +38,7 @@ pub(super) async fn due(
     let Some(walk) = find_session(ls, id).await? else { return Ok(None) };
     let Gate::Asked(asked) = &walk.session.gate else { return Ok(None) };
     let now = ls.now();
-    let wanted =
-        asked.asked_at == asked_at && asked.stands(now) && walk.link.usable(&walk.company, now).is_ok();
+    let wanted = asked.asked_at == asked_at && asked.stands(now) && walk.usable(now).is_ok();
     let (Some(to), true) = (&asked.mail_to, wanted) else { return Ok(None) };
     Ok(Some(CodeMail {
         to: to.clone(),

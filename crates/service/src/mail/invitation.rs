@@ -11,7 +11,7 @@ use secrecy::SecretString;
 
 use super::brand::{self, MailBrand};
 use super::settle::{Ended, by_mail};
-use crate::flow_session::named_provider;
+use crate::flow_session::{named_provider, proven};
 use crate::invitation::{reveal_token, told_of_mail};
 use crate::record::Chain;
 use crate::{Failure, Latchstring, Thing};
@@ -83,8 +83,7 @@ async fn url(
     let Some(token) = reveal_token(ls, invitation) else { return Ok(None) };
     let workspace = ls.store().workspace(invitation.workspace_id).await?;
     let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
-    let (invitation, mail) = (invitation.id.to_bytes(), mail.id.to_bytes());
-    let proof = mailed_link::prove(ls.keyring(), &invitation, &mail, &mut *ls.rng());
+    let proof = mailed_link::prove(ls.keyring(), &proven(invitation), &mail.id.to_bytes(), &mut *ls.rng());
     let proof = proof.map_err(|_| Failure::Defect("an id is too long to be sealed"))?;
     Ok(Some(ls.links().mailed_invitation(&workspace, &token, &proof)))
 }

@@ -11,7 +11,7 @@ use secrecy::ExposeSecret as _;
 use crate::harness::{Fault, World, new_company, origin, terms};
 
 /// More places than any set has changes; those past the end fail after the last one.
-const PLACES: usize = 12;
+const PLACES: usize = 14;
 
 /// Lets the attempt fail at each of its changes and without an answer, and expects the world to be as before each time;
 /// then lets it succeed. The names of the changes that it then made.

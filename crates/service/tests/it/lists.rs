@@ -5,7 +5,9 @@ use std::time::Duration;
 use latchstring_domain::id::InvitationId;
 use latchstring_domain::invitation::InvitationStatus;
 use latchstring_service::company::ListCompanies;
-use latchstring_service::invitation::{InvitationView, ListInvitations, create_contributor};
+use latchstring_service::invitation::{
+    InvitationView, ListInvitations, WantedInvitations, create_contributor,
+};
 use latchstring_service::{Listing, MAX_PER_PAGE, Numbered, PageRequest, company, invitation};
 use secrecy::ExposeSecret as _;
 
@@ -18,7 +20,7 @@ async fn list(
     status: Option<InvitationStatus>,
     page: Page,
 ) -> Listing<InvitationView, InvitationId> {
-    let wish = ListInvitations { company_id: None, status, source: None, page };
+    let wish = ListInvitations { wanted: WantedInvitations { status, ..Default::default() }, page };
     invitation::list(&world.ls, &world.caller, wish).await.unwrap()
 }
 

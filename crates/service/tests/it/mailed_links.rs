@@ -20,11 +20,11 @@ use secrecy::ExposeSecret as _;
 use crate::atomicity::fails_whole;
 use crate::harness::{PASSWORD, USERNAME, World, origin};
 
-const DANA: &str = "Dana@Example.org";
-const BOSS: &str = "boss@example.org";
+pub(crate) const DANA: &str = "Dana@Example.org";
+pub(crate) const BOSS: &str = "boss@example.org";
 const LEASE: Duration = Duration::from_secs(60);
 
-fn address(text: &str) -> EmailAddress {
+pub(crate) fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
@@ -32,11 +32,11 @@ fn list(rules: &[&str]) -> AllowList {
     AllowList::new(rules.iter().map(|rule| AddressRule::parse(rule).unwrap())).unwrap()
 }
 
-fn terms(rules: &[&str]) -> InvitationTerms {
+pub(crate) fn terms(rules: &[&str]) -> InvitationTerms {
     InvitationTerms { allowed: list(rules), send_email: true, ..InvitationTerms::default() }
 }
 
-async fn make(
+pub(crate) async fn make(
     world: &World,
     ls: &Latchstring,
     terms: InvitationTerms,
@@ -45,7 +45,7 @@ async fn make(
 }
 
 /// A world that sends mail, and an invitation in it that is mailed to these.
-async fn mailed(rules: &[&str]) -> (World, Latchstring, InvitationView) {
+pub(crate) async fn mailed(rules: &[&str]) -> (World, Latchstring, InvitationView) {
     let world = World::new().await;
     let ls = world.ls.clone().with_mail();
     let view = make(&world, &ls, terms(rules)).await.unwrap();
@@ -53,7 +53,7 @@ async fn mailed(rules: &[&str]) -> (World, Latchstring, InvitationView) {
 }
 
 /// The mails of invitations that are to be sent now, each with its entry.
-async fn due(ls: &Latchstring) -> Vec<(ClaimedEntry, Option<InvitationMailing>)> {
+pub(crate) async fn due(ls: &Latchstring) -> Vec<(ClaimedEntry, Option<InvitationMailing>)> {
     let mut mails = Vec::new();
     for entry in outbox::claim_mail(ls, LEASE, 100).await.unwrap() {
         if !mail::is_mail(&entry.entry.task) {
@@ -69,14 +69,14 @@ async fn due(ls: &Latchstring) -> Vec<(ClaimedEntry, Option<InvitationMailing>)>
 }
 
 /// The one mail that is to be sent now, sent.
-async fn sent(ls: &Latchstring) -> InvitationMailing {
+pub(crate) async fn sent(ls: &Latchstring) -> InvitationMailing {
     let [(entry, Some(mail))] = <[_; 1]>::try_from(due(ls).await).unwrap() else { panic!("no mail") };
     assert_eq!(mail::sent(ls, &entry).await.unwrap(), Performed::Done);
     mail
 }
 
 /// The two secrets at the end of a mailed URL.
-fn secrets(mail: &InvitationMailing) -> (String, String) {
+pub(crate) fn secrets(mail: &InvitationMailing) -> (String, String) {
     let url = mail.url.expose_secret();
     let (head, proof) = url.rsplit_once('/').unwrap();
     let (head, token) = head.rsplit_once('/').unwrap();
@@ -84,11 +84,11 @@ fn secrets(mail: &InvitationMailing) -> (String, String) {
     (token.to_owned(), proof.to_owned())
 }
 
-async fn open(ls: &Latchstring, token: &str, proof: &str) -> FlowPass {
+pub(crate) async fn open(ls: &Latchstring, token: &str, proof: &str) -> FlowPass {
     flow_session::open(ls, Presented::Mailed { token, proof }, &origin(3)).await.unwrap().pass
 }
 
-async fn gate(world: &World, pass: &FlowPass) -> Gate {
+pub(crate) async fn gate(world: &World, pass: &FlowPass) -> Gate {
     world.store.flow_session(pass.session_id()).await.unwrap().unwrap().gate
 }
 

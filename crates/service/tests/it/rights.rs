@@ -13,7 +13,7 @@ use latchstring_service::company::{CompanyChanges, ListCompanies};
 use latchstring_service::connection::{CreateConnection, CreateConnectionError, ListConnections};
 use latchstring_service::event::ListEvents;
 use latchstring_service::invitation::{
-    CreateContributor, CreateContributorError, CreateReconnect, ListInvitations,
+    CreateContributor, CreateContributorError, CreateReconnect, ListInvitations, WantedInvitations,
 };
 use latchstring_service::ports::Randomness as _;
 use latchstring_service::site::SiteChanges;
@@ -97,7 +97,10 @@ async fn t042_things_of_another_workspace_are_not_found_and_each_try_is_written_
     not_found(&invitation::get(ls, &other, invitation).await.unwrap_err(), Thing::Invitation);
     not_found(&invitation::revoke(ls, &other, invitation).await.unwrap_err(), Thing::Invitation);
     let page = PageRequest::After { last: None, per_page: 10 };
-    let list = ListInvitations { company_id: Some(company_id), status: None, source: None, page };
+    let list = ListInvitations {
+        wanted: WantedInvitations { company_id: Some(company_id), ..Default::default() },
+        page,
+    };
     not_found(&invitation::list(ls, &other, list).await.unwrap_err(), Thing::Company);
     not_found(&connection::get(ls, &other, connection).await.unwrap_err(), Thing::Connection);
     not_found(&connection::events(ls, &other, connection).await.unwrap_err(), Thing::Connection);
@@ -136,7 +139,7 @@ async fn t042_lists_hold_nothing_of_another_workspace() {
     let companies = ListCompanies { external_id: None, page: None };
     let companies = company::list(&world.ls, &other, companies).await.unwrap();
     assert!(companies.items.is_empty());
-    let invitations = ListInvitations { company_id: None, status: None, source: None, page };
+    let invitations = ListInvitations { wanted: Default::default(), page };
     let invitations = invitation::list(&world.ls, &other, invitations).await.unwrap();
     assert!(invitations.items.is_empty());
     assert_eq!(invitations.numbered.unwrap().total, 0);

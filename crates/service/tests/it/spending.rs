@@ -10,7 +10,9 @@ use latchstring_domain::outbox::Task;
 use latchstring_service::flow_session::{
     self, FlowError, FlowPass, LandingError, OpenError, Presented, ProviderWish, SubmitError, Submitted,
 };
-use latchstring_service::invitation::{self, InvitationView, ListInvitations, RevokeInvitationError};
+use latchstring_service::invitation::{
+    self, InvitationView, ListInvitations, RevokeInvitationError, WantedInvitations,
+};
 use latchstring_service::{PageRequest, outbox};
 use latchstring_storage::{Change, Invitations as _};
 use secrecy::ExposeSecret as _;
@@ -191,9 +193,7 @@ async fn t053_an_expired_link_is_refused_at_that_instant_without_any_worker() {
     let token = invitation.token.as_ref().unwrap().expose_secret().to_owned();
     let pass = world.ready(&invitation).await;
     let list = |status| ListInvitations {
-        company_id: None,
-        status: Some(status),
-        source: None,
+        wanted: WantedInvitations { status: Some(status), ..Default::default() },
         page: PageRequest::After { last: None, per_page: 10 },
     };
 

@@ -6,7 +6,7 @@ use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     CompanyId, ConnectionId, FlowSessionId, InvitationId, InvitationMailId, MagicLinkId,
 };
-use latchstring_domain::invitation::{Invitation, InvitationMail, Purpose};
+use latchstring_domain::invitation::{Invitation, InvitationMail, Purpose, RetiredLink};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{
@@ -16,10 +16,11 @@ use latchstring_storage::{
 
 use super::cut;
 use crate::MemoryStore;
+use crate::state::State;
 
 type Result<T> = std::result::Result<T, StorageError>;
 
-fn invitation_matches(filter: &InvitationFilter, row: &Invitation) -> bool {
+fn invitation_matches(state: &State, filter: &InvitationFilter, row: &Invitation) -> bool {
     let repairs =
         |id| matches!(row.purpose, Purpose::EditConnection { connection_id } if connection_id == id);
     row.workspace_id == filter.workspace
@@ -27,6 +28,14 @@ fn invitation_matches(filter: &InvitationFilter, row: &Invitation) -> bool {
         && filter.connection.is_none_or(repairs)
         && filter.status.is_none_or(|(status, now)| row.status(now) == status)
         && filter.source.is_none_or(|source| row.source() == source)
+        && filter.kind.is_none_or(|kind| row.purpose.kind() == kind)
+        && filter.made_from.is_none_or(|from| row.created_at >= from)
+        && filter.made_before.is_none_or(|before| row.created_at < before)
+        && filter.text.as_ref().is_none_or(|text| row.search_text().contains(&text.folded()))
+        && filter.email.as_ref().is_none_or(|email| {
+            let key = (row.workspace_id, email.canonical().to_owned(), row.id);
+            state.invitations_by_address.contains(&key)
+        })
 }
 
 #[async_trait]
@@ -41,19 +50,23 @@ impl Invitations for MemoryStore {
         Ok(id.and_then(|id| state.invitations.get(id)).cloned())
     }
 
+    async fn retired_link(&self, digest: &Digest) -> Result<Option<RetiredLink>> {
+        Ok(self.state()?.retired_links.get(digest.as_bytes()).cloned())
+    }
+
     async fn invitations(
         &self,
         filter: &InvitationFilter,
         slice: Slice<InvitationId>,
     ) -> Result<Vec<Invitation>> {
         let state = self.state()?;
-        let wanted = state.invitations.values().rev().filter(|row| invitation_matches(filter, row));
+        let wanted = state.invitations.values().rev().filter(|row| invitation_matches(&state, filter, row));
         Ok(cut(wanted, &slice, |row| row.id))
     }
 
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64> {
         let state = self.state()?;
-        Ok(state.invitations.values().filter(|row| invitation_matches(filter, row)).count() as u64)
+        Ok(state.invitations.values().filter(|row| invitation_matches(&state, filter, row)).count() as u64)
     }
 }
 

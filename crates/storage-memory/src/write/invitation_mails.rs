@@ -11,6 +11,8 @@ pub(super) fn create(state: &mut State, row: InvitationMail) -> Applied {
     }
     let invitation = state.invitations.get(&row.invitation_id);
     exists(invitation.is_some_and(|found| found.workspace_id == row.workspace_id))?;
+    let address = (row.workspace_id, row.to.canonical().to_owned(), row.invitation_id);
+    state.invitations_by_address.put(address, ());
     state.invitation_mails.put(row.id, row);
     Ok(())
 }

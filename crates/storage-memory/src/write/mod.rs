@@ -47,6 +47,7 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::CreateInvitation(row) => invitations::create(state, row),
         Change::UpdateInvitation(row) => invitations::update(state, row),
         Change::SpendInvitation { id, at } => invitations::spend(state, id, at),
+        Change::RetireLink(row) => invitations::retire(state, row),
         Change::CreateMagicLink(row) => magic_links::create(state, row),
         Change::UpdateMagicLink(row) => magic_links::update(state, row),
         Change::SpendMagicLink { id, at } => magic_links::spend(state, id, at),

@@ -11,6 +11,7 @@ pub struct Model {
     pub company_id: Uuid,
     pub invitation_id: Option<Uuid>,
     pub magic_link_id: Option<Uuid>,
+    pub link_generation: i64,
     pub token: Vec<u8>,
     pub gate: String,
     pub gate_email: Option<String>,

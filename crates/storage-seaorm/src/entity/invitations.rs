@@ -26,6 +26,7 @@ pub struct Model {
     pub presentation: String,
     pub metadata: String,
     pub external_id: Option<String>,
+    pub search: String,
     pub created_by: String,
     pub created_at: i64,
     pub updated_at: i64,

@@ -9,6 +9,8 @@ mod gate;
 mod initial;
 mod mails;
 mod oauth;
+mod rotation;
+mod search;
 mod settings;
 #[cfg(test)]
 mod upgrade;
@@ -30,6 +32,8 @@ impl MigratorTrait for Migrator {
             Box::new(oauth::OAuthClients),
             Box::new(branding::Branding),
             Box::new(settings::Settings),
+            Box::new(rotation::Rotation),
+            Box::new(search::Search),
         ]
     }
 }

@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::flow_session::{FlowSession, FlowState, ProviderChoice};
 use latchstring_domain::id::{CompanyId, ConnectionId, FlowSessionId, InvitationId, ProviderId, WorkspaceId};
 use latchstring_domain::invitation::InvitationSource;
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::outbox::Lane;
 use latchstring_domain::sign_in::{Adornment, SelectOption};
+use latchstring_domain::text::SearchText;
 use latchstring_storage::{
     Change, ChangeSet, Claim, Companies as _, Connections as _, FlowSessions as _, Flows as _,
     InvitationFilter, Invitations as _, Outbox as _, Providers as _, Slice, StorageErrorKind, Store as _,
@@ -24,7 +26,7 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 8] = [
+const LATER: [&str; 10] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
@@ -33,6 +35,8 @@ const LATER: [&str; 8] = [
     "m20261120_000017_oauth",
     "m20261120_000019_branding",
     "m20261120_000021_settings",
+    "m20261122_000001_rotation",
+    "m20261122_000002_search",
 ];
 
 /// The states of a session as they were written before there were flows.
@@ -100,7 +104,7 @@ impl Rows {
                        presentation, metadata, external_id, created_by, created_at, updated_at, version)
                    VALUES ({invitation}, {workspace}, {company}, 'CREATE_CONNECTION', NULL,
                        '{{"provider":null,"initial_sites":[],"utility_types":[],"country":null,"connection_owner_email":null,"data_collection_start_date":null}}',
-                       '[]', '[]', NULL, 3, 1, NULL, {}, 0, {digest},
+                       '[]', '["Mike@example.org","*@example.net"]', NULL, 3, 1, NULL, {}, 0, {digest},
                        '{{"locale":"de","message":null,"success_url":null,"error_url":null,"expired_url":null,"state":null}}',
                        '{{"a":"b"}}', NULL, '{created_by}', 1, 2, 3)"#,
                 self.bytes(&[1, 2, 3, 4])
@@ -175,8 +179,7 @@ async fn reads_back(store: &SeaOrmStore, rows: &Rows) {
         [(InvitationSource::Native, vec![invitation]), (InvitationSource::Hotglue, vec![])]
     {
         let source = Some(source);
-        let filter =
-            InvitationFilter { workspace: id, company: None, connection: None, status: None, source };
+        let filter = InvitationFilter { source, ..InvitationFilter::all(id) };
         assert_eq!(store.invitations(&filter, Slice::first(10)).await.unwrap(), expected);
     }
 
@@ -184,6 +187,24 @@ async fn reads_back(store: &SeaOrmStore, rows: &Rows) {
     assert_eq!((connection.flow, connection.field_mapping), (None, None));
     assert_eq!(connection.credentials.data_key.as_bytes(), [9; 5]);
     sessions_read_back(store, rows).await;
+}
+
+/// What was there before searches is found by them, by its addresses and its labels.
+async fn is_found(store: &SeaOrmStore, rows: &Rows) {
+    let all = InvitationFilter::all(WorkspaceId::from_uuid(rows.uuid(1)));
+    let email =
+        |text: &str| InvitationFilter { email: Some(EmailAddress::parse(text).unwrap()), ..all.clone() };
+    let text = |text: &str| InvitationFilter { text: Some(SearchText::parse(text).unwrap()), ..all.clone() };
+    for (filter, found) in [
+        (email("mike@EXAMPLE.org"), 1),
+        (email("ann@example.net"), 0),
+        (text("MIKE@"), 1),
+        (text("*@example.net"), 1),
+        (text("B"), 1),
+        (text("example%"), 0),
+    ] {
+        assert_eq!(store.count_invitations(&filter).await.unwrap(), found, "{filter:?}");
+    }
 }
 
 async fn sessions_read_back(store: &SeaOrmStore, rows: &Rows) {
@@ -245,6 +266,7 @@ async fn an_older_database_is_read_and_written(db: Scratch) {
     db.store.migrate().await.unwrap();
     assert_eq!(db.store.pending_migrations().await.unwrap(), [""; 0]);
     reads_back(&db.store, &old).await;
+    is_found(&db.store, &old).await;
 
     let meanwhile = Rows { salt: 7, ..old };
     meanwhile.insert(&db).await;

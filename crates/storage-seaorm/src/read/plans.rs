@@ -6,7 +6,7 @@ use latchstring_domain::id::{
     CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId, MagicLinkId, ProviderId,
     QueueId, WorkspaceId,
 };
-use latchstring_domain::invitation::InvitationSource;
+use latchstring_domain::invitation::{InvitationSource, InvitationType};
 use latchstring_domain::outbox::Lane;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::text::ProviderName;
@@ -77,17 +77,25 @@ async fn lists_are_read_in_the_order_of_an_index() {
     let workspace = WorkspaceId::from_uuid(ID);
     let (company, connection) = (Some(CompanyId::from_uuid(ID)), Some(ConnectionId::from_uuid(ID)));
 
-    let of_workspace =
-        InvitationFilter { workspace, company: None, connection: None, status: None, source: None };
+    let of_workspace = InvitationFilter::all(workspace);
     let of_company = InvitationFilter { company, ..of_workspace.clone() };
     let of_connection = InvitationFilter { connection, ..of_workspace.clone() };
     let source = Some(InvitationSource::Hotglue);
     let with_portal = InvitationFilter { source, ..of_workspace.clone() };
+    let repairs = InvitationFilter { kind: Some(InvitationType::EditConnection), ..of_workspace.clone() };
+    let (made_from, made_before) = (Some(Timestamp::EPOCH), Some(Timestamp::MAX));
+    let made = InvitationFilter { made_from, made_before, ..of_workspace.clone() };
+    let email = Some(latchstring_storage_testing::fixture::email("Mike"));
+    let of_address = InvitationFilter { email, ..of_workspace.clone() };
     let cases = [
         (of_workspace, "invitations_workspace_key (workspace_id=? AND id<?)"),
         (of_company, "invitations_company_idx (workspace_id=? AND company_id=? AND id<?)"),
         (of_connection, "invitations_connection_idx (workspace_id=? AND connection_id=? AND id<?)"),
         (with_portal, "invitations_portal_idx (workspace_id=? AND id<?)"),
+        (repairs, "invitations_repairs_idx (workspace_id=? AND id<?)"),
+        (made, "invitations_workspace_key (workspace_id=? AND id>? AND id<?)"),
+        (of_address.clone(), "sqlite_autoindex_invitation_addresses_1 (workspace_id=? AND address=?)"),
+        (of_address, "(workspace_id=? AND id=?)"),
     ];
     for (filter, index) in cases {
         let (query, slice) = (invitations::matching(&filter), page(InvitationId::from_uuid(ID)));

@@ -20,7 +20,7 @@ const LONGEST: usize =
     if ProviderName::MAX * 4 > ProviderUrl::MAX { ProviderName::MAX * 4 } else { ProviderUrl::MAX };
 
 /// A pattern for texts that contain this one, in which nothing is a wildcard.
-fn containing(text: &str) -> LikeExpr {
+pub(super) fn containing(text: &str) -> LikeExpr {
     let mut pattern = String::from("%");
     for c in text.chars() {
         if matches!(c, '%' | '_' | '!') {

@@ -86,6 +86,7 @@ pub(crate) fn write(value: &Invitation) -> Result<Model> {
         presentation: json(&PresentationRow::write(&value.presentation))?,
         metadata: metadata::write(&value.metadata)?,
         external_id: value.external_id.as_ref().map(ExternalId::to_string),
+        search: value.search_text(),
         created_by: json(&ActorRow::write(&value.created_by))?,
         created_at: value.created_at.unix_millis(),
         updated_at: value.updated_at.unix_millis(),

@@ -27,6 +27,7 @@ pub(crate) mod outbox_entries;
 mod prefill;
 pub(crate) mod providers;
 pub(crate) mod purpose;
+pub(crate) mod retired_links;
 mod sign_in_form;
 pub(crate) mod sites;
 pub(crate) mod tallies;

@@ -1,12 +1,14 @@
 use latchstring_domain::invitation::InvitationMail;
 use sea_orm::{ActiveValue, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _};
 
+use super::invitations::remember_address;
 use super::{Applied, rows};
 use crate::entity::invitation_mails::{ActiveModel, Column, Entity};
 use crate::row;
 
 pub(super) async fn create(tx: &DatabaseTransaction, value: &InvitationMail) -> Applied {
-    rows::insert::<Entity>(tx, row::invitation_mails::write(value).into_active_model()).await
+    rows::insert::<Entity>(tx, row::invitation_mails::write(value).into_active_model()).await?;
+    remember_address(tx, value.workspace_id, value.invitation_id, &value.to).await
 }
 
 /// Only the state changes: who it went to and why is as it was promised.

@@ -1,8 +1,9 @@
 use latchstring_domain::Timestamp;
-use latchstring_domain::id::InvitationId;
-use latchstring_domain::invitation::Invitation;
+use latchstring_domain::email::EmailAddress;
+use latchstring_domain::id::{InvitationId, WorkspaceId};
+use latchstring_domain::invitation::{Invitation, RetiredLink};
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _,
 };
@@ -11,10 +12,12 @@ use sea_orm::{EntityTrait as _, QueryFilter as _};
 use super::Applied;
 use super::rows;
 use crate::entity::invitations::{ActiveModel, Column, Entity};
+use crate::entity::{invitation_addresses, retired_links};
 use crate::row;
 
 pub(super) async fn create(tx: &DatabaseTransaction, value: &Invitation) -> Applied {
-    rows::insert::<Entity>(tx, row::invitations::write(value)?.into_active_model()).await
+    rows::insert::<Entity>(tx, row::invitations::write(value)?.into_active_model()).await?;
+    remember_addresses(tx, value, value.named_addresses()).await
 }
 
 pub(super) async fn update(tx: &DatabaseTransaction, value: &Invitation) -> Applied {
@@ -25,7 +28,43 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Invitation) -> Appl
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await
+    rows::update::<Entity>(tx, columns, before).await?;
+    remember_addresses(tx, value, value.named_addresses()).await
+}
+
+async fn remember_addresses(
+    tx: &DatabaseTransaction,
+    of: &Invitation,
+    addresses: impl Iterator<Item = &EmailAddress>,
+) -> Applied {
+    for address in addresses {
+        remember_address(tx, of.workspace_id, of.id, address).await?;
+    }
+    Ok(())
+}
+
+/// An address by which an invitation is found from now on. Many are found by an address twice: named, and mailed to.
+pub(super) async fn remember_address(
+    tx: &DatabaseTransaction,
+    workspace: WorkspaceId,
+    invitation: InvitationId,
+    address: &EmailAddress,
+) -> Applied {
+    use invitation_addresses::{Column, Entity, Model};
+    let row = Model {
+        workspace_id: workspace.as_uuid(),
+        address: address.canonical().to_owned(),
+        invitation_id: invitation.as_uuid(),
+    };
+    let key = [Column::WorkspaceId, Column::Address, Column::InvitationId];
+    let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
+    Entity::insert(row.into_active_model()).on_conflict(unless_there).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn retire(tx: &DatabaseTransaction, value: &RetiredLink) -> Applied {
+    let columns = row::retired_links::write(value).into_active_model();
+    rows::insert::<retired_links::Entity>(tx, columns).await
 }
 
 /// One statement decides: the second of two updates of a row waits for the first and then sees what it wrote.

@@ -78,6 +78,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateProvider(_)
         | Change::CreateFlow(_)
         | Change::CreateInvitation(_)
+        | Change::RetireLink(_)
         | Change::CreateInvitationMail(_)
         | Change::CreateMagicLink(_)
         | Change::CreateFlowSession(_)

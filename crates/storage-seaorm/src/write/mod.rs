@@ -146,6 +146,7 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::CreateInvitation(row) => invitations::create(tx, row).await,
         Change::UpdateInvitation(row) => invitations::update(tx, row).await,
         Change::SpendInvitation { id, at } => invitations::spend(tx, *id, *at).await,
+        Change::RetireLink(row) => invitations::retire(tx, row).await,
         Change::CreateMagicLink(row) => magic_links::create(tx, row).await,
         Change::UpdateMagicLink(row) => magic_links::update(tx, row).await,
         Change::SpendMagicLink { id, at } => magic_links::spend(tx, *id, *at).await,

@@ -66,6 +66,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("invitations", "max_uses", "0"),
     ("invitations", "use_count", "-1"),
     ("invitations", "token_generation", "4294967296"),
+    ("flow_sessions", "link_generation", "-1"),
     ("invitations", "portal", "'{}'"),
     ("invitations", "portal", "'{\"offer\":{\"of\":\"nothing\"},\"options\":{}}'"),
     ("invitations", "portal", "replace(portal, 'landing-heading', 'no-such-text')"),

@@ -3,10 +3,13 @@
 use std::num::NonZeroU32;
 
 use latchstring_domain::Timestamp;
-use latchstring_domain::invitation::{Invitation, InvitationStatus, Revoked};
+use latchstring_domain::invitation::{Extended, Extension, Invitation, InvitationStatus, Revoked};
+use latchstring_domain::workspace::ExpiryPolicy;
 use proptest::prelude::*;
 
 use crate::fixture::{at, draft, issued};
+
+const MINUTE: i64 = 60_000;
 
 #[derive(Debug, Clone, Copy)]
 enum Call {
@@ -57,11 +60,17 @@ impl Reference {
                 return Outcome::Unchanged;
             }
             ("ACTIVE", Call::Spend | Call::Revoke) => Outcome::Done,
-            ("ACTIVE" | "EXPIRED", Call::Extend(to)) => match to.map(|by| self.clock.saturating_add(by)) {
-                None => Outcome::Done,
-                Some(to) if to > self.clock && to <= Timestamp::MAX.unix_millis() => Outcome::Done,
-                Some(_) => Outcome::Refused,
-            },
+            ("ACTIVE", Call::Extend(None)) if self.expires.is_none() => Outcome::Unchanged,
+            ("ACTIVE", Call::Extend(Some(by))) if self.expires == Some(self.clock.saturating_add(by)) => {
+                Outcome::Unchanged
+            }
+            ("ACTIVE" | "EXPIRED", Call::Extend(None)) => Outcome::Done,
+            (status, Call::Extend(Some(by))) if status == "ACTIVE" || status == "EXPIRED" => {
+                let to = self.clock.saturating_add(by);
+                let shortens = status == "ACTIVE" && self.expires.is_none_or(|expires| to < expires);
+                let fits = by >= MINUTE && to <= Timestamp::MAX.unix_millis();
+                if fits && !shortens { Outcome::Done } else { Outcome::Refused }
+            }
             ("REVOKED", Call::Revoke) => Outcome::Unchanged,
             _ => Outcome::Refused,
         };
@@ -82,10 +91,22 @@ fn call_real(invitation: &mut Invitation, call: Call, clock: i64) -> Outcome {
     let now = at(clock);
     let moved = match call {
         Call::Spend => invitation.clone().spend(now).ok(),
-        Call::Extend(None) => invitation.clone().extend(now, None).ok(),
-        Call::Extend(Some(by)) => Timestamp::from_unix_millis(clock.saturating_add(by))
-            .ok()
-            .and_then(|to| invitation.clone().extend(now, Some(to)).ok()),
+        Call::Extend(by) => {
+            let to = by.map(|by| Timestamp::from_unix_millis(clock.saturating_add(by)));
+            let extension = match to {
+                None => Extension::Forever,
+                Some(Ok(to)) => Extension::Until(to),
+                Some(Err(_)) => return Outcome::Refused,
+            };
+            match invitation.clone().extend(now, extension, &ExpiryPolicy::default()) {
+                Ok(Extended::Already(same)) => {
+                    assert_eq!(same, *invitation);
+                    return Outcome::Unchanged;
+                }
+                Ok(Extended::Now(extended)) => Some(extended),
+                Err(_) => None,
+            }
+        }
         Call::Revoke => match invitation.clone().revoke(now) {
             Ok(Revoked::Already(same)) => {
                 assert_eq!(same, *invitation);
@@ -106,12 +127,19 @@ fn call_real(invitation: &mut Invitation, call: Call, clock: i64) -> Outcome {
 }
 
 fn calls() -> impl Strategy<Value = Vec<Call>> {
-    let span = || prop_oneof![4 => -3_i64..=3, 2 => 0_i64..100, 1 => Just(i64::MAX), 1 => Just(i64::MIN)];
+    let span = || {
+        prop_oneof![
+            4 => MINUTE - 1..=MINUTE + 1,
+            3 => 0..3 * MINUTE,
+            1 => Just(i64::MAX),
+            1 => Just(i64::MIN),
+        ]
+    };
     let call = prop_oneof![
         4 => Just(Call::Spend),
         1 => Just(Call::Revoke),
         3 => prop::option::weighted(0.8, span()).prop_map(Call::Extend),
-        5 => prop_oneof![6 => -3_i64..=3, 1 => -4_000_000_i64..=4_000_000].prop_map(Call::Pass),
+        5 => prop_oneof![3 => -3_i64..=3, 3 => 0..2 * MINUTE, 1 => -4_000_000_i64..=4_000_000].prop_map(Call::Pass),
     ];
     prop::collection::vec(call, 1..80)
 }
@@ -136,7 +164,7 @@ proptest! {
     #[test]
     fn t061_every_walk_over_an_invitation_is_the_documented_one(
         max in prop::option::of(1_u32..5),
-        expires in prop::option::of(1_i64..20),
+        expires in prop::option::of(1..2 * MINUTE),
         calls in calls(),
     ) {
         let start = 1_000_000;

@@ -3,12 +3,30 @@ use std::time::Duration;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::invitation::{
-    ExtendError, Invitation, InvitationStatus, Lifetime, NotUsable, RevokeError, Revoked,
+    ExtendError, Extended, Extension, Invitation, InvitationStatus, Lifetime, NotUsable, RevokeError, Revoked,
 };
+use latchstring_domain::workspace::{ExpiryPolicy, LifetimeAboveCeiling};
 
 use crate::fixture::{at, draft, issued, later, now};
 
 const MINUTE: Duration = Duration::from_secs(60);
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+const EXTENSIONS: [Extension; 4] =
+    [Extension::By(DAY), Extension::For(DAY), Extension::Until(Timestamp::MAX), Extension::Forever];
+
+/// In a workspace without a ceiling.
+fn extend(invitation: Invitation, now: Timestamp, extension: Extension) -> Result<Extended, ExtendError> {
+    invitation.extend(now, extension, &ExpiryPolicy::default())
+}
+
+fn extended(invitation: Invitation, now: Timestamp, extension: Extension) -> Invitation {
+    match extend(invitation, now, extension) {
+        Ok(Extended::Now(extended)) => extended,
+        other => panic!("{other:?}"),
+    }
+}
 
 /// Expires in a minute, two uses.
 fn invitation() -> Invitation {
@@ -93,8 +111,8 @@ fn t060_revoking_twice_changes_nothing() {
 fn t060_nothing_moves_a_revoked_invitation() {
     for time in [now(), later(MINUTE), Timestamp::MAX] {
         assert_eq!(revoked().spend(time), Err(NotUsable::Revoked { at: now() }));
-        for expiry in [None, Some(Timestamp::MAX), Some(now())] {
-            assert_eq!(revoked().extend(time, expiry), Err(ExtendError::Revoked { at: now() }));
+        for extension in EXTENSIONS {
+            assert_eq!(extend(revoked(), time, extension), Err(ExtendError::Revoked { at: now() }));
         }
     }
 }
@@ -103,7 +121,9 @@ fn t060_nothing_moves_a_revoked_invitation() {
 fn nothing_moves_a_fulfilled_invitation() {
     for time in [now(), later(MINUTE), Timestamp::MAX] {
         assert_eq!(fulfilled().spend(time), Err(NotUsable::Fulfilled));
-        assert_eq!(fulfilled().extend(time, None), Err(ExtendError::Fulfilled));
+        for extension in EXTENSIONS {
+            assert_eq!(extend(fulfilled(), time, extension), Err(ExtendError::Fulfilled));
+        }
         assert_eq!(fulfilled().revoke(time), Err(RevokeError::Fulfilled));
     }
 }
@@ -112,20 +132,71 @@ fn nothing_moves_a_fulfilled_invitation() {
 fn an_expired_invitation_is_not_revoked_and_returns_only_by_extending() {
     let expiry = later(MINUTE);
     assert_eq!(invitation().revoke(expiry), Err(RevokeError::Expired { at: expiry }));
-    let extended = invitation().extend(expiry, Some(at(expiry.unix_millis() + 1))).unwrap();
-    assert_eq!(extended.status(expiry), InvitationStatus::Active);
-    assert_eq!(extended.status(at(expiry.unix_millis() + 1)), InvitationStatus::Expired);
-    assert_eq!(invitation().extend(expiry, None).unwrap().status(Timestamp::MAX), InvitationStatus::Active);
+    let until = at(expiry.unix_millis() + 60_000);
+    let back = extended(invitation(), expiry, Extension::Until(until));
+    assert_eq!((back.expires_at, back.status(expiry)), (Some(until), InvitationStatus::Active));
+    assert_eq!(back.status(until), InvitationStatus::Expired);
+    for extension in [Extension::By(MINUTE), Extension::For(MINUTE)] {
+        let back = extended(invitation(), expiry, extension);
+        assert_eq!(back.expires_at, Some(until), "time that has passed is not made up for");
+    }
+    let forever = extended(invitation(), later(DAY), Extension::Forever);
+    assert_eq!(forever.status(Timestamp::MAX), InvitationStatus::Active);
 }
 
 #[test]
-fn a_new_expiry_lies_in_the_future() {
-    for past in [Timestamp::EPOCH, at(now().unix_millis() - 1), now()] {
-        assert_eq!(invitation().extend(now(), Some(past)), Err(ExtendError::NotInTheFuture));
+fn t054_extending_never_shortens_and_leaves_a_minute_at_least() {
+    let expiry = later(MINUTE);
+    let sooner = at(expiry.unix_millis() - 1);
+    assert_eq!(extend(invitation(), now(), Extension::Until(sooner)), Err(ExtendError::Shortens));
+    assert_eq!(extend(invitation(), now(), Extension::For(Duration::ZERO)), Err(ExtendError::Shortens));
+    let never = Invitation { expires_at: None, ..invitation() };
+    for extension in [Extension::For(DAY), Extension::Until(Timestamp::MAX)] {
+        assert_eq!(extend(never.clone(), now(), extension), Err(ExtendError::Shortens));
     }
-    assert_eq!(invitation().extend(Timestamp::MAX, Some(Timestamp::MAX)), Err(ExtendError::NotInTheFuture));
-    let sooner = at(now().unix_millis() + 1);
-    assert_eq!(invitation().extend(now(), Some(sooner)).unwrap().expires_at, Some(sooner));
+    for past in [Timestamp::EPOCH, expiry, at(expiry.unix_millis() + 59_999)] {
+        assert_eq!(extend(invitation(), expiry, Extension::Until(past)), Err(ExtendError::TooShort));
+    }
+    let late = at(expiry.unix_millis() - 1);
+    assert_eq!(
+        extend(invitation(), late, Extension::By(Duration::from_secs(59))),
+        Err(ExtendError::TooShort)
+    );
+    let after = extended(invitation(), late, Extension::By(MINUTE));
+    assert_eq!(after.expires_at, Some(later(2 * MINUTE)), "more is counted from where it ended before");
+}
+
+#[test]
+fn an_extension_to_what_it_lives_already_changes_nothing() {
+    let never = Invitation { expires_at: None, ..invitation() };
+    for extension in [Extension::Forever, Extension::By(DAY)] {
+        assert_eq!(extend(never.clone(), now(), extension), Ok(Extended::Already(never.clone())));
+    }
+    for extension in [Extension::By(Duration::ZERO), Extension::For(MINUTE), Extension::Until(later(MINUTE))]
+    {
+        assert_eq!(extend(invitation(), now(), extension), Ok(Extended::Already(invitation())));
+    }
+}
+
+#[test]
+fn t055_the_ceiling_of_the_workspace_counts_from_now_on() {
+    let policy = ExpiryPolicy { default: None, ceiling: Some(DAY) };
+    let above = Err(ExtendError::TooLong(LifetimeAboveCeiling { ceiling: DAY }));
+    let time = later(Duration::from_secs(30));
+    let day = time.checked_add(DAY).unwrap();
+    let beyond = at(day.unix_millis() + 1);
+    for extension in [Extension::Until(beyond), Extension::By(DAY), Extension::Forever] {
+        assert_eq!(invitation().extend(time, extension, &policy), above);
+    }
+    for extension in [Extension::Until(day), Extension::For(DAY)] {
+        let Ok(Extended::Now(extended)) = invitation().extend(time, extension, &policy) else {
+            panic!("{extension:?}")
+        };
+        assert_eq!(extended.expires_at, Some(day));
+    }
+    for extension in [Extension::For(Duration::MAX), Extension::By(Duration::MAX)] {
+        assert_eq!(extend(invitation(), now(), extension), Err(ExtendError::BeyondTime));
+    }
 }
 
 #[test]
@@ -134,7 +205,7 @@ fn a_move_changes_what_it_is_about_and_nothing_else() {
     let moved = |moved: Invitation| Invitation { updated_at: now(), version: invitation().version, ..moved };
     assert_eq!(moved(invitation().spend(time).unwrap()), Invitation { use_count: 1, ..invitation() });
     assert_eq!(
-        moved(invitation().extend(time, None).unwrap()),
+        moved(extended(invitation(), time, Extension::Forever)),
         Invitation { expires_at: None, ..invitation() }
     );
     let Ok(Revoked::Now(revoked)) = invitation().revoke(time) else { panic!("not revoked") };

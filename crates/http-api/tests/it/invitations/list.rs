@@ -122,7 +122,7 @@ async fn t128_illegal_pages_are_refused() {
         ("page=1&cursor=", "/query/cursor exclusive"),
         ("status=active", "/query/status unknown-name"),
         ("companyId=x", "/query/companyId invalid-id"),
-        ("q=x", "/query/q unknown-field"),
+        ("search=x", "/query/search unknown-field"),
     ] {
         assert_eq!(api.get(&format!("/v2.2/invitation?{query}")).await.refused(), [expected], "{query}");
     }

@@ -20,7 +20,8 @@ pub(in crate::route) fn page(walker: &Walker, view: &FlowView) -> Answer {
         return Err(Failure::Defect("a submitted session has a receipt").into());
     }
     let is_new = matches!(view.session.target, ConnectionTarget::New(_));
-    let usable = view.link.usable(&view.company, walker.latchstring().now()).is_ok();
+    let usable = view.link.usable(&view.company, walker.latchstring().now()).is_ok()
+        && view.session.came_by(&view.link);
     let page = Done {
         frame: walker.frame(view, Step::Done),
         purpose: if is_new { Purpose::Connect } else { Purpose::Reconnect },

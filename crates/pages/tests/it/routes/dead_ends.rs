@@ -100,6 +100,22 @@ async fn a_link_that_was_revoked_or_used_says_so_to_who_has_it() {
     }
 }
 
+#[tokio::test]
+async fn t046_a_link_that_was_replaced_is_closed_and_so_is_what_it_opened() {
+    let world = World::new().await;
+    let old = world.invite().await;
+    let mut browser = Browser::new(&world.router);
+    let page = walk_to(&mut browser, &world, &old, Step::Sites).await;
+    let new = world.rotate(&old).await;
+    assert_ne!(link(&new), link(&old));
+    let heading = "Acme Property Services closed this link";
+    let closed = browser.get(&link(&old)).await;
+    is(&closed, StatusCode::GONE, heading);
+    assert!(closed.says("there may be a newer link") && !closed.says(&token(&new)));
+    is(&browser.get(page.path()).await, StatusCode::GONE, heading);
+    assert_eq!(Browser::new(&world.router).get(&link(&new)).await.status(), StatusCode::OK);
+}
+
 /// T046, T052: at each step, a page that was loaded while the link could be used.
 #[tokio::test]
 async fn t052_a_page_that_is_open_is_no_permission() {

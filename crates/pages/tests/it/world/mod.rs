@@ -28,7 +28,7 @@ use latchstring_pages::PagesState;
 use latchstring_secrets::keyring::Keyring;
 use latchstring_service::company::CreateCompany;
 use latchstring_service::invitation::{
-    CreateContributor, CreateReconnect, InvitationDetail, InvitationTerms, InvitationView,
+    CreateContributor, CreateReconnect, InvitationDetail, InvitationTerms, InvitationView, Resend,
 };
 use latchstring_service::ports::{Clock as _, Randomness as _};
 use latchstring_service::provider::{SearchProviders, search};
@@ -158,6 +158,13 @@ impl World {
 
     pub(crate) async fn revoke(&self, invitation: &InvitationView) {
         invitation::revoke(&self.ls, &self.caller, invitation.invitation.id).await.unwrap();
+    }
+
+    /// The invitation with another link, mailed to nobody.
+    pub(crate) async fn rotate(&self, invitation: &InvitationView) -> InvitationView {
+        let wish = Resend { rotate: true, to: Some(Vec::new()), ..Resend::default() };
+        let id = invitation.invitation.id;
+        invitation::resend(&self.ls, &self.caller, id, &wish).await.unwrap().view
     }
 
     pub(crate) async fn detail(&self, id: InvitationId) -> InvitationDetail {

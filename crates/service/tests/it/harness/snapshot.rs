@@ -36,8 +36,7 @@ pub(crate) struct Snapshot {
 impl World {
     pub(crate) async fn snapshot(&self) -> Snapshot {
         let (store, workspace) = (&self.store, self.workspace.id);
-        let invitations =
-            InvitationFilter { workspace, company: None, connection: None, status: None, source: None };
+        let invitations = InvitationFilter::all(workspace);
         let connections = ConnectionFilter {
             workspace,
             company: None,

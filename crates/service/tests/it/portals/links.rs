@@ -10,7 +10,7 @@ use latchstring_domain::portal::{Offer, PortalOptions};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::workspace::{ExpiryPolicy, LifetimeAboveCeiling, Mode};
 use latchstring_service::flow_session::{self, OpenError, Presented};
-use latchstring_service::invitation::{self, InvitationView, ListInvitations};
+use latchstring_service::invitation::{self, InvitationView, ListInvitations, WantedInvitations};
 use latchstring_service::portal::{CreatePortalLink, CreatePortalLinkError, PortalWish, create_link};
 use latchstring_service::workspace::{self, CreateWorkspace};
 use latchstring_service::{Caller, Failure, PageRequest, Thing};
@@ -34,7 +34,7 @@ async fn try_link(world: &World, wish: CreatePortalLink) -> Result<(), CreatePor
 
 async fn listed(world: &World, source: Option<InvitationSource>) -> Vec<InvitationView> {
     let page = PageRequest::After { last: None, per_page: 10 };
-    let wish = ListInvitations { company_id: None, status: None, source, page };
+    let wish = ListInvitations { wanted: WantedInvitations { source, ..Default::default() }, page };
     invitation::list(&world.ls, &world.caller, wish).await.unwrap().items
 }
 
