@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::server::Taken;
 use super::{Authority, MailServer, Security, Wish, free_port, section};
-use crate::world::{World, text};
+use crate::world::{World, link, text, walk_to_sites};
 
 const DANA: &str = "dana@harbour.example";
 
@@ -187,5 +187,42 @@ async fn t082_t151_while_the_mail_server_is_down_links_are_revoked_and_mail_wait
     let server = MailServer::start(wish).await?;
     until_delivery(&world, &waiting, "SENT").await?;
     assert_eq!(server.taken()?.len(), 1, "nothing went out for the one that was revoked");
+    let logged = world.server.process().stderr();
+    assert!(logged.contains("the mail server cannot be reached"), "the operator can see it: {logged}");
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn the_customer_hears_of_a_connection_and_of_a_wish_for_a_new_link() -> Result<()> {
+    let server = MailServer::plain().await?;
+    let world = World::with_config(&section(server.port, Security::None, "")).await?;
+    let ops = "ops@acme.example";
+    let of = ["--notify-on", "LINK_REQUESTED", "--notify-on", "CONNECTION_CREATED"];
+    world.admin_cli(&[&["workspace", "set", "--notify-email", ops], &of[..]].concat())?;
+    let invitation = world.invite(json!({ "maxUses": 1, "externalId": "lease-7" })).await?;
+    let link = link(&invitation, world.server.base_url())?;
+    walk_to_sites(&link).await?.send("/sites", &[]).await?;
+    let mut late = Recipient::new()?;
+    assert_eq!(late.open(&link).await?.status.as_u16(), 410);
+    late.send("?ask=link", &[]).await?;
+
+    let taken = server.until(2).await?;
+    let id = text(&invitation, "id")?;
+    let connection = text(&world.connections().await?[0], "id")?;
+    let mut said = Vec::new();
+    for notice in &taken {
+        assert_eq!(notice.to, [ops]);
+        let subject = notice.read(|mail| mail.subject().map(str::to_owned))?;
+        let body = notice.read(|mail| mail.body_text(0).map(|text| text.into_owned()))?;
+        assert!(!body.contains("lsi_"), "no link is in a notice: {body}");
+        said.push(format!("{subject}\n{body}"));
+    }
+    said.sort();
+    let [connected, asked] = said.try_into().map_err(|said| anyhow::anyhow!("{said:?}"))?;
+    assert!(connected.starts_with("Riverside Properties: connected to"), "{connected}");
+    assert!(connected.contains(&connection), "{connected}");
+    assert!(asked.starts_with("Riverside Properties: somebody asks for a new link"), "{asked}");
+    assert!(asked.contains("is used up") && asked.contains(&id) && asked.contains("lease-7"), "{asked}");
     Ok(())
 }
