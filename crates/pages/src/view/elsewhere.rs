@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Frame, Provider, Session, SignInProblem, SummaryLine};
+use crate::view::{Frame, Provider, Repair, Session, SignInProblem, SummaryLine};
 
 /// Signing in on the provider's own page. Its name and domain are in sight, and so is the host that it leads to.
 ///
@@ -22,6 +22,8 @@ pub struct SignInElsewhere {
     pub can_choose_another: bool,
     /// Whether something is connected already, so that the walk can end here.
     pub can_finish: bool,
+    /// What is said of the connection, where it is a repair.
+    pub repair: Option<Repair>,
     /// What became of the last try.
     pub problem: Option<SignInProblem>,
 }
@@ -83,6 +85,7 @@ impl SignInElsewhere {
             elsewhere: Elsewhere::Ask,
             can_choose_another: true,
             can_finish: false,
+            repair: None,
             problem: None,
         };
         let go = Elsewhere::Go {

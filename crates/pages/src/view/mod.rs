@@ -25,6 +25,7 @@ mod mapping;
 mod provider;
 mod provider_confirm;
 mod provider_search;
+mod repair;
 mod sample;
 mod session;
 mod sign_in;
@@ -50,6 +51,7 @@ pub use mapping::{Mapping, MappingProblem, SourceField, SourceTable, TargetField
 pub use provider::Provider;
 pub use provider_confirm::ProviderConfirm;
 pub use provider_search::{ProviderGroup, ProviderSearch, Region, SearchProblem, Unlisted};
+pub use repair::{Repair, RepairReason};
 pub use sample::{Sample, sample_theme, samples};
 pub use session::Session;
 pub use sign_in::{Consent, SignIn, SignInProblem};

@@ -33,6 +33,7 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, ProviderSearch::samples(&make))?;
     add(&mut all, Connectors::samples(&make))?;
     add(&mut all, SignIn::samples(&make))?;
+    add(&mut all, SignIn::repairs(&make))?;
     add(&mut all, SignInElsewhere::samples(&make))?;
     add(&mut all, Returned::samples(&make))?;
     add(&mut all, Challenge::samples(&make))?;

@@ -9,7 +9,7 @@ use latchstring_service::ports::Answers;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::provider::is_open;
-use super::sign_in::out_of_tries;
+use super::sign_in::{out_of_tries, repair};
 use super::{chosen, shown};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, Stop};
@@ -51,6 +51,7 @@ fn show(walker: &Walker, view: &FlowView, elsewhere: Elsewhere, problem: Option<
         elsewhere,
         can_choose_another: is_open(view),
         can_finish: !view.receipts.is_empty(),
+        repair: repair(view, problem),
         problem,
     };
     let page: Response = walker.visitor.page(status, &page);
