@@ -43,6 +43,12 @@ pub(crate) async fn send(
 }
 
 fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
+    let entry = &claimed.entry;
+    // A mail that has a row is known by it, since it may come back long after its entry is gone.
+    let id = match &due {
+        DueMail::Invitation(mailing) => mailing.id.as_uuid(),
+        DueMail::Code(_) | DueMail::Notice(_) => entry.id.as_uuid(),
+    };
     let (to, locale, brand, content) = match due {
         DueMail::Code(DueCode { to, company, brand, locale, code, lifetime }) => {
             let minutes = u32::try_from(lifetime.as_secs() / 60).unwrap_or(u32::MAX);
@@ -62,9 +68,8 @@ fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
             (to, locale, brand, Content::Notice(Box::new(content)))
         }
     };
-    let entry = &claimed.entry;
     let brand = look(brand);
-    Mail { id: entry.id.as_uuid(), to, locale, at: entry.created_at, brand, content }
+    Mail { id, to, locale, at: entry.created_at, brand, content }
 }
 
 /// Whose name a mail bears: as on the pages, the workspace's if it chose one.

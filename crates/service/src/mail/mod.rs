@@ -5,6 +5,7 @@ mod code;
 mod due;
 mod invitation;
 mod notice;
+mod returned;
 mod settle;
 
 pub use brand::{MailBrand, MailLogo};
@@ -13,4 +14,5 @@ pub use due::{DueMail, due, is_mail};
 pub use invitation::InvitationMailing;
 pub(crate) use notice::promised as notice_promised;
 pub use notice::{Ended, News, NoticeMailing};
+pub use returned::{Comeback, NotBelieved, Signed, believe, came_back};
 pub use settle::{failed_for_good, sent, unwanted};
