@@ -19,6 +19,7 @@ pub mod link;
 pub mod magic_link;
 pub mod metadata;
 mod names;
+pub mod notice;
 pub mod oauth;
 pub mod outbox;
 pub mod portal;

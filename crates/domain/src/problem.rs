@@ -27,6 +27,8 @@ named! {
         ApiKeyMissing = "api-key-missing",
         /// The API key is unknown, expired or revoked.
         ApiKeyInvalid = "api-key-invalid",
+        /// What was sent is not signed, or not rightly.
+        SignatureInvalid = "signature-invalid",
         /// The API key lacks the scope.
         ScopeMissing = "scope-missing",
         /// There is no such thing here, or none that this key may see.

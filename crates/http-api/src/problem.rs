@@ -34,7 +34,7 @@ const fn status(code: ProblemCode) -> StatusCode {
         ProblemCode::UriTooLong => StatusCode::URI_TOO_LONG,
         ProblemCode::ValidationFailed | ProblemCode::MailNotConfigured => StatusCode::UNPROCESSABLE_ENTITY,
         ProblemCode::ApiKeyMissing | ProblemCode::ApiKeyInvalid => StatusCode::UNAUTHORIZED,
-        ProblemCode::ScopeMissing => StatusCode::FORBIDDEN,
+        ProblemCode::ScopeMissing | ProblemCode::SignatureInvalid => StatusCode::FORBIDDEN,
         ProblemCode::NotFound => StatusCode::NOT_FOUND,
         ProblemCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ProblemCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -9,6 +9,7 @@ use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
+use latchstring_domain::notice::Notice;
 use latchstring_domain::oauth::ClientAuth;
 use latchstring_domain::provider::SignInMethodName as MethodName;
 use latchstring_domain::sign_in::FieldKind;
@@ -54,6 +55,8 @@ named_schemas! {
     InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
     /// Whether a workspace holds real accounts or play ones.
     WorkspaceModeName = "WorkspaceMode", such as "live", Mode::ALL.iter().map(|name| name.as_str());
+    /// What a notice can be of: a recipient asked for a new link, a recipient made a connection.
+    NoticeName = "Notice", such as "LINK_REQUESTED", Notice::ALL.iter().map(|name| name.as_str());
     /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
     MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.

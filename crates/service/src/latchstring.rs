@@ -3,6 +3,7 @@ use std::sync::Arc;
 use latchstring_domain::Timestamp;
 use latchstring_secrets::keyring::Keyring;
 use latchstring_secrets::link_openers::LinkOpeners;
+use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_storage::Store;
 use rand_core::CryptoRng;
 
@@ -19,6 +20,7 @@ pub struct Latchstring {
     link_openers: Arc<LinkOpeners>,
     link_budget: Arc<LinkBudget>,
     sends_mail: bool,
+    mail_events: Option<Arc<WebhookSecret>>,
     plain_http_in_sandbox: bool,
     bell: Option<Arc<dyn Bell>>,
 }
@@ -50,6 +52,7 @@ impl Latchstring {
             link_openers: Arc::default(),
             link_budget: Arc::default(),
             sends_mail: false,
+            mail_events: None,
             plain_http_in_sandbox: false,
             bell: None,
         }
@@ -65,6 +68,16 @@ impl Latchstring {
     #[must_use]
     pub fn with_mail(self) -> Self {
         Self { sends_mail: true, ..self }
+    }
+
+    /// The same, in a deployment whose mail service tells of mails that came back, signed with this secret.
+    #[must_use]
+    pub fn with_mail_events(self, secret: WebhookSecret) -> Self {
+        Self { mail_events: Some(Arc::new(secret)), ..self }
+    }
+
+    pub(crate) fn mail_events(&self) -> Option<&WebhookSecret> {
+        self.mail_events.as_deref()
     }
 
     /// The same, in a deployment that sends the webhooks of sandbox workspaces to `http` addresses too.

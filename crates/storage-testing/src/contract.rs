@@ -116,6 +116,7 @@ macro_rules! contract_modules {
                     come_back_as_they_were,
                     belong_to_an_invitation_of_their_workspace,
                     are_settled_once,
+                    come_back_once,
                     are_listed_by_invitation,
                 }
                 magic_links {

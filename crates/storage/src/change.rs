@@ -112,6 +112,8 @@ pub enum Change {
     CreateInvitationMail(InvitationMail),
     /// What became of a mail. Stale unless it was queued.
     SettleInvitationMail(InvitationMail),
+    /// A mail that came back. Stale when it had failed before.
+    ReturnInvitationMail(InvitationMail),
     /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
     AppendEvent(Event),
     /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
@@ -238,6 +240,7 @@ impl Change {
             Self::UpdateConnection(_) => "UpdateConnection",
             Self::CreateInvitationMail(_) => "CreateInvitationMail",
             Self::SettleInvitationMail(_) => "SettleInvitationMail",
+            Self::ReturnInvitationMail(_) => "ReturnInvitationMail",
             Self::AppendEvent(_) => "AppendEvent",
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",

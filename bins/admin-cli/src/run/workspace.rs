@@ -54,6 +54,8 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         allow_origin,
         return_origin,
         automatic_reconnect,
+        notify_email,
+        notify_on,
     } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
         (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
@@ -65,5 +67,8 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         embed: list(allow_origin),
         back: list(return_origin),
         reconnects: automatic_reconnect,
+        notify: notify_email.map(|to| to.0),
+        notify_of: (!notify_on.is_empty()).then_some(notify_on),
+        notify_locale: None,
     }
 }

@@ -56,6 +56,30 @@ fn no_address(mut fields: Fields) -> Problem {
     invalid([Refused::new(FieldCode::NotSupported, detail).at("/url")])
 }
 
+/// The body of a request whose bytes are signed: nothing of it is read before it is believed.
+pub(crate) struct SignedBody(Bytes);
+
+impl SignedBody {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(crate) fn fields(&self) -> Result<Fields, Problem> {
+        fields(&self.0)
+    }
+}
+
+impl FromRequest<ApiState> for SignedBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(undeclared());
+        }
+        read(request, api).await.map(Self)
+    }
+}
+
 /// The same for an interface that passes over what it does not know.
 pub(crate) struct LooseBody(pub(crate) Fields);
 

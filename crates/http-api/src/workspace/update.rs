@@ -3,6 +3,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use latchstring_domain::invitation::MIN_LIFETIME;
+use latchstring_domain::notice::Notice;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{SitesError, TrustedSites};
 use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
@@ -12,8 +13,10 @@ use utoipa::ToSchema;
 use super::model::WorkspaceBody;
 use crate::auth::ApiCaller;
 use crate::problem::{defect, failed};
-use crate::read::{FieldCode, Fields, JsonBody, Refused, boolean, integer, invalid, text, web_origin};
-use crate::schema::{BadBody, Refusals};
+use crate::read::{
+    FieldCode, Fields, JsonBody, Refused, boolean, email, integer, invalid, locale, named, text, web_origin,
+};
+use crate::schema::{BadBody, NoticeName, Refusals};
 use crate::state::ApiState;
 
 /// The longest span that is worth a name: a hundred years.
@@ -44,6 +47,15 @@ pub(super) struct UpdateWorkspaceBody {
     /// sends no mail.
     #[schema(nullable = false, example = true)]
     automatic_reconnect: Option<bool>,
+    /// Where notices of what happened are mailed to: one address, such as that of a list.
+    #[schema(format = Email, example = "connections@example.com")]
+    notify_email: Option<String>,
+    /// What they are of, in place of all there was.
+    #[schema(nullable = false, max_items = 2, value_type = Option<Vec<NoticeName>>)]
+    notify_on: Option<Vec<String>>,
+    /// Their language, a BCP 47 tag; English where it is not spoken.
+    #[schema(max_length = 35, example = "de")]
+    notify_locale: Option<String>,
 }
 
 fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
@@ -56,6 +68,9 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
         back: fields.list("returnOrigins", TrustedSites::MAX, web_origin),
         reconnects: fields.optional("automaticReconnect", boolean),
+        notify: fields.nullable("notifyEmail", email),
+        notify_of: fields.list("notifyOn", Notice::ALL.len(), named::<Notice>),
+        notify_locale: fields.nullable("notifyLocale", locale),
     };
     fields.finish(Some(wish))
 }
@@ -70,9 +85,9 @@ fn refused(error: UpdateWorkspaceError) -> Problem {
         }
         UpdateWorkspaceError::Embed(sites) => untrusted(sites).at("/allowedOrigins"),
         UpdateWorkspaceError::Back(sites) => untrusted(sites).at("/returnOrigins"),
-        UpdateWorkspaceError::NoMail => {
-            let detail = "this server sends no mail, and a link has to reach the owner";
-            Refused::new(FieldCode::MailNotConfigured, detail).at("/automaticReconnect")
+        UpdateWorkspaceError::NoMail { field } => {
+            let detail = "this server sends no mail; configure a transport, or leave it out";
+            Refused::new(FieldCode::MailNotConfigured, detail).at(format!("/{field}"))
         }
         UpdateWorkspaceError::Failed(_) => match error {
             UpdateWorkspaceError::Failed(failure) => return failed(failure),

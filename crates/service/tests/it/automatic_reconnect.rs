@@ -116,7 +116,7 @@ async fn nobody_is_asked_where_that_is_not_wanted_or_helps_nobody() {
     report(&world, &world.ls, id, ConnectionStatus::PasswordIncorrect).await;
     assert!(repairs(&world, &ls).await.is_empty());
     let refused = turn(&world, &world.ls, true).await;
-    assert!(matches!(refused, Err(UpdateWorkspaceError::NoMail)));
+    assert!(matches!(refused, Err(UpdateWorkspaceError::NoMail { field: "automaticReconnect" })));
 }
 
 #[tokio::test]

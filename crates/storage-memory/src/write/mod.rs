@@ -58,6 +58,7 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::UpdateConnection(row) => connections::update(state, row),
         Change::CreateInvitationMail(row) => invitation_mails::create(state, row),
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
+        Change::ReturnInvitationMail(row) => invitation_mails::take_back(state, row),
         Change::AppendEvent(event) => events::append(state, event),
         Change::Mark { key, until } => outbox::mark(state, key, until),
         Change::SweepMarks { now } => outbox::sweep_marks(state, now),

@@ -1,7 +1,9 @@
 use std::time::Duration;
 
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
+use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, ReturnKey, TrustedSites, Workspace};
@@ -27,6 +29,31 @@ struct SettingsRow {
     reconnects: bool,
     #[serde(default)]
     return_key: Option<ReturnKeyRow>,
+    #[serde(default)]
+    notices: Option<NoticesRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NoticesRow {
+    to: Option<String>,
+    of: Vec<String>,
+    locale: Option<String>,
+}
+
+impl NoticesRow {
+    fn write(Notices { to, of, locale }: &Notices) -> Self {
+        Self {
+            to: to.as_ref().map(|to| to.as_str().to_owned()),
+            of: of.iter().map(Notice::to_string).collect(),
+            locale: locale.clone(),
+        }
+    }
+
+    fn read(self, row: &Row) -> Result<Notices> {
+        let to = self.to.map(|to| row.ok("settings", EmailAddress::parse(&to))).transpose()?;
+        let of = self.of.iter().map(|name| name.parse()).collect();
+        Ok(Notices { to, of: row.ok("settings", of)?, locale: self.locale })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,7 +68,8 @@ impl SettingsRow {
         let TrustedSites { embed, back } = &value.sites;
         let return_key =
             value.return_key.map(|ReturnKey { key_id, generation }| ReturnKeyRow { key_id, generation });
-        Self { embed: texts(embed), back: texts(back), reconnects: value.reconnects, return_key }
+        let notices = Some(NoticesRow::write(&value.notices));
+        Self { embed: texts(embed), back: texts(back), reconnects: value.reconnects, return_key, notices }
     }
 
     fn sites(&self, row: &Row) -> Result<TrustedSites> {
@@ -78,6 +106,10 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         expiry: ExpiryPolicy { default, ceiling },
         sites: settings.sites(&row)?,
         reconnects: settings.reconnects,
+        notices: match settings.notices {
+            Some(notices) => notices.read(&row)?,
+            None => Notices::default(),
+        },
         return_key: settings
             .return_key
             .map(|ReturnKeyRow { key_id, generation }| ReturnKey { key_id, generation }),

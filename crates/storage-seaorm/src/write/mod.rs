@@ -157,6 +157,7 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::UpdateConnection(row) => connections::update(tx, row).await,
         Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
+        Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
         Change::AppendEvent(event) => events::append(tx, event).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,

@@ -18,6 +18,7 @@ use latchstring_domain::text::{ApiKeyName, WorkspaceName};
 use latchstring_domain::workspace::{ExpiryPolicy, Mode};
 use latchstring_http_api::{ApiState, face};
 use latchstring_secrets::keyring::Keyring;
+use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_service::api_key::{self, CreateApiKey};
 use latchstring_service::workspace::{self, CreateWorkspace};
 use latchstring_service::{Caller, Latchstring, Parts};
@@ -62,6 +63,12 @@ impl Api {
     /// The same without a way to send mail.
     pub(crate) async fn without_mail() -> Self {
         Self::made(ExpiryPolicy::default(), |latchstring| latchstring).await
+    }
+
+    /// The same, told of mails that came back by whoever has this secret.
+    pub(crate) async fn hearing_of_mails(secret: WebhookSecret) -> Self {
+        Self::made(ExpiryPolicy::default(), |latchstring| latchstring.with_mail().with_mail_events(secret))
+            .await
     }
 
     pub(crate) async fn with_policy(expiry: ExpiryPolicy) -> Self {
