@@ -66,6 +66,7 @@ pub(crate) enum BoxUse {
     Webhook,
     WebhookHeaders,
     Session,
+    Answer,
 }
 
 impl BoxUse {
@@ -75,6 +76,7 @@ impl BoxUse {
             Self::Webhook => b"latchstring/webhook/v1",
             Self::WebhookHeaders => b"latchstring/webhook-headers/v1",
             Self::Session => b"latchstring/session/v1",
+            Self::Answer => b"latchstring/answer/v1",
         }
     }
 
@@ -142,7 +144,9 @@ mod tests {
         for mac_use in MAC_USES {
             keys.push(mac_use.key(&root).to_vec());
         }
-        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {
+        for box_use in
+            [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session, BoxUse::Answer]
+        {
             let pair = box_use.keys(&root);
             keys.push(pair.enc.to_vec());
             keys.push(pair.mac.to_vec());
@@ -163,7 +167,9 @@ mod tests {
         for mac_use in MAC_USES {
             infos.push(mac_use.info().to_vec());
         }
-        for box_use in [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session] {
+        for box_use in
+            [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session, BoxUse::Answer]
+        {
             infos.push(box_use.info().to_vec());
         }
         infos.extend([VAULT_FIELD_INFO.to_vec(), VAULT_DATA_KEY_ID_INFO.to_vec()]);
