@@ -5,8 +5,10 @@
 #![cfg(test)]
 
 mod compat;
+mod embedding;
 mod gallery;
 mod harness;
 mod job;
+mod mail;
 mod webhooks;
 mod world;

@@ -55,6 +55,23 @@ impl World {
         let database = Postgres::from_env()?.database()?;
         let folder = tempfile::tempdir()?;
         let config = config(folder.path(), database.url().as_str());
+        Self::configured(folder, config, servers, Some(database)).await
+    }
+
+    /// On SQLite, as an operator sets it up, with these lines in the configuration.
+    pub(crate) async fn with_config(lines: &str) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let url = format!("sqlite://{}", folder.path().join("latchstring.db").display());
+        let config = format!("{}\n{lines}\n", config(folder.path(), &url));
+        Self::configured(folder, config, 1, None).await
+    }
+
+    async fn configured(
+        folder: TempDir,
+        config: String,
+        servers: usize,
+        database: Option<Database>,
+    ) -> Result<Self> {
         let file = folder.path().join("latchstring.toml");
         std::fs::write(&file, &config)?;
         let operator = Operator::with_config(&file);
@@ -72,8 +89,16 @@ impl World {
         let server = running.remove(0);
         let api = server.api(&key)?;
         let (company, sites) = company(&api).await?;
-        let (others, database) = (running, Some(database));
+        let others = running;
         Ok(Self { server, api, key, company, sites, others, operator, _database: database, _folder: folder })
+    }
+
+    /// The same deployment with a configuration, its one server ended without warning and started again.
+    pub(crate) async fn crash_and_configure_again(self) -> Result<Self> {
+        self.server.crash().await?;
+        let config = std::fs::read_to_string(&self.operator.deployment)?;
+        let server = Server::with_config(|_| config).await?;
+        Ok(Self { api: server.api(&self.key)?, server, ..self })
     }
 
     /// Runs `admin-cli` on the deployment and reads the JSON it prints.

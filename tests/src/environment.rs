@@ -35,6 +35,14 @@ pub fn schemathesis() -> Result<PathBuf> {
     required("LATCHSTRING_TEST_SCHEMATHESIS", from_process).map(PathBuf::from)
 }
 
+/// The path of a Python that has aiosmtpd.
+///
+/// # Errors
+/// When `LATCHSTRING_TEST_AIOSMTPD` is not set.
+pub fn aiosmtpd() -> Result<PathBuf> {
+    required("LATCHSTRING_TEST_AIOSMTPD", from_process).map(PathBuf::from)
+}
+
 /// How many cases schemathesis makes for each operation: `LATCHSTRING_TEST_EXAMPLES`, or what fits into every run.
 #[must_use]
 pub fn schemathesis_examples() -> String {

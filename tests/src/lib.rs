@@ -10,7 +10,7 @@ mod server;
 
 pub use api::{Api, Reply};
 pub use environment::{
-    binary, chromium, example, node_modules, postgres_url, schemathesis, schemathesis_examples,
+    aiosmtpd, binary, chromium, example, node_modules, postgres_url, schemathesis, schemathesis_examples,
     workspace_root,
 };
 pub use postgres::{Database, Postgres};

@@ -128,7 +128,7 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
         false => latchstring,
     };
     // What a command promises is sent by the servers, which have the same settings.
-    let latchstring = if settings.mail == MailSettings::None { latchstring } else { latchstring.with_mail() };
+    let latchstring = if settings.mail.sends() { latchstring.with_mail() } else { latchstring };
     Ok(Opened { latchstring, store })
 }
 

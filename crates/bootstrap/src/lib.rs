@@ -4,7 +4,7 @@ pub mod command;
 pub mod config;
 pub mod foreign_links;
 pub mod keyring;
-mod mail;
+pub mod mail;
 pub mod quickstart;
 pub mod server;
 pub mod store;

@@ -32,6 +32,7 @@ pub struct Server {
     options: ServeOptions,
     worker: WorkerSettings,
     mailer: Option<Mailer>,
+    dispatch: DispatchOptions,
     sender: Sender,
     latchstring: Latchstring,
     store: OpenStore,
@@ -70,6 +71,7 @@ impl Server {
         };
         Ok(Self {
             mailer,
+            dispatch: mail::paced(&settings.mail, DispatchOptions::default()),
             sender,
             listener,
             base_url,
@@ -112,6 +114,7 @@ impl Server {
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
         let server = Self {
             mailer,
+            dispatch: DispatchOptions::default(),
             sender,
             listener,
             base_url,
@@ -160,7 +163,7 @@ impl Server {
         let background = CancellationToken::new();
         let recording = tokio::spawn(recorder.run(background.clone()));
         let dispatching = self.worker.enabled.then(|| {
-            let options = DispatchOptions { workers: self.worker.concurrency, ..DispatchOptions::default() };
+            let options = DispatchOptions { workers: self.worker.concurrency, ..self.dispatch };
             let dispatcher = Dispatcher::new(latchstring, options).with_sender(self.sender).with_waker(waker);
             let dispatcher = match self.mailer {
                 Some(mailer) => dispatcher.with_mailer(mailer),

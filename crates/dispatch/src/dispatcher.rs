@@ -52,10 +52,11 @@ impl Dispatcher {
     /// Works until `stop` is cancelled, then ends what is in hand and returns. What is not in hand stays for whoever
     /// comes next.
     pub async fn run(self, stop: CancellationToken) {
-        let DispatchOptions { workers, senders, per_endpoint, .. } = self.options;
-        // Turns alone keep workspaces apart: of several that have work none may take all hands, and a single one may.
-        let all = workers.max(1);
-        let work = self.lane(Lane::Work, Room { hands: all, per_queue: all, per_slow_queue: all });
+        let DispatchOptions { workers, mailers, senders, per_endpoint, .. } = self.options;
+        let work = self.lane(Lane::Work, Room::in_turns(workers));
+        // All mail goes by one server, so one queue that is slow says nothing of that queue.
+        let mail = self.lane(Lane::Mail, Room::in_turns(mailers));
+        let mail = LaneLoop { options: self.options.for_mail(), ..mail };
         // An endpoint that was slow has one hand to try again with, so that those who answer have the others.
         let senders = Room { hands: senders, per_queue: per_endpoint.max(1), per_slow_queue: 1 };
         let webhooks = self.means.sender.is_some().then(|| self.lane(Lane::Webhooks, senders));
@@ -64,7 +65,8 @@ impl Dispatcher {
                 webhooks.run(stop.clone()).await;
             }
         };
-        tokio::join!(work.run(stop.clone()), sending, self.sweep_until(stop.clone()));
+        let (work, mail) = (work.run(stop.clone()), mail.run(stop.clone()));
+        tokio::join!(work, mail, sending, self.sweep_until(stop.clone()));
     }
 
     fn lane(&self, lane: Lane, room: Room) -> LaneLoop {

@@ -28,6 +28,14 @@ pub(crate) struct Room {
     pub(crate) per_slow_queue: usize,
 }
 
+impl Room {
+    /// Turns alone keep queues apart: of several that have work none may take all hands, and a single one may.
+    pub(crate) fn in_turns(hands: usize) -> Self {
+        let hands = hands.max(1);
+        Self { hands, per_queue: hands, per_slow_queue: hands }
+    }
+}
+
 /// The loop over one lane of the outbox.
 pub(crate) struct LaneLoop {
     pub(crate) ls: Latchstring,

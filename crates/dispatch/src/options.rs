@@ -9,6 +9,15 @@ pub struct DispatchOptions {
     pub senders: usize,
     /// How many of them to one endpoint. 4; 1 to one that was slow the last time.
     pub per_endpoint: usize,
+    /// How many mails are sent at the same time. 4.
+    pub mailers: usize,
+    /// How long sending a mail may take before it counts as failed. 35 s: longer than a transport's own limit, which knows
+    /// what it was waiting for. For twice as long the mail is this process's alone, so that is also how late a mail is
+    /// whose process died.
+    pub mail_time_limit: Duration,
+    /// After how many failures a mail is given up. 59, which the backoff spreads over two days: a mail server that is down
+    /// over a weekend's night costs nobody their invitation.
+    pub mail_attempts: u32,
     /// How long one piece of work may take before it counts as failed. 30 s.
     pub time_limit: Duration,
     /// For how long a claimed entry is this process's alone. 60 s; longer than the time limit, so that work is over
@@ -32,6 +41,9 @@ impl Default for DispatchOptions {
             workers: 4,
             senders: 64,
             per_endpoint: 4,
+            mailers: 4,
+            mail_time_limit: Duration::from_secs(35),
+            mail_attempts: 59,
             time_limit: Duration::from_secs(30),
             lease: Duration::from_secs(60),
             poll_at_most: Duration::from_secs(5),
@@ -44,6 +56,12 @@ impl Default for DispatchOptions {
 }
 
 impl DispatchOptions {
+    /// The same as the lane of mails goes by it.
+    pub(crate) fn for_mail(self) -> Self {
+        let time_limit = self.mail_time_limit;
+        Self { time_limit, lease: time_limit.saturating_mul(2), max_attempts: self.mail_attempts, ..self }
+    }
+
     /// How long an entry waits after this many failures. `seed` spreads entries that failed together over a quarter
     /// to either side, so that they do not come back together.
     pub(crate) fn backoff(&self, failures: u32, seed: u32) -> Duration {
@@ -66,6 +84,10 @@ mod tests {
         assert_eq!(seconds(100), 3600.0);
         let whole: f64 = (1..options.max_attempts).map(seconds).sum();
         assert_eq!(whole, 4094.0, "a little more than an hour");
+        let mail = options.for_mail();
+        let whole: f64 = (1..mail.max_attempts).map(seconds).sum();
+        assert_eq!((whole / 3600.0).round(), 48.0, "two days");
+        assert!(mail.lease > mail.time_limit && mail.time_limit == options.mail_time_limit);
         assert_eq!(options.backoff(1, 0), Duration::from_millis(1500));
         assert_eq!(options.backoff(1, u32::MAX), Duration::from_millis(2500));
     }

@@ -60,8 +60,10 @@ pub enum Task {
 /// The kinds of hands that work is done by: what waits for somebody else's server never keeps the rest from being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lane {
-    /// Work within the deployment, and mail.
+    /// Work within the deployment. Mail that was promised before it had a lane of its own is here too, and is sent from here.
     Work,
+    /// Mail being sent.
+    Mail,
     /// Webhooks being sent.
     Webhooks,
 }
@@ -72,6 +74,7 @@ impl Lane {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Work => "work",
+            Self::Mail => "mail",
             Self::Webhooks => "webhooks",
         }
     }
@@ -115,6 +118,7 @@ impl Task {
     pub const fn lane(self) -> Lane {
         match self {
             Self::Deliver { .. } => Lane::Webhooks,
+            Self::MailCode(_) | Self::MailInvitation(_) => Lane::Mail,
             _ => Lane::Work,
         }
     }

@@ -3,7 +3,7 @@ use latchstring_domain::email::EmailAddress;
 use uuid::Uuid;
 
 use crate::brand::Brand;
-use crate::content::{CodeMail, InvitationMail};
+use crate::content::{CodeMail, InvitationMail, TestMail};
 use crate::words::{Letter, Words};
 
 /// What is to be said, to whom.
@@ -31,6 +31,8 @@ pub enum Content {
     Code(CodeMail),
     /// The link of an invitation.
     Invitation(Box<InvitationMail>),
+    /// A test of the way that mail goes.
+    Test(TestMail),
 }
 
 impl Content {
@@ -38,6 +40,7 @@ impl Content {
         match self {
             Self::Code(content) => &content.company,
             Self::Invitation(content) => &content.company,
+            Self::Test(_) => TestMail::FROM,
         }
     }
 
@@ -45,6 +48,7 @@ impl Content {
         match self {
             Self::Code(content) => content.write(words),
             Self::Invitation(content) => content.write(words),
+            Self::Test(content) => content.write(words),
         }
     }
 }

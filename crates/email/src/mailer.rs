@@ -5,11 +5,12 @@ use std::time::{Duration, SystemTime};
 use latchstring_domain::email::EmailAddress;
 use latchstring_i18n::Catalog;
 use lettre::Address;
+use lettre::address::AddressError;
 use lettre::message::header::{ContentType, ContentTypeErr};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
 use crate::mail::Mail;
-use crate::transport::{Envelope, Transport};
+use crate::transport::{Envelope, Transport, Trouble};
 use crate::words::{Letter, Words};
 
 /// Why a mail was not handed on.
@@ -37,6 +38,13 @@ pub enum SendError {
 }
 
 impl SendError {
+    /// What happened in the conversation with a mail server, where it was that.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&Trouble> {
+        let (Self::Temporary { source, .. } | Self::Permanent { source, .. }) = self;
+        source.as_deref()?.downcast_ref()
+    }
+
     fn unwritable(reason: &'static str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Permanent { reason, source: Some(source.into()) }
     }
@@ -119,11 +127,15 @@ fn part(kind: ContentType, body: String) -> SinglePart {
     SinglePart::builder().header(kind).body(body)
 }
 
-/// The address with its domain as A-labels: not every server takes other ones.
 fn mailbox(address: &EmailAddress) -> Result<Mailbox, SendError> {
-    let local = address.as_str().rsplit_once('@').map_or("", |(local, _)| local);
-    let address = Address::new(local, address.domain());
+    let address = postal(address);
     let address =
         address.map_err(|error| SendError::unwritable("no mail server takes the address", error))?;
     Ok(Mailbox::new(None, address))
+}
+
+/// The address with its domain as A-labels: not every server takes other ones.
+pub(crate) fn postal(address: &EmailAddress) -> Result<Address, AddressError> {
+    let local = address.as_str().rsplit_once('@').map_or("", |(local, _)| local);
+    Address::new(local, address.domain())
 }

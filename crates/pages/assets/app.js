@@ -149,6 +149,14 @@
     update();
   }
 
+  // What was done in another tab shows here, once this page is looked at again.
+  const follow = one("[data-follow]");
+  if (follow) {
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") follow.click();
+    });
+  }
+
   // Copy a reference.
   if (navigator.clipboard) {
     for (const button of all("[data-copy]")) {

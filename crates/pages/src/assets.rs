@@ -77,6 +77,17 @@ static SEARCH_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 static RETURN_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("return.js", "text/javascript; charset=utf-8", include_str!("../assets/return.js"))
 });
+static EMBEDDED_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("embedded.js", "text/javascript; charset=utf-8", include_str!("../assets/embedded.js"))
+});
+static EMBED_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("embed.js", "text/javascript; charset=utf-8", include_str!("../assets/embed.js"))
+});
+static EMBED_TYPES: LazyLock<Asset> = LazyLock::new(|| {
+    let source = include_str!("../assets/embed.d.ts").as_bytes().to_vec();
+    let gzip = gzip(&source);
+    Asset::of("embed.d.ts", "text/plain; charset=utf-8", source, gzip)
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
 
@@ -182,6 +193,24 @@ pub fn return_script() -> &'static Asset {
     &RETURN_SCRIPT
 }
 
+/// What tells the page around, or the one that opened this one, how far the recipient has come.
+#[must_use]
+pub fn embedded_script() -> &'static Asset {
+    &EMBEDDED_SCRIPT
+}
+
+/// What a site loads to show a link. It is served by a name of its own, and not among the assets of pages.
+#[must_use]
+pub fn embed_script() -> &'static Asset {
+    &EMBED_SCRIPT
+}
+
+/// The types of [`embed_script`], with the comments that their readers need.
+#[must_use]
+pub fn embed_types() -> &'static Asset {
+    &EMBED_TYPES
+}
+
 /// What every page loads.
 #[must_use]
 pub fn common() -> [&'static Asset; 3] {
@@ -190,9 +219,11 @@ pub fn common() -> [&'static Asset; 3] {
 
 /// All of them but the fonts.
 #[must_use]
-pub fn all() -> [&'static Asset; 7] {
+pub fn all() -> [&'static Asset; 8] {
     let [stylesheet, script, icon] = common();
-    [stylesheet, script, icon, portal_stylesheet(), mapping_script(), search_script(), return_script()]
+    let some = [portal_stylesheet(), mapping_script(), search_script(), return_script(), embedded_script()];
+    let [portal, mapping, search, returning, embedded] = some;
+    [stylesheet, script, icon, portal, mapping, search, returning, embedded]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

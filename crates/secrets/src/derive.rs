@@ -66,6 +66,7 @@ pub(crate) enum BoxUse {
     Webhook,
     WebhookHeaders,
     Session,
+    CarriedPass,
     Answer,
 }
 
@@ -76,6 +77,7 @@ impl BoxUse {
             Self::Webhook => b"latchstring/webhook/v1",
             Self::WebhookHeaders => b"latchstring/webhook-headers/v1",
             Self::Session => b"latchstring/session/v1",
+            Self::CarriedPass => b"latchstring/carried-pass/v1",
             Self::Answer => b"latchstring/answer/v1",
         }
     }
@@ -121,6 +123,15 @@ mod tests {
     use super::*;
     use crate::keyring::KeyId;
 
+    const BOX_USES: [BoxUse; 6] = [
+        BoxUse::Vault,
+        BoxUse::Webhook,
+        BoxUse::WebhookHeaders,
+        BoxUse::Session,
+        BoxUse::CarriedPass,
+        BoxUse::Answer,
+    ];
+
     const MAC_USES: [MacUse; 7] = [
         MacUse::Token,
         MacUse::Audit,
@@ -144,9 +155,7 @@ mod tests {
         for mac_use in MAC_USES {
             keys.push(mac_use.key(&root).to_vec());
         }
-        for box_use in
-            [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session, BoxUse::Answer]
-        {
+        for box_use in BOX_USES {
             let pair = box_use.keys(&root);
             keys.push(pair.enc.to_vec());
             keys.push(pair.mac.to_vec());
@@ -167,9 +176,7 @@ mod tests {
         for mac_use in MAC_USES {
             infos.push(mac_use.info().to_vec());
         }
-        for box_use in
-            [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session, BoxUse::Answer]
-        {
+        for box_use in BOX_USES {
             infos.push(box_use.info().to_vec());
         }
         infos.extend([VAULT_FIELD_INFO.to_vec(), VAULT_DATA_KEY_ID_INFO.to_vec()]);

@@ -34,7 +34,7 @@ fn complete(id: OutboxId, fence: Fence) -> Change {
     Change::Complete { id, fence }
 }
 
-/// An entry of every task comes back as it was, once it is due and not a millisecond before.
+/// An entry of every task of a lane comes back as it was, once it is due and not a millisecond before.
 pub async fn gives_entries_when_they_are_due(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let invitation = world.make.bare_invitation(&world.company);
@@ -44,7 +44,6 @@ pub async fn gives_entries_when_they_are_due(store: Arc<dyn Store>) {
     let tasks = [
         Task::CollectSandbox(connection.id),
         Task::RecordExpiry(invitation.id),
-        Task::MailCode(session.id),
         Task::ForgetFlowSession(session.id),
         Task::Announce(
             world.make.bare_event(world.workspace.id, Subject::Company(world.company.id), 1).body.id,

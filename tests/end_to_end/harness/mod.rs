@@ -2,4 +2,4 @@
 
 mod browser;
 mod postgres;
-mod site;
+pub(crate) mod site;

@@ -12,18 +12,19 @@ pub(crate) struct Site {
 }
 
 /// What a path answers: extra header lines and a body of HTML.
-pub(crate) type Pages = fn(path: &str) -> Option<(&'static str, String)>;
+type Answer = Option<(&'static str, String)>;
 
 impl Site {
-    pub(crate) async fn start(pages: Pages) -> Self {
+    pub(crate) async fn start(pages: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
+        let pages = Arc::new(pages);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let bodies = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&bodies);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let seen = Arc::clone(&seen);
-                tokio::spawn(async move { answer(stream, pages, &seen).await });
+                let (seen, pages) = (Arc::clone(&seen), Arc::clone(&pages));
+                tokio::spawn(async move { answer(stream, &*pages, &seen).await });
             }
         });
         Self { port, bodies }
@@ -40,7 +41,11 @@ impl Site {
     }
 }
 
-async fn answer(mut stream: TcpStream, pages: Pages, bodies: &Mutex<Vec<String>>) -> Option<()> {
+async fn answer(
+    mut stream: TcpStream,
+    pages: impl Fn(&str) -> Answer,
+    bodies: &Mutex<Vec<String>>,
+) -> Option<()> {
     let request = read(&mut stream).await?;
     let (head, body) = request.split_once("\r\n\r\n")?;
     if head.starts_with("POST") {

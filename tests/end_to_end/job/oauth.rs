@@ -4,11 +4,12 @@ use std::net::TcpListener;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
-use latchstring_tests::browser::{Browser, Page, Viewport};
+use latchstring_tests::browser::{Browser, FrameCookies, Page, Viewport};
 use latchstring_tests::{Api, Process, Server, node_modules, workspace_root};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::embedding::host;
 use crate::world::{Operator, created, link, text};
 
 const SITES: &str = "form[action$='/sites']";
@@ -246,5 +247,40 @@ async fn a_link_that_has_ended_or_a_server_that_is_down_leaves_nothing_behind() 
     page.wait_for_text("Agreeable Energy is not answering").await?;
     assert!(world.events(&down).await?.contains("unavailable"));
     assert_eq!(world.connections().await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium, Node.js and the packages of tests/compat/client: run ./tests/run"]
+async fn in_a_frame_the_provider_has_a_tab_of_its_own_and_the_frame_follows() -> Result<()> {
+    let world = World::new().await?;
+    let site = host::site(world.server.base_url()).await?;
+    let wish = json!({ "allowedOrigins": [site.url("localhost", "")] });
+    assert_eq!(world.api.patch("/v2.2/workspace", &wish).await?.status, 200);
+    let browser = Browser::start_with(FrameCookies::Partitioned).await?;
+    let page = browser.page(Viewport::Desktop).await?;
+    let link = link(&world.invite().await?, world.server.base_url())?;
+    page.goto(&site.url("localhost", &format!("/element?{link}"))).await?;
+    let frame = page.frame("/p/i/").await?;
+    frame.follow("main form button[type=submit]").await?;
+    frame.follow("form[action$='/provider'] button[type=submit]").await?;
+    frame.wait_for_text("Agreeable Energy can only be opened in a tab of its own.").await?;
+    page.screenshot("oauth-in-a-frame").await?;
+    frame.click("form[action$='/tab'] button[type=submit]").await?;
+    let tab = frame.popup().await?;
+    tab.wait_for_text("Sign in to Agreeable Energy").await?;
+    assert!(!tab.url().await?.contains('?'), "the pass is in no address");
+    tab.follow("form[action$='/sign-in'] button[type=submit]").await?;
+    tab.wait_for_text("Continue to 127.0.0.1").await?;
+    agree(&tab).await?;
+    tab.wait_for(SITES).await?;
+
+    page.to_front().await?;
+    frame.wait_for(SITES).await?;
+    host::fits(&frame, &page).await?;
+    frame.follow("form[action$='/sites'] button[type=submit]").await?;
+    frame.wait_for_text("Thanks for connecting").await?;
+    page.wait_for_text("connected {\"connectionId\"").await?;
+    assert_eq!(world.connections().await?, 1);
     Ok(())
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use super::FrameCookies;
 use super::connection::PATIENCE;
 
 /// A Chromium whose profile is removed, once it has ended, when this value is dropped.
@@ -46,13 +47,25 @@ const FLAGS: [&str; 19] = [
 /// only do with unsafe code, and then becomes Chromium, so the process id is Chromium's.
 const BECOME: &str = r#"exec "$@" 3<&0 4>&1 0</dev/null 1>/dev/null"#;
 
-pub(super) fn launch(program: &Path) -> Result<Chromium> {
+/// The rule that takes a frame's cookies away: first whose they are, then whose page is around.
+const WITHHELD: &str = r#"{"profile": {"content_settings": {"exceptions": {"cookies": {
+    "http://127.0.0.1:*,http://localhost:*": {"setting": 2}
+}}}}}"#;
+
+pub(super) fn launch(program: &Path, cookies: FrameCookies) -> Result<Chromium> {
     let profile = tempfile::Builder::new().prefix("latchstring-chromium-").tempdir()?;
+    let settings = profile.path().join("profile/Default");
+    if cookies == FrameCookies::Withheld {
+        std::fs::create_dir_all(&settings)?;
+        std::fs::write(settings.join("Preferences"), WITHHELD)?;
+    }
+    let more = (cookies == FrameCookies::Partitioned).then_some("--test-third-party-cookie-phaseout");
     let log = File::create(profile.path().join("stderr.log"))?;
     let child = Command::new("sh")
         .args(["-c", BECOME, "sh"])
         .arg(program)
         .args(FLAGS)
+        .args(more)
         .arg(format!("--user-data-dir={}", profile.path().join("profile").display()))
         // Else it begins with its own new-tab page, which has requests of its own.
         .arg("about:blank")

@@ -116,8 +116,26 @@ impl Page {
         Ok((self.ask(&node, IS_HIT, arguments).await? == true).then_some(place))
     }
 
+    /// The middle of an element in the coordinates of the page around the frames, once it stays there. Scrolling reaches the page
+    /// around some time later, because the frame lives in another process.
+    pub(super) async fn resting_place(&self, selector: &str) -> Result<Point> {
+        const NEXT_PICTURE: &str =
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))";
+        let mut last = None;
+        loop {
+            let what = format!("{selector} to press");
+            let place = self.until(&what, async || self.place(selector).await).await?;
+            let place = self.in_page(place).await?;
+            if self.parent.is_none() || last == Some(place) {
+                return Ok(place);
+            }
+            last = Some(place);
+            self.page().evaluate(NEXT_PICTURE).await?;
+        }
+    }
+
     /// The same place in the coordinates of the page around the frames.
-    pub(super) async fn in_page(&self, place: Point) -> Result<Point> {
+    async fn in_page(&self, place: Point) -> Result<Point> {
         let Some(parent) = self.parent.as_deref() else { return Ok(place) };
         let owner = parent.call("DOM.getFrameOwner", json!({"frameId": self.target})).await?;
         let node = json!({"backendNodeId": owner.get("backendNodeId")});

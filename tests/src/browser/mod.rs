@@ -18,8 +18,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use serde_json::json;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::timeout;
 
-use connection::Connection;
+use connection::{Connection, PATIENCE};
 use launch::Chromium;
 
 pub use page::{Key, Page};
@@ -31,6 +33,17 @@ pub enum Viewport {
     Phone,
     /// 1280 x 800 CSS pixels, mouse.
     Desktop,
+}
+
+/// What a browser does with the cookies of a frame whose site is another than the page's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameCookies {
+    /// What it does unless told otherwise.
+    AsUsual,
+    /// Only those that are kept apart for the site around (`Partitioned`).
+    Partitioned,
+    /// None, for a frame of `127.0.0.1` in a page of `localhost`.
+    Withheld,
 }
 
 /// A running Chromium with an empty profile, which can reach this machine and nothing else.
@@ -52,7 +65,15 @@ impl Browser {
     /// # Errors
     /// When the variable is missing or the browser does not answer.
     pub async fn start() -> Result<Self> {
-        let mut chromium = launch::launch(&crate::environment::chromium()?)?;
+        Self::start_with(FrameCookies::AsUsual).await
+    }
+
+    /// The same with other rules for cookies. They hold for what [`Browser::page`] opens.
+    ///
+    /// # Errors
+    /// As [`Browser::start`].
+    pub async fn start_with(cookies: FrameCookies) -> Result<Self> {
+        let mut chromium = launch::launch(&crate::environment::chromium()?, cookies)?;
         let (to, from) = chromium.pipes().context("Chromium's pipes are taken once")?;
         let connection = Connection::new(to, from);
         // Every page, popup and cross-site frame is attached before its first byte runs.
@@ -91,6 +112,23 @@ impl Browser {
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
         self.connection.journal().requests()
+    }
+
+    /// Waits until a page complains in these words.
+    ///
+    /// # Errors
+    /// When none does in time.
+    pub async fn complained(&self, words: &str) -> Result<()> {
+        let mut events = self.connection.events();
+        let looking = async {
+            while !self.complaints().iter().any(|complaint| complaint.contains(words)) {
+                if let Err(RecvError::Closed) = events.recv().await {
+                    anyhow::bail!("the browser has gone");
+                }
+            }
+            Ok(())
+        };
+        timeout(PATIENCE, looking).await.with_context(|| format!("no complaint of {words}"))?
     }
 
     /// What the pages complained about so far: uncaught exceptions, console errors, blocked or failed loads.

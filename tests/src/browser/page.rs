@@ -92,6 +92,15 @@ impl Page {
         Ok(())
     }
 
+    /// Brings the page before the others of its browser, as pressing its tab does.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn to_front(&self) -> Result<()> {
+        self.page().call("Page.bringToFront", json!({})).await?;
+        Ok(())
+    }
+
     /// Goes to an address and waits until it has loaded.
     ///
     /// # Errors
@@ -120,8 +129,7 @@ impl Page {
     /// # Errors
     /// When there is no such element in time.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        let place = self.until(&format!("{selector} to press"), async || self.place(selector).await).await?;
-        let place = self.in_page(place).await?;
+        let place = self.resting_place(selector).await?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({"type": kind, "x": place.x, "y": place.y, "button": "left", "clickCount": 1});
             self.page().call("Input.dispatchMouseEvent", event).await?;
@@ -155,6 +163,12 @@ impl Page {
             self.page().call("Input.dispatchKeyEvent", event).await?;
         }
         Ok(())
+    }
+
+    /// Whether it is a frame in another page.
+    #[must_use]
+    pub const fn is_frame(&self) -> bool {
+        self.parent.is_some()
     }
 
     /// Waits until the selector finds something.

@@ -10,6 +10,7 @@ mod flow;
 mod invitation;
 mod keys;
 mod magic_link;
+mod mail;
 mod provider;
 mod site;
 mod values;
@@ -33,6 +34,7 @@ pub(crate) use invitation::{
 };
 pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
+pub(crate) use mail::MailCommand;
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
@@ -141,6 +143,9 @@ pub(crate) enum Command {
     /// The keyring
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// The way that mail goes
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Examine the deployment: one line a check, with what to do
     ///
     /// Looks and changes nothing. Exit code 1 when a check fails.

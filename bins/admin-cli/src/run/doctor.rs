@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use latchstring_bootstrap::command;
 use latchstring_bootstrap::config::Settings;
+use latchstring_bootstrap::mail::{self, MailWay};
 use latchstring_bootstrap::store::{OpenStore, PendingMigrations};
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Origin;
@@ -64,6 +65,7 @@ pub(super) async fn run(global: &Global) -> Result<Answer, Problem> {
 async fn examine(checks: &mut Examination, settings: &Settings) {
     checks.ok("configuration", "complete");
     base_url(checks, settings);
+    mail(checks, settings).await;
     let keyring = keyring(checks, settings);
     let store = match command::store(settings).await {
         Ok(store) => store,
@@ -84,6 +86,23 @@ fn base_url(checks: &mut Examination, settings: &Settings) {
         let detail =
             format!("{url} reaches this machine only; set server.base_url to the public https address");
         checks.warn("base URL", detail);
+    }
+}
+
+async fn mail(checks: &mut Examination, settings: &Settings) {
+    match (mail::check(settings).await, MailWay::of(settings)) {
+        (Err(fault), _) => checks.fail("mail", fault.to_string()),
+        (Ok(()), MailWay::None) => checks.warn(
+            "mail",
+            "none is sent, so links that are limited to addresses cannot be used; set mail.transport",
+        ),
+        (Ok(()), MailWay::Folder(folder)) => {
+            checks.ok("mail", format!("put into {}, and sent by somebody else if at all", folder.display()));
+        }
+        (Ok(()), MailWay::Server { at, username }) => {
+            let whom = username.map(|name| format!(", and takes the login of {name}")).unwrap_or_default();
+            checks.ok("mail", format!("{at} is there and the right server{whom}"));
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod invitation;
 mod keys;
 mod labels;
 mod magic_link;
+mod mail;
 mod pages;
 mod provider;
 mod session;
@@ -36,6 +37,7 @@ pub(crate) async fn run(Arguments { global, command }: Arguments) -> Result<Answ
             Answer::new(&Migrated { applied })
         }
         Command::Keys(command) => keys::run(&global, command),
+        Command::Mail(command) => mail::run(&global, command).await,
         Command::Doctor => doctor::run(&global).await,
         command => {
             let session = Session::open(global).await?;
@@ -60,6 +62,6 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Connection(command) => connection::run(session, command).await,
         Command::Webhook(command) => webhook::run(session, command).await,
         Command::Events(command) => event::run(session, command).await,
-        Command::Migrate | Command::Keys(_) | Command::Doctor => Err(Problem::defect()),
+        Command::Migrate | Command::Keys(_) | Command::Mail(_) | Command::Doctor => Err(Problem::defect()),
     }
 }

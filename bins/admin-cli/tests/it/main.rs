@@ -9,6 +9,7 @@ mod house;
 mod invitations;
 mod keyring;
 mod magic_links;
+mod mail;
 mod mask;
 mod providers;
 mod quickstart;

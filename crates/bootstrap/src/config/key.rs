@@ -125,18 +125,63 @@ pub const KEYS: &[Key] = &[
         "mail.transport",
         Kind::Text,
         Some("none"),
-        "How mail is sent: none, or file, which puts each mail into a folder as a file of its own, for another program to \
-         send. Without mail no recipient can prove an address, so links that are limited to addresses cannot be used.",
+        "How mail is sent: smtp, by a mail server; file, which puts each mail into a folder as a file of its own, for another \
+         program to send; or none. Without mail no recipient can prove an address, so links that are limited to addresses \
+         cannot be used.",
     ),
     optional(
         "mail.from",
         Kind::Text,
-        "The address that mail comes from. Has to be set for the transport file.",
+        "The address that mail comes from. Has to be set for the transports smtp and file.",
     ),
     optional(
         "mail.folder",
         Kind::Text,
         "The folder of the transport file, which has to be set for it; made when it is not there.",
+    ),
+    optional(
+        "mail.host",
+        Kind::Text,
+        "The mail server's name, as its certificate has it. Has to be set for the transport smtp.",
+    ),
+    optional(
+        "mail.port",
+        Kind::Number,
+        "The mail server's port. Unless it is set, 587 for starttls, 465 for implicit, 25 for none.",
+    ),
+    key(
+        "mail.tls",
+        Kind::Text,
+        Some("starttls"),
+        "How the conversation with the mail server is encrypted: starttls, which begins in the clear and is broken off where \
+         the server does not offer encryption; implicit, from the first byte; or none, for a server on this machine only. Its \
+         certificate and name are always checked.",
+    ),
+    optional("mail.username", Kind::Text, "The user name at the mail server, where it asks for one."),
+    key(
+        "mail.password",
+        Kind::Secret,
+        Some(""),
+        "The password at the mail server; has to be set where mail.username is.",
+    ),
+    optional(
+        "mail.ca_file",
+        Kind::Text,
+        "A file with certificates of authorities, in PEM, that the mail server may be certified by beside those of Mozilla's \
+         programme: for a relay in your own house.",
+    ),
+    key(
+        "mail.timeout_seconds",
+        Kind::Number,
+        Some("30"),
+        "How long handing over one mail may take, from looking up the server's name to its last word. Longer than the server \
+         takes to look through a mail: one that was taken too late is sent again.",
+    ),
+    key(
+        "mail.connections",
+        Kind::Number,
+        Some("4"),
+        "How many mails are handed over at the same time, each by a connection of its own.",
     ),
     key(
         "webhooks.allow_networks",

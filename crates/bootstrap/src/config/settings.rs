@@ -2,13 +2,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use latchstring_domain::email::EmailAddress;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_webhooks::{Networks, PortRange};
 use secrecy::{ExposeSecret as _, SecretString};
 use tracing_subscriber::filter::LevelFilter;
 
+use super::mail::{MailSettings, mail};
 use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
 use super::source::{Environment, Raws};
@@ -85,20 +85,6 @@ impl DatabaseSettings {
     }
 }
 
-/// How mail is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MailSettings {
-    /// Not at all.
-    None,
-    /// Into a folder.
-    File {
-        /// Whom it comes from.
-        from: EmailAddress,
-        /// The folder.
-        folder: PathBuf,
-    },
-}
-
 /// Where webhooks may go.
 #[derive(Debug, Clone)]
 pub struct WebhookSettings {
@@ -155,7 +141,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let database = database(&mut reader);
     let keyring = reader.secret("keyring.keys");
     let foreign_links = foreign_links(&mut reader);
-    let mail = mail(&mut reader);
+    let mail = mail(&mut reader, server.as_ref().map(|server| &server.base_url));
     let webhooks = webhooks(&mut reader);
     let oauth = networks(&mut reader, "oauth.allow_networks");
     let log = log(&mut reader);
@@ -267,39 +253,6 @@ fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
     };
     reader.mistake("database.url", what);
     None
-}
-
-fn mail(reader: &mut Reader) -> Option<MailSettings> {
-    let transport = reader.required("mail.transport")?;
-    let from = mail_from(reader);
-    let folder = reader.text("mail.folder");
-    match transport.as_str() {
-        "none" => Some(MailSettings::None),
-        "file" => {
-            if folder.is_none() && !reader.is_mistaken("mail.folder") {
-                reader.mistake("mail.folder", "has to be set for the transport file");
-            }
-            if from.is_none() && !reader.is_mistaken("mail.from") {
-                reader.mistake("mail.from", "has to be set for the transport file");
-            }
-            Some(MailSettings::File { from: from?, folder: PathBuf::from(folder?) })
-        }
-        other => {
-            reader.mistake("mail.transport", format!("must be none or file, not {}", quoted(other)));
-            None
-        }
-    }
-}
-
-fn mail_from(reader: &mut Reader) -> Option<EmailAddress> {
-    let text = reader.text("mail.from")?;
-    match EmailAddress::parse(text.trim()) {
-        Ok(address) => Some(address),
-        Err(error) => {
-            reader.mistake("mail.from", error);
-            None
-        }
-    }
 }
 
 fn webhooks(reader: &mut Reader) -> Option<WebhookSettings> {

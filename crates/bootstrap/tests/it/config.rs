@@ -105,7 +105,7 @@ fn an_unknown_key_is_refused_with_the_one_that_was_meant() {
         ),
         ("[server]\nlevel = \"info\"", "server.level", "; did you mean log.level?"),
         ("[keyring]\nkey_file = \"x\"", "keyring.key_file", "; did you mean keyring.keys_file?"),
-        ("[mail]\nhost = \"x\"", "mail.host", ""),
+        ("[mail]\nserver_name = \"x\"", "mail.server_name", ""),
         ("colour = \"red\"", "colour", ""),
     ] {
         let found = mistakes(Place::new(line).load(&[

@@ -5,6 +5,7 @@ mod config;
 mod facts;
 mod furnish;
 mod keyring;
+mod mail;
 mod print;
 mod reference;
 mod setting;

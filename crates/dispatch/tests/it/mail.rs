@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use latchstring_dispatch::{Dispatcher, Waker};
+use latchstring_dispatch::{DispatchOptions, Dispatcher, Waker};
 use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
 use latchstring_domain::event::{DataValue, Event, EventKind, Origin};
 use latchstring_domain::id::InvitationId;
@@ -19,7 +19,7 @@ use latchstring_service::outbox::OutboxCounts;
 use secrecy::ExposeSecret as _;
 use tokio_util::sync::CancellationToken;
 
-use crate::common::{Running, World, never_polling, pass};
+use crate::common::{DUE, Running, World, never_polling, pass};
 use crate::waiting::Work;
 
 /// As the list spells it, and as its owner types it.
@@ -42,6 +42,15 @@ struct AtTheGate {
 
 impl AtTheGate {
     async fn new() -> Self {
+        Self::of_a_link(InvitationTerms::default()).await
+    }
+
+    /// With a link whose only address gets it by mail.
+    async fn mailed() -> Self {
+        Self::of_a_link(InvitationTerms { send_email: true, ..InvitationTerms::default() }).await
+    }
+
+    async fn of_a_link(terms: InvitationTerms) -> Self {
         let world = World::new(Work::taking(Duration::ZERO)).await;
         let waker = Waker::default();
         let ls = world.ls.clone().with_mail().with_bell(Arc::new(waker.clone()));
@@ -54,7 +63,7 @@ impl AtTheGate {
             prefill,
             locks,
             allowed_providers: Default::default(),
-            terms: InvitationTerms { allowed, ..InvitationTerms::default() },
+            terms: InvitationTerms { allowed, ..terms },
         };
         let made = invitation::create_contributor(&ls, &world.caller, wish).await.unwrap();
         let presented = Presented::Invitation(made.token.as_ref().unwrap().expose_secret());
@@ -91,11 +100,15 @@ impl AtTheGate {
 
     /// A loop that sends by this transport, and looks only when it has a reason to.
     fn run(&self, transport: Arc<dyn Transport>) -> Running {
+        self.run_with(never_polling(), transport)
+    }
+
+    fn run_with(&self, options: DispatchOptions, transport: Arc<dyn Transport>) -> Running {
         let from = EmailAddress::parse("connect@acme.example").unwrap();
         let mailer = Mailer::new(Arc::new(Catalog::load().unwrap()), from, transport);
         let stop = CancellationToken::new();
         let waker = self.waker.clone();
-        let dispatcher = Dispatcher::new(self.ls.clone(), never_polling());
+        let dispatcher = Dispatcher::new(self.ls.clone(), options);
         let dispatcher = dispatcher.with_mailer(mailer).with_waker(waker.clone());
         Running { task: tokio::spawn(dispatcher.run(stop.clone())), stop, waker }
     }
@@ -251,5 +264,82 @@ async fn a_mail_that_never_gets_through_is_told_to_the_inviter_and_not_tried_aga
     let told = failed[0].body.data.values();
     assert_eq!(told["mail"], DataValue::Text("code".to_owned()));
     assert_eq!(told["reason"], DataValue::Text("no such mailbox".to_owned()));
+    running.stop().await;
+}
+
+/// Takes the mail and never gets to say so.
+#[derive(Default)]
+struct Mute(MemoryTransport);
+
+#[async_trait]
+impl Transport for Mute {
+    async fn deliver(&self, envelope: &Envelope) -> Result<(), SendError> {
+        self.0.deliver(envelope).await?;
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn t083_a_mail_whose_worker_died_before_it_was_written_down_is_sent_once_more_to_the_byte() {
+    let gate = AtTheGate::new().await;
+    gate.ask(TYPED).await;
+    let (mute, transport) = (Arc::new(Mute::default()), Arc::new(MemoryTransport::default()));
+    let killed = gate.run(mute.clone());
+    pass(A_MOMENT).await;
+    let first = mute.0.letters();
+    assert_eq!((first.len(), gate.promised().await), (1, 1));
+    killed.task.abort();
+
+    let running = gate.run_with(DispatchOptions::default(), transport.clone());
+    pass(A_MOMENT).await;
+    assert!(transport.letters().is_empty(), "until its lease ends it is the other's");
+    pass(Duration::from_secs(300)).await;
+
+    assert_eq!((transport.letters(), gate.promised().await), (first.clone(), 0));
+    assert_eq!(gate.tried(&code_in(&first[0])).await, TriedCode::Proved);
+    running.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn t151_a_mail_server_that_hangs_holds_up_nothing_else() {
+    let gate = AtTheGate::new().await;
+    gate.ask(TYPED).await;
+    let mute = Arc::new(Mute::default());
+    let running = gate.run(mute.clone());
+    pass(A_MOMENT).await;
+    assert_eq!(mute.0.letters().len(), 1);
+
+    let connection = gate.world.promise_with(&gate.ls).await;
+    pass(DUE + A_MOMENT).await;
+
+    assert!(gate.world.connected(connection).await);
+    running.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn t082_a_mail_server_that_is_down_for_a_day_costs_nobody_their_invitation() {
+    let gate = AtTheGate::mailed().await;
+    let down = || SendError::Temporary { reason: "down", source: None };
+    let transport = Moody::refusing((0..30).map(|_| down()).collect());
+    let running = gate.run(transport.clone());
+    pass(Duration::from_secs(6 * 3600)).await;
+    assert!(transport.taken.letters().is_empty() && !gate.has(EventKind::EmailFailed).await);
+    pass(Duration::from_secs(24 * 3600)).await;
+    assert_eq!(transport.taken.letters().len(), 1);
+    assert!(gate.has(EventKind::EmailSent).await);
+    running.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mail_that_nobody_takes_for_two_days_is_given_up_and_told() {
+    let gate = AtTheGate::mailed().await;
+    let down = || SendError::Temporary { reason: "down", source: None };
+    let transport = Moody::refusing((0..100).map(|_| down()).collect());
+    let running = gate.run(transport.clone());
+    pass(Duration::from_secs(80 * 3600)).await;
+    assert_eq!((transport.tries().len(), gate.has(EventKind::EmailSent).await), (59, false));
+    let events = gate.events().await;
+    let failed = events.iter().find(|event| event.body.kind == EventKind::EmailFailed).unwrap();
+    assert_eq!(failed.body.data.values()["reason"], DataValue::Text("given-up".to_owned()));
     running.stop().await;
 }

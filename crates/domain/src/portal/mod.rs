@@ -1,8 +1,10 @@
 //! The portal: what a link in the hotglue shape offers its recipient, and how it looks.
 
+mod embed_event;
 mod options;
 mod texts;
 
+pub use embed_event::{EmbedEvent, ParseEmbedEventError};
 pub use options::{KeptOptions, PortalOptions};
 pub use texts::{ParseTextKeyError, TextKey, TextOverrides};
 

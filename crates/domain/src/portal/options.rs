@@ -1,5 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::embed_event::EmbedEvent;
 use super::texts::TextOverrides;
 use crate::flow::Schema;
 use crate::key::FlowKey;
@@ -29,6 +30,8 @@ pub struct PortalOptions {
     pub hides_breadcrumbs: bool,
     /// What the sign-in form is filled in with. It may hold secrets, so it is sealed for the link.
     pub connect_values: Option<SealedCredentials>,
+    /// What the page around the flow is told, if not everything.
+    pub listener: Option<BTreeSet<EmbedEvent>>,
     /// What this program does not know or cannot do, as it came.
     pub kept: KeptOptions,
 }

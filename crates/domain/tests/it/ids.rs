@@ -167,12 +167,20 @@ fn a_public_company_id_reads_only_from_its_own_shape() {
 #[test]
 fn a_task_is_its_name_and_its_subject() {
     let queue = QueueId::from_uuid(uuid(8));
-    let names =
-        ["collect-sandbox", "record-expiry", "mail-code", "forget-flow-session", "announce", "deliver"];
+    let names = [
+        "collect-sandbox",
+        "record-expiry",
+        "mail-code",
+        "mail-invitation",
+        "forget-flow-session",
+        "announce",
+        "deliver",
+    ];
     for name in names {
         let task = Task::from_parts(name, uuid(9), queue).unwrap();
         assert_eq!((task.name(), task.subject()), (name, uuid(9)));
         assert_eq!(task.lane() == Lane::Webhooks, name == "deliver", "{name}");
+        assert_eq!(task.lane() == Lane::Mail, name.starts_with("mail-"), "{name}");
     }
     let collect = Task::CollectSandbox(connection_id(9));
     assert_eq!(Task::from_parts("collect-sandbox", uuid(9), queue), Ok(collect));

@@ -2,6 +2,8 @@
 
 mod code;
 mod invitation;
+mod test;
 
 pub use code::CodeMail;
 pub use invitation::{Account, InvitationMail, Task};
+pub use test::TestMail;

@@ -2,6 +2,7 @@
 
 mod file;
 mod memory;
+mod smtp;
 
 use std::fmt;
 
@@ -11,6 +12,9 @@ use uuid::Uuid;
 
 pub use file::FileTransport;
 pub use memory::MemoryTransport;
+pub use smtp::{
+    CertificateFault, Login, Refusal, SetupError, SmtpSettings, SmtpTls, SmtpTransport, Step, Trouble,
+};
 
 use crate::SendError;
 

@@ -5,5 +5,7 @@ mod brand;
 mod code;
 mod headers;
 mod invitation;
+mod operator;
+mod smtp;
 mod transports;
 mod world;

@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use latchstring_domain::flow::Schema;
 use latchstring_domain::key::FlowKey;
 use latchstring_domain::metadata::Metadata;
-use latchstring_domain::portal::{KeptOptions, PortalOptions, TextKey, TextOverrides};
+use latchstring_domain::portal::{EmbedEvent, KeptOptions, PortalOptions, TextKey, TextOverrides};
 use latchstring_domain::text::{HelperText, OverrideText};
 use latchstring_service::ports::Answers;
 use secrecy::SecretString;
@@ -21,6 +21,8 @@ const MAX_VALUES: usize = 50;
 const MAX_VALUE: usize = 1000;
 /// The most bytes of JSON that is kept without being understood.
 const MAX_KEPT: usize = 8 * 1024;
+/// The most names of events.
+const MAX_EVENTS: usize = 20;
 const MAPPING: &str = "mapping";
 
 /// How the recipient's walk goes and looks. A member that is not known is kept, has no effect and is named in
@@ -61,6 +63,10 @@ pub(super) struct OptionsBody {
     /// value of a password field.
     #[schema(value_type = Option<BTreeMap<String, Value>>, example = json!({"shop": "northwind"}))]
     connect_values: Option<Value>,
+    /// The events that an embedding page is told of, out of `ready`, `step`, `connected`, `error` and `exit`. Absent: all of them.
+    /// A name that is none of these is named in `ignoredOptions`.
+    #[schema(max_items = 20, example = json!(["connected", "exit"]))]
+    listener: Option<Vec<String>>,
 }
 
 /// Your fields for one flow.
@@ -127,6 +133,7 @@ pub(super) fn read(fields: &mut Fields) -> Options {
         hides_flows: flag(fields, "hideFlows").unwrap_or_default(),
         hides_breadcrumbs: flag(fields, "breadcrumbs") == Some(false),
         connect_values: None,
+        listener: listener(fields, &mut ignored),
         kept: KeptOptions::default(),
     };
     let connect_values = connect_values(fields);
@@ -177,6 +184,25 @@ fn texts(fields: &mut Fields, ignored: &mut Vec<String>) -> TextOverrides {
         }
     }
     TextOverrides(texts)
+}
+
+/// The events that are known; another name is listed among the ignored options, since nothing would ever bear it.
+fn listener(fields: &mut Fields, ignored: &mut Vec<String>) -> Option<BTreeSet<EmbedEvent>> {
+    if fields.is_null("listener") {
+        return None;
+    }
+    let name = string(|name: &str| Ok::<_, Refused>(name.to_owned()));
+    let names = fields.list("listener", MAX_EVENTS, name)?;
+    let mut events = BTreeSet::new();
+    for name in names {
+        match name.parse() {
+            Ok(event) => {
+                events.insert(event);
+            }
+            Err(_) => ignored.push(format!("listener.{}", name.chars().take(100).collect::<String>())),
+        }
+    }
+    Some(events)
 }
 
 fn connect_values(fields: &mut Fields) -> Answers {

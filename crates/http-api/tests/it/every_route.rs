@@ -266,3 +266,26 @@ async fn t127_t130_methods_and_paths_that_are_not_there_are_problems() {
     }
     assert_eq!(api.get("/nothing").await.problem(404), "not-found");
 }
+
+#[tokio::test]
+async fn t093_no_page_of_another_origin_reads_an_answer() {
+    let api = Api::new().await;
+    let things = Things::of(&api).await;
+    for call in calls(&things) {
+        for origin in ["https://evil.example", "null", "https://latchstring.example.evil.example"] {
+            // What a browser asks before it sends a key, and what it sends then.
+            for (method, asked) in [(Method::OPTIONS, call.method.as_str()), (call.method.clone(), "")] {
+                let request = Request::builder().method(&method).uri(&call.path).header("origin", origin);
+                let request = match asked {
+                    "" => request,
+                    asked => request
+                        .header("access-control-request-method", asked)
+                        .header("access-control-request-headers", "x-api-key"),
+                };
+                let reply = api.raw(request.body(Body::empty()).unwrap()).await;
+                let allowed = reply.headers.keys().any(|name| name.as_str().starts_with("access-control-"));
+                assert!(!allowed, "{method} {} from {origin}", call.id);
+            }
+        }
+    }
+}

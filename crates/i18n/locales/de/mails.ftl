@@ -29,3 +29,7 @@ mail-link = Oder kopieren Sie diesen Link in Ihren Browser:
 mail-expires = Der Link gilt bis zum { $date }.
 mail-yours = Dieser Link gehört Ihnen: Er zeigt, dass Sie dieses Postfach lesen. Bitte leiten Sie ihn nicht weiter.
 mail-unexpected = Sie haben das nicht erwartet? Ignorieren Sie diese E-Mail oder informieren Sie { $company }.
+
+mail-test-subject = Ein Test der E-Mails von { $host }
+mail-test-why = Sie lesen dies, also kommen E-Mails von { $host } an. Jemand, der diesen Server betreibt, hat es damit ausprobiert. Es ist nichts zu tun.
+mail-test-unexpected = Sie kennen diesen Server nicht? Dann hat sich jemand bei der Adresse vertippt; ignorieren Sie diese E-Mail.

@@ -34,3 +34,8 @@ mail-link = Or copy this link into your browser:
 mail-expires = The link works until { $date }.
 mail-yours = This link is yours: it shows that you read this mailbox. Please do not forward it.
 mail-unexpected = You did not expect this? Ignore it, or tell { $company }.
+
+# A test by whoever runs the server. $host is its name, such as links.example.com.
+mail-test-subject = A test of mail from { $host }
+mail-test-why = You are reading this, so mail from { $host } arrives. Somebody who runs that server has sent it to try that out. There is nothing to do.
+mail-test-unexpected = You do not know that server? Then the address was a slip of the hand; ignore this mail.

@@ -254,6 +254,12 @@ sign-in-forgot-general = Cannot sign in?
 sign-in-reset = Reset it at { $domain }
 sign-in-reset-general = Get help at { $domain }
 sign-in-other = Not your provider? Choose another
+repair-none = This connection works, and nothing has to be done. If you sign in all the same, it is refreshed.
+repair-password = { $provider } no longer takes the password that we have. Sign in with the one that works there now.
+repair-new-password = { $provider } asks for a new password. Set it there first, then sign in here with it.
+repair-more = { $provider } asks for more than before when somebody signs in. Sign in, and answer what it asks.
+repair-code = { $provider } wants its check once more. Sign in, and have your phone or mailbox at hand for the code.
+repair-username = Last time you signed in as { $username }.
 sign-in-other-general = Choose another account
 # After something else was connected in the same walk.
 sign-in-finish = Finish without this one
@@ -303,6 +309,9 @@ elsewhere-ask = Continue
 # On a link that leaves this site.
 elsewhere-go = Continue to { $host }
 elsewhere-back = Afterwards you are brought back here.
+elsewhere-tab = Continue in a new tab
+elsewhere-tab-then = { $provider } can only be opened in a tab of its own. Come back to this page when you are done there.
+elsewhere-tab-done = I am done in the other tab
 returned-title = One moment
 returned-heading = One moment
 returned-lead = You are back from { $provider }. If nothing happens, press the button.
@@ -441,6 +450,7 @@ done-reference = Reference
 done-another = Connect another account
 done-return = Return to { $company }
 done-close = You can close this page.
+exit = Close
 
 copy = Copy
 copy-done = Copied

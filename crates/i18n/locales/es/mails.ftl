@@ -29,3 +29,7 @@ mail-link = O copie este enlace en su navegador:
 mail-expires = El enlace funciona hasta el { $date }.
 mail-yours = Este enlace es suyo: muestra que usted lee este buzón. No lo reenvíe, por favor.
 mail-unexpected = ¿No esperaba esto? Ignórelo o avise a { $company }.
+
+mail-test-subject = Una prueba del correo de { $host }
+mail-test-why = Si lee esto, el correo de { $host } llega. Lo ha enviado alguien que administra ese servidor para comprobarlo. No hay nada que hacer.
+mail-test-unexpected = ¿No conoce ese servidor? Entonces alguien se equivocó al escribir la dirección; ignore este correo.

@@ -29,3 +29,7 @@ mail-link = Ou copiez ce lien dans votre navigateur :
 mail-expires = Le lien fonctionne jusqu’au { $date }.
 mail-yours = Ce lien est le vôtre : il montre que vous lisez cette messagerie. Merci de ne pas le transférer.
 mail-unexpected = Vous ne vous y attendiez pas ? Ignorez ce message, ou prévenez { $company }.
+
+mail-test-subject = Un essai du courrier de { $host }
+mail-test-why = Vous lisez ceci : le courrier de { $host } arrive donc bien. Une personne qui gère ce serveur l’a envoyé pour s’en assurer. Il n’y a rien à faire.
+mail-test-unexpected = Vous ne connaissez pas ce serveur ? L’adresse a donc été mal saisie ; ignorez ce message.

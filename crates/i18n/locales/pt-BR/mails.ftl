@@ -29,3 +29,7 @@ mail-link = Ou copie este link no seu navegador:
 mail-expires = O link funciona até { $date }.
 mail-yours = Este link é seu: ele mostra que você lê esta caixa de e-mail. Por favor, não o encaminhe.
 mail-unexpected = Não esperava por isto? Ignore ou avise: { $company }.
+
+mail-test-subject = Um teste dos e-mails de { $host }
+mail-test-why = Se você está lendo isto, os e-mails de { $host } chegam. Alguém que administra esse servidor enviou este para verificar. Não há nada a fazer.
+mail-test-unexpected = Não conhece esse servidor? Então alguém errou ao digitar o endereço; ignore este e-mail.

@@ -7,7 +7,7 @@ use latchstring_web_kit::headers::SecurityHeaders;
 use latchstring_web_kit::problem::Problem;
 
 use super::PagesState;
-use crate::assets;
+use crate::assets::{self, Asset};
 use crate::brand::Theme;
 
 /// A brand's stylesheet has no version in its name, and follows a release within the hour.
@@ -20,19 +20,22 @@ pub(super) async fn asset(
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
     if let Some(asset) = assets::find(&file) {
-        let headers = SecurityHeaders::immutable_asset(state.base());
-        let about = [(header::CONTENT_TYPE, asset.content_type), (header::VARY, "accept-encoding")];
-        return Ok(if takes_gzip(&asked) && !asset.gzip.is_empty() {
-            (headers, about, [(header::CONTENT_ENCODING, "gzip")], &*asset.gzip).into_response()
-        } else {
-            (headers, about, &*asset.bytes).into_response()
-        });
+        return Ok(answer(SecurityHeaders::immutable_asset(state.base()), asset, &asked));
     }
     let theme =
         Theme::of_file(&file).ok_or_else(|| Problem::not_found("not-found", "There is no such file."))?;
     let headers = SecurityHeaders::public_script(state.base(), BRAND_AGE);
     let content_type = [(header::CONTENT_TYPE, assets::stylesheet().content_type)];
     Ok((headers, content_type, theme.stylesheet()).into_response())
+}
+
+/// A file as the browser wants it.
+pub(super) fn answer(headers: SecurityHeaders, asset: &'static Asset, asked: &HeaderMap) -> Response {
+    let about = [(header::CONTENT_TYPE, asset.content_type), (header::VARY, "accept-encoding")];
+    if takes_gzip(asked) && !asset.gzip.is_empty() {
+        return (headers, about, [(header::CONTENT_ENCODING, "gzip")], &*asset.gzip).into_response();
+    }
+    (headers, about, &*asset.bytes).into_response()
 }
 
 /// Whether a browser says that it reads gzip (RFC 9110, section 12.5.3). One that refuses it, or says nothing, gets the file as

@@ -6,6 +6,8 @@ use latchstring_service::flow_session::FlowPass;
 use latchstring_web_kit::cookies::{CookieError, HostCookie, Placement, SetCookie};
 use secrecy::{ExposeSecret as _, SecretString};
 
+/// Set by the first page in a frame, to see whether it comes back: browsers may withhold every cookie there.
+const PROBE: HostCookie = HostCookie::new("__Host-latchstring-probe");
 const FLOW: HostCookie = HostCookie::new("__Host-latchstring-flow");
 
 /// How many sessions one browser keeps: somebody with several links opens them in several tabs.
@@ -16,6 +18,16 @@ const MAX_SESSIONS: usize = 5;
 /// One cookie for all of them rather than one each: a name per session would leave cookies behind without a bound, and
 /// some proxies take only so many.
 pub(super) struct FlowCookie(Vec<(FlowSessionId, SecretString)>);
+
+/// Whether the browser keeps cookies where the page is shown, as far as this request tells.
+pub(super) fn keeps_cookies(headers: &HeaderMap) -> bool {
+    PROBE.read(headers).is_some() || FLOW.read(headers).is_some()
+}
+
+/// The cookie that tells so with the next request.
+pub(super) fn probe(placement: Placement) -> Result<SetCookie, CookieError> {
+    PROBE.set("1", placement)
+}
 
 impl FlowCookie {
     /// What the browser sent. What is not an entry is passed over.

@@ -2,10 +2,11 @@
 
 use axum::response::Response;
 use http::StatusCode;
+use latchstring_domain::id::FlowSessionId;
 use latchstring_domain::invitation::NotUsable;
 use latchstring_domain::link::Link;
 use latchstring_domain::workspace::Workspace;
-use latchstring_service::flow_session::way_back_from;
+use latchstring_service::flow_session::{self, way_back_from};
 
 use super::visitor::{Visitor, day, last_day, leading};
 use crate::view::{DeadEnd, DeadEndKind, Frame, Onward};
@@ -55,15 +56,22 @@ pub(super) fn too_many_codes(visitor: &Visitor, frame: Frame) -> Response {
     visitor.dead_end(StatusCode::TOO_MANY_REQUESTS, frame, DeadEndKind::TooManyCodes, None, None)
 }
 
-/// The browser holds no pass to the session at `path`. In a frame that is a cookie that was withheld; elsewhere the hour is
-/// over, or the address was carried to another browser.
-pub(super) fn no_pass(visitor: &Visitor, path: &str) -> Response {
-    if !visitor.context.is_embedded {
-        return no_session(visitor);
+/// The browser holds no pass to this session: the hour is over, or the address was carried to another browser. In a frame the page
+/// is shown all the same.
+pub(super) async fn no_pass(visitor: &Visitor, id: FlowSessionId) -> Response {
+    if visitor.context.is_embedded
+        && let Ok(origins) = flow_session::embedding(visitor.state.latchstring(), id).await
+    {
+        visitor.framed_by(&origins);
     }
+    no_session(visitor)
+}
+
+/// The browser withholds cookies in this frame, as it may do in any. In a tab the link works, at its own address: what a session has
+/// done there is its own.
+pub(super) fn cookies_missing(visitor: &Visitor, frame: Frame, path: &str) -> Response {
     let onward = Onward::NewTab { href: path.to_owned() };
-    let kind = DeadEndKind::CookiesMissing;
-    visitor.dead_end(StatusCode::FORBIDDEN, visitor.plain_frame(), kind, Some(onward), None)
+    visitor.dead_end(StatusCode::FORBIDDEN, frame, DeadEndKind::CookiesMissing, Some(onward), None)
 }
 
 /// No session for this browser. Whether there is one for another is not told.

@@ -1,13 +1,14 @@
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use http::{Method, StatusCode};
 use latchstring_domain::invitation::Purpose as For;
 use latchstring_service::flow_session::{self, Landing as Found, LandingError, Presented};
 use latchstring_service::invitation::Visit;
 
+use super::cookie;
 use super::dead_end::{unknown_link, unusable_at};
-use super::failure::{Answer, Stop};
+use super::failure::{Answer, Stop, defect};
 use super::visitor::{Visitor, Whose, day, last_day};
 use crate::view::{AddressField, Entry, Frame, Landing, Purpose};
 
@@ -71,7 +72,12 @@ pub(super) async fn page(
         _ if asks => Entry::Address(AddressField::default()),
         _ => Entry::Open,
     };
-    Ok(show_open(visitor, &found, gate, start_path))
+    let page = show_open(visitor, &found, gate, start_path);
+    if !visitor.is_framed_without_cookies() {
+        return Ok(page);
+    }
+    let probe = cookie::probe(visitor.placement()).map_err(|error| defect(&error))?;
+    Ok((probe, page).into_response())
 }
 
 /// The same page after an address was typed that is none.

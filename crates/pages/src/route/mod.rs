@@ -12,6 +12,7 @@ mod body;
 mod brand;
 mod cookie;
 mod dead_end;
+mod embed;
 mod error_face;
 mod failure;
 mod landing;
@@ -26,6 +27,7 @@ mod session;
 mod start;
 mod state;
 mod step;
+mod tab;
 mod visitor;
 mod walker;
 
@@ -45,8 +47,8 @@ const TIME: Duration = Duration::from_secs(45);
 /// Room for a few thousand ticked sites; everything else is a few hundred bytes.
 const BODY: usize = 256 * 1024;
 
-/// The recipient's pages, their assets, and their errors: everything under `/p`, `/` for links in the hotglue shape, and the
-/// paths that links had before.
+/// The recipient's pages, their assets, and their errors: everything under `/p`, `/` for links in the hotglue shape, the paths
+/// that links had before, and the script for sites that embed them.
 ///
 /// It wears its own request layer, so every answer is a page with the headers of a page, whatever went wrong.
 pub fn router(state: PagesState) -> Router {
@@ -54,6 +56,8 @@ pub fn router(state: PagesState) -> Router {
     let layer = layer(&state);
     Router::new()
         .route("/", get(portal::show))
+        .route("/embed.js", get(embed::script))
+        .route("/embed.d.ts", get(embed::types))
         .route("/p/i/{token}", get(landing::show).post(start::start))
         .route("/p/i/{token}/{proof}", get(landing::show_mailed).post(start::start_mailed))
         .route("/p/connect/{company}/{secret}", get(magic_link::show_company).post(magic_link::start_company))
@@ -75,6 +79,7 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/s/{id}/mapping", post(step::mapping::submit).get(back))
         .route("/p/s/{id}/submit", post(step::submission::again).get(back))
         .route("/p/s/{id}/finish", post(step::finish::finish).get(back))
+        .route("/p/s/{id}/tab", post(tab::open).get(back))
         .route("/p/s/{id}/restart", post(restart::restart).get(back))
         .route("/p/assets/{file}", get(assets::asset))
         .route("/p/brand/{file}", get(brand::file))

@@ -5,13 +5,14 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use http::request::Parts;
 use latchstring_domain::email::EmailAddress;
+use latchstring_domain::flow_session::FlowSession;
 use latchstring_service::flow_session::{
-    self, AskCodeError, FlowError, OpenError, Opened, Presented, RequestLinkError,
+    self, AskCodeError, FlowError, FlowPass, OpenError, Opened, Presented, RequestLinkError,
 };
 use latchstring_web_kit::problem::Problem;
 
 use super::body::same_origin;
-use super::dead_end::{ASK, too_many_codes, unknown_link, unusable_at};
+use super::dead_end::{ASK, cookies_missing, too_many_codes, unknown_link, unusable_at};
 use super::failure::{Answer, Stop, defect};
 use super::step::{address, hand_off};
 use super::visitor::{Visitor, value};
@@ -84,6 +85,10 @@ pub(super) async fn open(visitor: Visitor, presented: Presented<'_>, path: &str,
     if visitor.query(ASK).is_some() {
         return ask_for_link(&visitor, presented, path).await;
     }
+    if visitor.is_framed_without_cookies() {
+        let found = landing::find(&visitor, presented).await?;
+        return Ok(cookies_missing(&visitor, landing::frame(&visitor, &found), path));
+    }
     let (ls, origin) = (visitor.state.latchstring(), visitor.origin());
     match flow_session::open(ls, presented, &origin).await {
         Ok(opened) => match then {
@@ -143,8 +148,18 @@ pub(super) fn begin(visitor: Visitor, opened: &Opened) -> Result<Response, Stop>
 }
 
 fn begin_at(visitor: Visitor, opened: &Opened, page: &str) -> Result<Response, Stop> {
+    let path = format!("{}{page}", walker::path(opened.session.id));
+    hand_over(visitor, &opened.pass, &opened.session, &path)
+}
+
+/// Gives the browser the pass to a session and sends it to a page of it.
+pub(super) fn hand_over(
+    visitor: Visitor,
+    pass: &FlowPass,
+    session: &FlowSession,
+    path: &str,
+) -> Result<Response, Stop> {
     let (now, placement) = (visitor.state.latchstring().now(), visitor.placement());
-    let cookie = visitor.into_cookie().with(&opened.pass, &opened.session, now, placement);
-    let cookie = cookie.map_err(|error| defect(&error))?;
-    Ok((cookie, Redirect::to(&format!("{}{page}", walker::path(opened.session.id)))).into_response())
+    let cookie = visitor.into_cookie().with(pass, session, now, placement).map_err(|error| defect(&error))?;
+    Ok((cookie, Redirect::to(path)).into_response())
 }

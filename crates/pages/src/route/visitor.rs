@@ -14,17 +14,18 @@ use latchstring_domain::id::RequestId;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
 use latchstring_domain::portal::{TextKey, TextOverrides};
+use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::Workspace;
 use latchstring_i18n::{Catalog, Language};
-use latchstring_service::flow_session::WayBack;
+use latchstring_service::flow_session::{WayBack, embedding_of};
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
 use latchstring_web_kit::headers::{FrameAncestors, PageHeaders, SecurityHeaders};
 use latchstring_web_kit::problem::Problem;
 use latchstring_web_kit::request::RequestContext;
 
-use super::cookie::FlowCookie;
+use super::cookie::{self, FlowCookie};
 use super::failure::defect;
-use super::{PagesState, portal, scanner};
+use super::{PagesState, embed, portal, scanner};
 use crate::brand::Brand;
 use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Return, Wording};
 
@@ -39,6 +40,7 @@ pub(super) struct Visitor {
     /// Where the page can be reached too, when its link came in the query.
     elsewhere: Option<String>,
     cookie: FlowCookie,
+    keeps_cookies: bool,
     /// Who may show the answer in a frame, once it is known whose link it is about.
     framed_by: OnceLock<FrameAncestors>,
 }
@@ -57,6 +59,7 @@ impl FromRequestParts<PagesState> for Visitor {
             query,
             elsewhere,
             cookie: FlowCookie::read(&parts.headers),
+            keeps_cookies: cookie::keeps_cookies(&parts.headers),
             framed_by: OnceLock::new(),
         })
     }
@@ -83,6 +86,11 @@ impl Visitor {
 
     pub(super) fn into_cookie(self) -> FlowCookie {
         self.cookie
+    }
+
+    /// Whether the page is in a frame, and the browser has not yet been seen to keep a cookie there.
+    pub(super) fn is_framed_without_cookies(&self) -> bool {
+        self.context.is_embedded && !self.keeps_cookies
     }
 
     pub(super) fn placement(&self) -> Placement {
@@ -114,13 +122,22 @@ impl Visitor {
 
     /// A frame that names who asks, in the language and the words that the link asks for.
     pub(super) fn frame(&self, whose: Whose<'_>) -> Frame {
-        // A page is of one link.
-        let _ = self.framed_by.set(framed_by(whose));
+        let origins = embedding_of(whose.link, whose.workspace);
+        self.framed_by(&origins);
+        let embedding = embed::embedding(whose.link, &origins);
         let brand = Brand::of(whose.branding, asker(whose));
         let language = self.language(whose.link.locale()).clone();
         let wording = wording(whose, &language);
         let frame = Frame::new(Arc::clone(self.state.catalog()), language, Some(brand));
-        self.reached(frame.worded(wording))
+        self.reached(frame.worded(wording).embedded(embedding))
+    }
+
+    /// Lets these sites show the answer in a frame.
+    pub(super) fn framed_by(&self, origins: &[WebOrigin]) {
+        // Either type is an origin and nothing else; what one takes and the other does not is left out.
+        let origins = origins.iter().filter_map(|origin| origin.as_str().parse().ok()).collect();
+        // A page is of one link.
+        let _ = self.framed_by.set(FrameAncestors::Origins(origins));
     }
 
     /// A frame of a workspace and of no link.
@@ -133,6 +150,7 @@ impl Visitor {
     }
 
     fn reached(&self, frame: Frame) -> Frame {
+        let frame = frame.within_another(self.context.is_embedded);
         match &self.elsewhere {
             Some(path) => frame.reached_at(path.clone()),
             None => frame,
@@ -211,14 +229,6 @@ pub(super) fn value<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a
 /// its id until somebody names it; who asks there is the workspace.
 fn asker(whose: Whose<'_>) -> &str {
     if whose.link.portal().is_some() { whose.workspace.name.as_str() } else { whose.company.name.as_str() }
-}
-
-/// The sites that may show a link's pages in a frame: those that it names, out of those that its workspace does now.
-fn framed_by(whose: Whose<'_>) -> FrameAncestors {
-    let named = whose.link.presentation().and_then(|shown| shown.embed.as_deref());
-    let origins = whose.workspace.sites.embedding(named);
-    // Either type is an origin and nothing else; what one takes and the other does not is left out.
-    FrameAncestors::Origins(origins.iter().filter_map(|origin| origin.as_str().parse().ok()).collect())
 }
 
 /// The words of a link: a portal may be for an account of any kind, and may bring some of its own, before which its

@@ -33,7 +33,7 @@ impl FromRequestParts<PagesState> for Walker {
         };
         match visitor.cookie().pass(id) {
             Some(pass) => Ok(Self { visitor, pass }),
-            None => Err(dead_end::no_pass(&visitor, &path(id)).into()),
+            None => Err(dead_end::no_pass(&visitor, id).await.into()),
         }
     }
 }
@@ -90,12 +90,13 @@ impl Walker {
 
     /// The same without progress.
     pub(super) fn plain_frame(&self, view: &FlowView) -> Frame {
-        self.visitor.frame(Whose {
+        let frame = self.visitor.frame(Whose {
             link: &view.link,
             company: &view.company,
             workspace: &view.workspace,
             branding: &view.branding,
-        })
+        });
+        frame.connected(view.receipts.iter().map(|made| made.connection.id.to_string()))
     }
 
     /// The answer to a step that could not be taken: the page of the step that can, or one that says why there is none.

@@ -93,9 +93,9 @@ pub enum Onward {
         /// Its path.
         href: String,
     },
-    /// Open a page of the walk in a new tab.
+    /// Open the link in a new tab.
     NewTab {
-        /// Its path.
+        /// The link's path.
         href: String,
     },
 }
@@ -133,6 +133,30 @@ impl DeadEnd {
             DeadEndKind::CookiesMissing => ("dead-cookies-title", "dead-cookies-heading", "tab"),
         };
         Words { title, heading, icon }
+    }
+
+    /// What a page around this one is told: a step where nothing is wrong, else `error` and which.
+    fn told(&self) -> &'static str {
+        match self.kind {
+            DeadEndKind::Expired { .. } => "error expired",
+            DeadEndKind::Revoked => "error revoked",
+            DeadEndKind::UsedUp { .. } => "error used-up",
+            DeadEndKind::Unknown => "error unknown-link",
+            DeadEndKind::TimedOut => "error timed-out",
+            DeadEndKind::NoSession => "error no-session",
+            DeadEndKind::ProviderDown { .. } => "error provider-down",
+            DeadEndKind::TooManyTries { .. } => "error too-many-tries",
+            DeadEndKind::TooManyCodes => "error too-many-codes",
+            DeadEndKind::TooManyHandOffs => "error too-many-hand-offs",
+            DeadEndKind::NothingOffered => "error nothing-offered",
+            DeadEndKind::BadForm | DeadEndKind::BadRequest => "error bad-request",
+            DeadEndKind::Unfinished => "error unfinished",
+            DeadEndKind::ServerError => "error server-error",
+            DeadEndKind::NotFound => "error not-found",
+            DeadEndKind::CookiesMissing => "error cookies-blocked",
+            DeadEndKind::LinkRequested => "link-requested",
+            DeadEndKind::HandedOff => "handed-off",
+        }
     }
 
     fn heading(&self) -> String {
@@ -248,7 +272,7 @@ impl DeadEnd {
         let finish = || Some(Onward::Finish(Session::sample()));
         let portal = |kind| Self { frame: make.portal(), ..page(kind) };
         let down = DeadEndKind::ProviderDown { provider: "Pacific Power".to_owned() };
-        let new_tab = Onward::NewTab { href: Session::sample().path };
+        let new_tab = Onward::NewTab { href: "/p/i/lsi_c2FtcGxl".to_owned() };
         vec![
             ("dead-expired", referred(DeadEndKind::Expired { on: day() })),
             ("dead-expired-ask", Self { onward: ask(), ..referred(DeadEndKind::Expired { on: day() }) }),
@@ -288,7 +312,10 @@ impl DeadEnd {
             ("dead-server-error", Self { frame: make.unknown(), ..referred(DeadEndKind::ServerError) }),
             ("dead-server-error-known", Self { onward: go(), ..referred(DeadEndKind::ServerError) }),
             ("dead-not-found", Self { frame: make.unknown(), ..page(DeadEndKind::NotFound) }),
-            ("dead-cookies", Self { onward: Some(new_tab), ..page(DeadEndKind::CookiesMissing) }),
+            (
+                "dead-cookies",
+                Self { frame: make.embedded(), onward: Some(new_tab), ..page(DeadEndKind::CookiesMissing) },
+            ),
         ]
     }
 }

@@ -109,6 +109,7 @@ impl Done {
         };
         vec![
             ("done", Self { another: Some(Session::sample()), ..plain() }),
+            ("done-embedded", Self { frame: make.embedded().at(&STEPS, 4), ..plain() }),
             ("done-return", Self { back: Some(back), ..plain() }),
             (
                 "done-reconnect",

@@ -1,12 +1,12 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Frame, Provider, Session, SignInProblem, SummaryLine};
+use crate::view::{Frame, Provider, Repair, Session, SignInProblem, SummaryLine};
 
 /// Signing in on the provider's own page. Its name and domain are in sight, and so is the host that it leads to.
 ///
-/// [`Elsewhere::Ask`] posts to `{session}/sign-in`; [`Elsewhere::Go`] is a link, since a browser would hold a form that ends
-/// at another host against the policy of this page.
+/// [`Elsewhere::Ask`] posts to `{session}/sign-in`, and [`Elsewhere::Tab`] its `pass` to `{session}/tab`; [`Elsewhere::Go`] is a link,
+/// since a browser would hold a form that ends at another host against the policy of this page.
 #[derive(Template)]
 #[template(path = "elsewhere.html")]
 pub struct SignInElsewhere {
@@ -22,6 +22,8 @@ pub struct SignInElsewhere {
     pub can_choose_another: bool,
     /// Whether something is connected already, so that the walk can end here.
     pub can_finish: bool,
+    /// What is said of the connection, where it is a repair.
+    pub repair: Option<Repair>,
     /// What became of the last try.
     pub problem: Option<SignInProblem>,
 }
@@ -37,8 +39,11 @@ pub enum Elsewhere {
         href: String,
         /// The host that it leads to, for people.
         host: String,
-        /// Whether it opens in a tab of its own, because no such page lets itself be framed.
-        new_tab: bool,
+    },
+    /// The walk has to go on in a tab of its own first, because no such page lets itself be framed, and its answer comes back to a tab.
+    Tab {
+        /// What the tab goes on with.
+        pass: String,
     },
 }
 
@@ -80,18 +85,19 @@ impl SignInElsewhere {
             elsewhere: Elsewhere::Ask,
             can_choose_another: true,
             can_finish: false,
+            repair: None,
             problem: None,
         };
-        let go = |new_tab| Elsewhere::Go {
+        let go = Elsewhere::Go {
             href: "https://id.pacificpower.example/authorize?client_id=acme&state=q".to_owned(),
             host: "id.pacificpower.example".to_owned(),
-            new_tab,
         };
+        let tab = Elsewhere::Tab { pass: "AQBzYW1wbGU".to_owned() };
         let with = |problem| Self { problem: Some(problem), ..plain() };
         vec![
             ("elsewhere", plain()),
-            ("elsewhere-go", Self { elsewhere: go(false), ..plain() }),
-            ("elsewhere-go-tab", Self { elsewhere: go(true), can_choose_another: false, ..plain() }),
+            ("elsewhere-go", Self { elsewhere: go, ..plain() }),
+            ("elsewhere-tab", Self { elsewhere: tab, can_choose_another: false, ..plain() }),
             ("elsewhere-declined", with(SignInProblem::Declined)),
             ("elsewhere-failed", with(SignInProblem::CheckFailed)),
             (

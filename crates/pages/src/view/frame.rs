@@ -6,7 +6,7 @@ use latchstring_i18n::{Arg, Catalog, Language};
 
 use crate::assets;
 use crate::brand::Brand;
-use crate::view::{Icon, Wording};
+use crate::view::{Embedding, Icon, Wording};
 
 /// What every page has around its own matter: the language, whose page it is, and how far the recipient has come.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub struct Frame {
     progress: Option<Progress>,
     wording: Wording,
     address: Option<String>,
+    embedding: Option<Embedding>,
+    framed: bool,
 }
 
 /// A calendar day, already in the time zone in which it is to be read.
@@ -83,7 +85,16 @@ impl Frame {
     /// A frame without progress. `brand` is `None` where the link tells nothing: unknown, damaged, no page.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>, language: Language, brand: Option<Brand>) -> Self {
-        Self { catalog, language, brand, progress: None, wording: Wording::default(), address: None }
+        Self {
+            catalog,
+            language,
+            brand,
+            progress: None,
+            wording: Wording::default(),
+            address: None,
+            embedding: None,
+            framed: false,
+        }
     }
 
     /// The same frame in other words than the catalog's usual ones.
@@ -98,6 +109,29 @@ impl Frame {
     #[must_use]
     pub fn reached_at(mut self, path: String) -> Self {
         self.address = Some(path);
+        self
+    }
+
+    /// The same frame for a page that tells others how far the recipient has come.
+    #[must_use]
+    pub fn embedded(mut self, embedding: Option<Embedding>) -> Self {
+        self.embedding = embedding;
+        self
+    }
+
+    /// The same frame for a page inside another. It begins at the top, so that nothing moves when its height is made to fit.
+    #[must_use]
+    pub fn within_another(mut self, framed: bool) -> Self {
+        self.framed = framed;
+        self
+    }
+
+    /// The same frame, telling that these connections came of the walk.
+    #[must_use]
+    pub fn connected(mut self, ids: impl Iterator<Item = String>) -> Self {
+        if let Some(embedding) = &mut self.embedding {
+            embedding.connections = ids.collect::<Vec<_>>().join(" ");
+        }
         self
     }
 
@@ -155,6 +189,16 @@ impl Frame {
     #[must_use]
     pub fn progress(&self) -> Option<&Progress> {
         self.progress.as_ref()
+    }
+
+    pub(crate) fn is_within_another(&self) -> bool {
+        self.framed
+    }
+
+    /// Whom the page tells how far the recipient has come.
+    #[must_use]
+    pub fn embedding(&self) -> Option<&Embedding> {
+        self.embedding.as_ref()
     }
 
     /// A walk without a choice of provider repairs a connection that has one.
@@ -215,6 +259,11 @@ impl Frame {
 
     pub(crate) fn return_script(&self) -> &'static str {
         &assets::return_script().path
+    }
+
+    /// What tells others how far the recipient has come.
+    pub(crate) fn embedded_script(&self) -> &'static str {
+        &assets::embedded_script().path
     }
 
     pub(crate) fn mapping_script(&self) -> &'static str {

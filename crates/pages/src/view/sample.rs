@@ -5,8 +5,8 @@ use latchstring_i18n::{Catalog, Language};
 
 use crate::brand::{Brand, Helper, HexColor, Logo, Theme, Typeface};
 use crate::view::{
-    Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Frame, Gated, HandOff, Landing, Mapping,
-    ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites, Step, Wording,
+    Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Embedding, Frame, Gated, HandOff, Landing,
+    Mapping, ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites, Step, Wording,
 };
 
 /// One page in one state.
@@ -33,6 +33,7 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, ProviderSearch::samples(&make))?;
     add(&mut all, Connectors::samples(&make))?;
     add(&mut all, SignIn::samples(&make))?;
+    add(&mut all, SignIn::repairs(&make))?;
     add(&mut all, SignInElsewhere::samples(&make))?;
     add(&mut all, Returned::samples(&make))?;
     add(&mut all, Challenge::samples(&make))?;
@@ -81,6 +82,11 @@ impl Samples {
     /// Nobody: the link tells nothing.
     pub(crate) fn unknown(&self) -> Frame {
         self.frame(None)
+    }
+
+    /// In a frame of a site that is told how far the recipient has come.
+    pub(crate) fn embedded(&self) -> Frame {
+        self.plain().embedded(Some(Embedding::sample())).within_another(true)
     }
 
     /// Somewhere on the walk of a new connection.

@@ -1,7 +1,9 @@
 use askama::Template;
 
 use crate::view::sample::{STEPS, Samples};
-use crate::view::{Adornment, Choice, Field, FieldError, FieldKind, Frame, Provider, Session, SummaryLine};
+use crate::view::{
+    Adornment, Choice, Field, FieldError, FieldKind, Frame, Provider, Repair, Session, SummaryLine,
+};
 
 /// The provider's sign-in form. Its name and domain are always in sight.
 ///
@@ -32,6 +34,8 @@ pub struct SignIn {
     pub consent: Option<Consent>,
     /// Whether nobody can find out now whether the sign-in works.
     pub is_unchecked: bool,
+    /// What is said of the connection, where it is a repair.
+    pub repair: Option<Repair>,
     /// What the provider said to the last try.
     pub problem: Option<SignInProblem>,
 }
@@ -158,6 +162,7 @@ impl SignIn {
             is_unchecked: false,
             is_last: false,
             consent: None,
+            repair: None,
             problem: None,
         }
     }
@@ -175,6 +180,7 @@ impl SignIn {
             is_last: false,
             consent: None,
             is_unchecked: false,
+            repair: None,
             problem: None,
         };
         let portal = || Self { frame: make.portal().at(&Samples::PORTAL, 1), ..plain() };
@@ -206,7 +212,6 @@ impl SignIn {
                 Self { fields: Self::filled_in(), consent: Some(Consent::Missing), ..portal() },
             ),
             ("sign-in-hand-off", Self { can_hand_off: true, ..plain() }),
-            ("sign-in-reconnect", Self { frame: make.repairing(0), can_choose_another: false, ..plain() }),
         ]
     }
 

@@ -64,6 +64,10 @@ impl FlowPass {
         self.token.expose()
     }
 
+    pub(super) const fn token(&self) -> &SessionToken {
+        &self.token
+    }
+
     fn digest(&self) -> Digest {
         Digest::new(*self.token.digest().as_bytes())
     }

@@ -11,6 +11,7 @@ use super::arrival::{asks_for_sites, asks_for_types, repair_asks_for_sites, repa
 use super::error::FlowError;
 use super::landing::named_provider;
 use super::pass::{FlowPass, Walk};
+use super::repair::{Repair, repair};
 use super::sign_in::connect_values;
 use crate::portal::{self, PortalOffer};
 use crate::ports::Answers;
@@ -35,6 +36,8 @@ pub struct FlowView {
     pub chosen: Option<Provider>,
     /// The connection to be repaired, where its sites may be changed with it, once they may be seen: after signing in.
     pub repaired: Option<Connection>,
+    /// What is told of the connection to be repaired, before signing in.
+    pub repair: Option<Repair>,
     /// The company's sites, once they may be seen: after signing in.
     pub sites: Vec<Site>,
     /// What the portal offers, while the recipient chooses among it.
@@ -79,6 +82,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         (None, Some(connection)) => repair_asks_for_sites(ls, connection).await?,
         (None, None) => walk.session.chooses_sites(),
     };
+    let repair = repair(ls, &walk).await?;
     let Walk { session, link, company } = walk;
     let step = session.step();
     let offer = match link.portal() {
@@ -111,6 +115,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         link,
         chosen,
         repaired: repaired.filter(|_| is_in),
+        repair,
         sites,
         offer,
         connect_values,

@@ -6,7 +6,7 @@ use latchstring_storage::{Claim, ClaimedEntry, OutboxCounts};
 
 use crate::{Failure, Latchstring};
 
-/// Takes work that is due, for as long as the lease: work of the lane that [`perform`](super::perform) and mails are in.
+/// Takes work that is due, for as long as the lease: work of the lane that [`perform`](super::perform) does.
 ///
 /// # Errors
 /// [`Failure`].
@@ -14,7 +14,15 @@ pub async fn claim(ls: &Latchstring, lease: Duration, limit: u32) -> Result<Vec<
     claim_turn(ls, Claim::of(Lane::Work, ls.now(), lease, limit)).await
 }
 
-/// The same, with a say in whose turn it is.
+/// Takes mails that are due, for as long as the lease: `service::mail` says what each is.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn claim_mail(ls: &Latchstring, lease: Duration, limit: u32) -> Result<Vec<ClaimedEntry>, Failure> {
+    claim_turn(ls, Claim::of(Lane::Mail, ls.now(), lease, limit)).await
+}
+
+/// The same, of any lane, with a say in whose turn it is.
 ///
 /// # Errors
 /// [`Failure`].

@@ -5,7 +5,7 @@ mod perform;
 mod settle;
 mod sweep;
 
-pub use claim::{claim, claim_turn, counts, next_due};
+pub use claim::{claim, claim_mail, claim_turn, counts, next_due};
 pub use latchstring_domain::id::QueueId;
 pub use latchstring_domain::outbox::Lane;
 pub use latchstring_storage::{Claim, ClaimedEntry, OutboxCounts};

@@ -47,7 +47,7 @@ async fn tried(ls: &Latchstring, pass: &FlowPass, code: &str) -> Result<TriedCod
 /// The mails that are due, as the dispatcher would take them: each with its entry.
 async fn due(ls: &Latchstring) -> Vec<(ClaimedEntry, Option<DueMail>)> {
     let mut mails = Vec::new();
-    for entry in outbox::claim(ls, LEASE, 50).await.unwrap() {
+    for entry in outbox::claim_mail(ls, LEASE, 50).await.unwrap() {
         if mail::is_mail(&entry.entry.task) {
             let mail = mail::due(ls, &entry).await.unwrap();
             mails.push((entry, mail));

@@ -55,7 +55,7 @@ pub(crate) async fn mailed(rules: &[&str]) -> (World, Latchstring, InvitationVie
 /// The mails of invitations that are to be sent now, each with its entry.
 pub(crate) async fn due(ls: &Latchstring) -> Vec<(ClaimedEntry, Option<InvitationMailing>)> {
     let mut mails = Vec::new();
-    for entry in outbox::claim(ls, LEASE, 100).await.unwrap() {
+    for entry in outbox::claim_mail(ls, LEASE, 100).await.unwrap() {
         if !mail::is_mail(&entry.entry.task) {
             continue;
         }

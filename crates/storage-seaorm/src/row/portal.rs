@@ -40,6 +40,9 @@ struct OptionsRow {
     hides_flows: bool,
     hides_breadcrumbs: bool,
     connect_values: Option<CredentialsRow>,
+    // Absent in rows of before there were any.
+    #[serde(default)]
+    listener: Option<Vec<String>>,
     kept: BTreeMap<String, String>,
 }
 
@@ -90,6 +93,7 @@ impl OptionsRow {
             hides_flows: value.hides_flows,
             hides_breadcrumbs: value.hides_breadcrumbs,
             connect_values: value.connect_values.as_ref().map(CredentialsRow::write),
+            listener: value.listener.as_ref().map(|events| events.iter().map(ToString::to_string).collect()),
             kept: value.kept.0.clone(),
         }
     }
@@ -100,6 +104,7 @@ impl OptionsRow {
         let text = |(key, text): (String, String)| {
             Ok((row.parse(COLUMN, &key)?, row.ok(COLUMN, OverrideText::parse(&text))?))
         };
+        let event = |name: &String| row.parse(COLUMN, name);
         Ok(PortalOptions {
             skips_sites: self.skips_sites,
             connects_several: self.connects_several,
@@ -111,6 +116,10 @@ impl OptionsRow {
             hides_flows: self.hides_flows,
             hides_breadcrumbs: self.hides_breadcrumbs,
             connect_values: self.connect_values.map(|values| values.read(row, COLUMN)).transpose()?,
+            listener: self
+                .listener
+                .map(|events| events.iter().map(event).collect::<Result<_>>())
+                .transpose()?,
             kept: KeptOptions(self.kept),
         })
     }

@@ -52,7 +52,7 @@ impl SecurityHeaders {
     /// For HTML pages: never stored, own resources only, no inline script or style, framed only by `page`'s ancestors.
     ///
     /// `Cross-Origin-Opener-Policy` is `same-origin`, except on pages that may be framed: the embed script may also
-    /// open those in a new tab, and they report back through `window.opener`.
+    /// open those in a new tab, and they report back through `window.opener`. A redirect has none, in any set.
     #[must_use]
     pub fn page(base: &BaseUrl, page: &PageHeaders) -> Self {
         let opener = if page.is_embeddable() { HeaderValue::from_static("unsafe-none") } else { SAME_ORIGIN };
@@ -110,6 +110,13 @@ impl SecurityHeaders {
 
     fn push(&mut self, name: HeaderName, value: HeaderValue) {
         self.headers = self.headers.iter().cloned().chain([(name, value)]).collect();
+    }
+
+    /// Takes the opener policy from the headers of an answer that leads on to another. No document is made of it, so there is nothing
+    /// to keep apart, and a browser would cut a window off from its opener for good at the first such answer on the way (HTML Standard,
+    /// "obtain a cross-origin opener policy", is asked of each response of a redirect).
+    pub(crate) fn leave_opener(headers: &mut HeaderMap) {
+        headers.remove(OPENER_POLICY);
     }
 
     /// Writes the set over `headers`; an answer that must not be stored also loses its validators.

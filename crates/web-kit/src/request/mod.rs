@@ -200,8 +200,12 @@ impl Face {
             refusal::carry_over(made_by_handler, problem.headers(), response.headers_mut());
         }
         let set = response.extensions_mut().remove::<SecurityHeaders>().or(set);
+        let leads_on = response.status().is_redirection();
         let headers = response.headers_mut();
         set.as_ref().unwrap_or(&self.headers).apply(headers);
+        if leads_on {
+            SecurityHeaders::leave_opener(headers);
+        }
         if version >= Version::HTTP_2 {
             headers.remove(header::CONNECTION);
         }

@@ -24,6 +24,7 @@ async fn every_documented_option_is_honoured() {
             "breadcrumbs": false,
             "hideFlows": true,
             "connectValues": {"shop": "northwind", "port": 8080, "api_key": "hunter2", "empty": null},
+            "listener": ["connected", "exit", "connected"],
         }),
     )
     .await;
@@ -40,14 +41,14 @@ async fn what_is_not_known_is_kept_and_named() {
         &api,
         json!({
             "nextStep": "fieldMap",
-            "listener": ["onSourceLinked"],
+            "listener": ["connected", "onSourceLinked"],
             "webhook": {"url": "https://example.com"},
             "localization": {"hg.title": "Hello", "landing-start": "Go"},
             "checkLink": null,
         }),
     )
     .await;
-    let ignored = json!(["listener", "nextStep", "webhook", "localization.hg.title"]);
+    let ignored = json!(["nextStep", "webhook", "localization.hg.title", "listener.onSourceLinked"]);
     assert_eq!(made.with(200)["ignoredOptions"], ignored);
 }
 
@@ -77,6 +78,9 @@ async fn bad_options_are_refused_by_their_names() {
         (json!({"helperText": "x".repeat(501)}), "/options/helperText too-long"),
         (json!({"connectValues": many}), "/options/connectValues too-many"),
         (json!({"connectValues": {"a": "x".repeat(1001)}}), "/options/connectValues/a too-long"),
+        (json!({"listener": "connected"}), "/options/listener wrong-type"),
+        (json!({"listener": ["exit", 7]}), "/options/listener/1 wrong-type"),
+        (json!({"listener": vec!["exit"; 21]}), "/options/listener too-many"),
         (json!({"blob": "x".repeat(9000)}), "/options too-long"),
     ] {
         let refused = with(&api, options.clone()).await;

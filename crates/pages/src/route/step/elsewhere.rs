@@ -4,12 +4,12 @@ use axum::response::Response;
 use http::StatusCode;
 use latchstring_domain::oauth::OAuthClient;
 use latchstring_domain::sign_in::Challenge;
-use latchstring_service::flow_session::FlowView;
+use latchstring_service::flow_session::{self, FlowView};
 use latchstring_service::ports::Answers;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::provider::is_open;
-use super::sign_in::out_of_tries;
+use super::sign_in::{out_of_tries, repair};
 use super::{chosen, shown};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, Stop};
@@ -27,17 +27,22 @@ pub(super) fn ask(walker: &Walker, view: &FlowView, problem: Option<SignInProble
     show(walker, view, Elsewhere::Ask, problem)
 }
 
-/// The way there.
+/// The way there. In a frame it is the way to a tab.
 pub(super) fn go(walker: &Walker, view: &FlowView, url: &str) -> Answer {
     let host = client(view)?.map(|client| client.authorize_url.host()).unwrap_or_default();
-    let new_tab = walker.visitor.context.is_embedded;
-    show(walker, view, Elsewhere::Go { href: url.to_owned(), host, new_tab }, None)
+    show(walker, view, Elsewhere::Go { href: url.to_owned(), host }, None)
 }
 
 fn show(walker: &Walker, view: &FlowView, elsewhere: Elsewhere, problem: Option<SignInProblem>) -> Answer {
     if let Some(answer) = out_of_tries(walker, view) {
         return Ok(answer);
     }
+    let elsewhere = match walker.visitor.context.is_embedded {
+        true => Elsewhere::Tab {
+            pass: flow_session::carry(walker.latchstring(), &walker.pass).expose_secret().to_owned(),
+        },
+        false => elsewhere,
+    };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = SignInElsewhere {
         frame: walker.frame(view, Step::SignIn),
@@ -46,6 +51,7 @@ fn show(walker: &Walker, view: &FlowView, elsewhere: Elsewhere, problem: Option<
         elsewhere,
         can_choose_another: is_open(view),
         can_finish: !view.receipts.is_empty(),
+        repair: repair(view, problem),
         problem,
     };
     let page: Response = walker.visitor.page(status, &page);

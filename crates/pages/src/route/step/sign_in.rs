@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
+use latchstring_domain::connection::ConnectionStatus as Status;
 use latchstring_domain::flow_session::{ConnectionTarget, Step, StepError};
 use latchstring_domain::provider::SignInMethod;
 use latchstring_domain::sign_in::{FieldKind as Kind, SignInField, SignInForm};
@@ -17,8 +18,8 @@ use crate::route::failure::{Answer, Stop, defect};
 use crate::route::progress::maps_fields;
 use crate::route::walker::Walker;
 use crate::view::{
-    Adornment, Choice, Consent, DeadEndKind, Field, FieldError, FieldKind, Onward, SignIn, SignInProblem,
-    Step as At,
+    Adornment, Choice, Consent, DeadEndKind, Field, FieldError, FieldKind, Onward, Repair, RepairReason,
+    SignIn, SignInProblem, Step as At,
 };
 
 /// The most bytes of one answer; the forms say the same.
@@ -63,9 +64,24 @@ fn show(
         is_last: is_last(view),
         consent,
         is_unchecked: chosen(view)?.method == SignInMethod::Form,
+        repair: repair(view, problem),
         problem,
     };
     Ok(walker.visitor.page(status, &page))
+}
+
+/// What is said of the connection to be repaired. Why it has to be gives way to what is wrong with the try.
+pub(super) fn repair(view: &FlowView, problem: Option<SignInProblem>) -> Option<Repair> {
+    let told = view.repair.as_ref()?;
+    let reason = match told.status {
+        Status::Connected => Some(RepairReason::None),
+        Status::PasswordIncorrect => Some(RepairReason::Password),
+        Status::NewPasswordNeeded => Some(RepairReason::NewPassword),
+        Status::AdditionalCredentialsNeeded => Some(RepairReason::More),
+        Status::MfaTokenExpired => Some(RepairReason::Code),
+        _ => None,
+    };
+    Some(Repair { reason: reason.filter(|_| problem.is_none()), username: told.username.clone() })
 }
 
 /// Whether signing in connects a new account, as far as that can be told before.

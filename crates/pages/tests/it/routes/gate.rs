@@ -44,7 +44,7 @@ async fn mailed(world: &World) -> Option<(String, String)> {
 }
 
 async fn due(world: &World) -> Option<CodeMail> {
-    let entries = outbox::claim(&world.ls, Duration::from_secs(60), 10).await.unwrap();
+    let entries = outbox::claim_mail(&world.ls, Duration::from_secs(60), 10).await.unwrap();
     let mut found = None;
     for entry in entries.into_iter().filter(|entry| mail::is_mail(&entry.entry.task)) {
         if let Some(DueMail::Code(mail)) = mail::due(&world.ls, &entry).await.unwrap() {

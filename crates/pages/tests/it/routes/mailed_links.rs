@@ -28,7 +28,7 @@ async fn mailed() -> (World, InvitationView, String) {
 /// The mails that are due, sent: to whom, and the path of the link.
 async fn sent(world: &World) -> Vec<(String, String)> {
     let mut mails = Vec::new();
-    let entries = outbox::claim(&world.ls, Duration::from_secs(60), 50).await.unwrap();
+    let entries = outbox::claim_mail(&world.ls, Duration::from_secs(60), 50).await.unwrap();
     for entry in entries.into_iter().filter(|entry| mail::is_mail(&entry.entry.task)) {
         if let Some(DueMail::Invitation(mail)) = mail::due(&world.ls, &entry).await.unwrap() {
             let url = mail.url.expose_secret();

@@ -6,6 +6,7 @@ mod connect_values;
 mod connectors;
 mod cookies;
 mod dead_ends;
+mod embedding;
 mod empty_fields;
 mod errors;
 mod forgery;

@@ -2,6 +2,7 @@ use http::StatusCode;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::flow_session::Step;
 use latchstring_domain::invitation::InvitationStatus;
+use latchstring_service::connection::report_status;
 
 use super::steps::{PASSWORD, USER, answer, sign_in, start, walk_to};
 use crate::browser::Browser;
@@ -128,4 +129,38 @@ async fn a_repair_that_was_not_written_down_can_be_finished_by_one_press() {
     let done = browser.submit(&page.form("/submit")).await;
     assert_eq!(done.heading(), "Thanks for connecting your utility account!");
     assert_eq!(world.uses(&invitation).await.0, 1);
+}
+
+#[tokio::test]
+async fn a_repair_says_what_is_wrong_and_which_account_is_meant() {
+    use latchstring_domain::connection::{ConnectionStatus as Status, StatusReport};
+    for (status, words) in [
+        (Status::Connected, "This connection works, and nothing has to be done."),
+        (Status::PasswordIncorrect, "Sandbox Utility no longer takes the password that we have."),
+        (Status::NewPasswordNeeded, "Sandbox Utility asks for a new password."),
+        (Status::AdditionalCredentialsNeeded, "Sandbox Utility asks for more than before"),
+        (Status::MfaTokenExpired, "Sandbox Utility wants its check once more."),
+        (Status::WebsiteDown, "Last time you signed in as s•••e."),
+    ] {
+        let world = World::new().await;
+        let connection = connected(&world).await;
+        let report = |status| StatusReport { status, detail: None, accounts: None };
+        let report = async |status| {
+            report_status(&world.ls, &world.caller, connection.id, report(status)).await.unwrap();
+        };
+        report(Status::Connected).await;
+        report(status).await;
+        let mut browser = Browser::new(&world.router);
+        let page = start(&mut browser, &world.invite_to_repair(connection.id).await).await;
+        assert!(page.says(words), "{status}");
+        assert!(page.says("Last time you signed in as s•••e.") && !page.says(USER), "{status}");
+        // What is wrong with the try comes before what was wrong before it.
+        let page = sign_in(&mut browser, &page, "dana", "nonsense").await;
+        let refused = page.says("did not work") && page.says("Last time you signed in as s•••e.");
+        assert!(refused && (status == Status::WebsiteDown || !page.says(words)), "{status}");
+        // Whoever signs in anyway has refreshed it.
+        sign_in(&mut browser, &page, USER, PASSWORD).await;
+        let after = world.connections().await;
+        assert_eq!((after[0].id, after[0].status), (connection.id, Status::Pending));
+    }
 }

@@ -11,18 +11,13 @@ use latchstring_domain::web_origin::WebOrigin;
 use latchstring_service::invitation::{InvitationTerms, InvitationView};
 use latchstring_service::workspace::{self, WorkspaceChanges};
 
+use super::embedding::embed_in;
 use super::steps::walk_to;
 use crate::browser::{Browser, Page, unescaped};
 
 use crate::world::{World, link, terms};
 
 const SHOP: &str = "https://shop.example";
-
-async fn embed_in(world: &World, sites: &[&str]) {
-    let embed = sites.iter().map(|site| WebOrigin::parse(site).unwrap()).collect();
-    let wish = WorkspaceChanges { embed: Some(embed), ..WorkspaceChanges::default() };
-    workspace::update(&world.ls, &world.caller, wish).await.unwrap();
-}
 
 /// Who may frame a page, as its headers say.
 fn ancestors(page: &Page) -> String {

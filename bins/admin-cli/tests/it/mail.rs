@@ -1,0 +1,52 @@
+//! Trying out the way that mail goes. `tests/end_to_end/mail` does it with a mail server.
+
+use insta::assert_snapshot;
+
+use crate::house::{House, refused};
+use crate::mask::mask;
+
+fn into_a_folder() -> House {
+    let house = House::empty();
+    let config = house.path("latchstring.toml");
+    let text = std::fs::read_to_string(&config).unwrap();
+    let mail = format!(
+        "{text}[mail]\ntransport = \"file\"\nfrom = \"connect@acme.example\"\nfolder = \"{}\"\n",
+        house.path("mail").display()
+    );
+    std::fs::write(&config, mail).unwrap();
+    house
+}
+
+#[test]
+fn a_test_is_put_into_the_folder_without_a_database_or_a_keyring() {
+    let house = into_a_folder();
+    assert_snapshot!("mail_test", house.both(&["mail", "test", "--to", "Dana@harbour.example"]));
+    let mails: Vec<_> =
+        std::fs::read_dir(house.path("mail")).unwrap().map(|mail| mail.unwrap().path()).collect();
+    assert_eq!(mails.len(), 2);
+    let mail = std::fs::read_to_string(&mails[0]).unwrap();
+    for line in [
+        "From: connect@acme.example",
+        "To: Dana@harbour.example",
+        "Subject: A test of mail from links.example.com",
+    ] {
+        assert!(mail.lines().any(|found| found == line), "{line}: {mail}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_told_with_what_to_do() {
+    let house = into_a_folder();
+    std::fs::write(house.path("mail"), "a file").unwrap();
+    let ended = house.run(&["mail", "test", "--to", "dana@harbour.example"]);
+    refused(&ended, 1, "the mail folder cannot be written to");
+    refused(&ended, 1, "may write into mail.folder");
+}
+
+#[test]
+fn no_way_to_send_mail_is_a_warning_of_the_doctors_and_refuses_a_test() {
+    let (house, _) = House::with_company();
+    refused(&house.run(&["mail", "test", "--to", "dana@harbour.example"]), 1, "there is no way to send mail");
+    assert!(mask(&house.does(&["doctor"]), house.dir.path()).contains("warn    mail"));
+    refused(&house.run(&["mail", "test", "--to", "nobody"]), 2, "must be one address");
+}

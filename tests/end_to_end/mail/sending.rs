@@ -1,0 +1,191 @@
+//! Mails of the service, as a mail server takes them and as their readers get them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use latchstring_tests::Recipient;
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use super::server::Taken;
+use super::{Authority, MailServer, Security, Wish, free_port, section};
+use crate::world::{World, text};
+
+const DANA: &str = "dana@harbour.example";
+
+/// The link in a mail, at the server under test: mails have the public address, which is a proxy's.
+fn link_in(mail: &Taken, world: &World) -> Result<String> {
+    let body = mail.read(|message| message.body_text(0).map(|text| text.into_owned()))?;
+    let link =
+        body.lines().map(str::trim).find(|line| line.contains("/p/i/")).with_context(|| body.clone())?;
+    let path = link.strip_prefix("http://127.0.0.1").context("the public address")?;
+    Ok(format!("{}{path}", world.server.base_url()))
+}
+
+/// Waits until the first mail of an invitation has this status; what the API says of it then.
+async fn until_delivery(world: &World, invitation: &Value, status: &str) -> Result<Value> {
+    let id = text(invitation, "id")?;
+    let mut tick = tokio::time::interval(Duration::from_millis(50));
+    let waiting = async {
+        loop {
+            tick.tick().await;
+            let told = world.invitation(&id).await?;
+            if told["deliveries"][0]["status"] == status {
+                return anyhow::Ok(told);
+            }
+        }
+    };
+    timeout(Duration::from_secs(50), waiting).await.with_context(|| format!("no mail became {status}"))?
+}
+
+fn kinds(told: &Value) -> Vec<&str> {
+    told["events"].as_array().into_iter().flatten().filter_map(|event| event["type"].as_str()).collect()
+}
+
+/// The main job, with nothing between it and a mail server.
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn an_invitation_is_mailed_encrypted_and_its_link_makes_a_connection() -> Result<()> {
+    let authority = Authority::new()?;
+    let ca = tempfile::NamedTempFile::new()?;
+    std::fs::write(ca.path(), authority.pem())?;
+    let (tls, certificate) = (Security::StartTls, Some((&authority, "localhost", 4000)));
+    let server = MailServer::start(Wish { tls, port: 0, login: Some("u:p w"), certificate }).await?;
+    let login = format!("ca_file = \"{}\"\nusername = \"u\"\npassword = \"p w\"\n", ca.path().display());
+    let world = World::with_config(&section(server.port, tls, &login)).await?;
+    let invitation = world.invite(json!({ "allowedEmails": [DANA], "sendEmail": true })).await?;
+
+    let [mail] = server.until(1).await?.try_into().unwrap();
+    assert!(mail.encrypted && mail.login && mail.to == [DANA]);
+    let mut dana = Recipient::new()?;
+    dana.open(&link_in(&mail, &world)?).await?;
+    let form = dana.page()?.forms()?.into_iter().next().context("a button")?;
+    dana.submit(&form).await?;
+    dana.send("/provider", &[]).await?;
+    dana.send("/sign-in", &[("username", "sandbox-username"), ("password", "sandbox-password")]).await?;
+    let page = dana.send("/sites", &[]).await?;
+    assert!(page.heading().starts_with("Thanks"), "{}", page.text());
+    assert_eq!(world.connections().await?[0]["workflowOwnerEmail"], DANA);
+    let told = until_delivery(&world, &invitation, "SENT").await?;
+    assert!(kinds(&told).contains(&"EMAIL_SENT"));
+    assert_eq!(server.taken()?.len(), 1, "no code was needed");
+    let logged = world.server.process().stderr();
+    assert!(!logged.contains("lsi_") && !logged.contains("p w") && !logged.contains("dana@"), "{logged}");
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn t080_t081_what_people_type_makes_no_header_and_no_second_mail() -> Result<()> {
+    let server = MailServer::plain().await?;
+    let world = World::with_config(&section(server.port, Security::None, "")).await?;
+    let evil = "Hi\n.\n.\r\n.\r\nMAIL FROM:<evil@evil.example>\r\n..two\nBcc: x@evil.example";
+    let renamed = json!({ "name": "Söhne & Töchter" });
+    let path = format!("/v2.2/company/{}", world.company);
+    let reply = world.api.send(Method::PATCH, &path, Some(&renamed)).await?;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    for name in ["a\r\nBcc: x@evil.example", "a\nb", "a\0b", "a\u{2028}Bcc: x"] {
+        let reply = world.api.send(Method::PATCH, &path, Some(&json!({ "name": name }))).await?;
+        assert_eq!(reply.status, 422, "{name:?}");
+    }
+    for allowed in ["a@b.example\r\nBcc: x@evil.example", "a@b.example,c@d.example", "<a@b.example>"] {
+        let body = json!({ "allowedEmails": [allowed], "sendEmail": true });
+        let path = format!("/v2.2/invitation/company/{}", world.company);
+        assert_eq!(world.api.post(&path, &body).await?.status, 422, "{allowed:?}");
+    }
+    let terms = json!({ "allowedEmails": [DANA], "sendEmail": true, "message": evil });
+    let invitation = world.invite(terms).await?;
+    until_delivery(&world, &invitation, "SENT").await?;
+
+    let [mail] = server.until(1).await?.try_into().unwrap();
+    let raw = mail.text()?;
+    let (headers, _) = raw.split_once("\r\n\r\n").context("headers")?;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in headers.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])) {
+        *counts.entry(line.split(':').next().unwrap_or_default()).or_default() += 1;
+    }
+    let names: Vec<_> = counts.keys().copied().collect();
+    assert_eq!(names, ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]);
+    assert!(counts.values().all(|count| *count == 1), "{counts:?}");
+    assert!(headers.is_ascii() && headers.contains("Subject: =?utf-8?"), "{headers}");
+    assert!(mail.read(|mail| mail.subject().map(str::to_owned))?.starts_with("Söhne & Töchter: "));
+    let body = mail.read(|mail| mail.body_text(0).map(|text| text.into_owned()))?;
+    for line in ["> .", "> MAIL FROM:<evil@evil.example>", "> ..two", "> Bcc: x@evil.example"] {
+        assert!(body.lines().any(|found| found == line), "{line}: {body}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn a_refusal_for_good_is_told_and_one_for_now_is_not() -> Result<()> {
+    let server = MailServer::plain().await?;
+    let world = World::with_config(&section(server.port, Security::None, "")).await?;
+    for (name, reason) in [("nobody", "recipient-refused"), ("spam", "message-refused")] {
+        let address = format!("{name}@harbour.example");
+        let invitation = world.invite(json!({ "allowedEmails": [address], "sendEmail": true })).await?;
+        let told = until_delivery(&world, &invitation, "FAILED").await?;
+        assert_eq!(told["deliveries"][0]["reason"], reason, "{told}");
+        let events = told["events"].as_array().context("events")?;
+        let failed = events.iter().find(|event| event["type"] == "EMAIL_FAILED").context("an event")?;
+        assert_eq!(failed["data"]["reason"], reason);
+    }
+    let address = "busy@harbour.example";
+    let busy = world.invite(json!({ "allowedEmails": [address], "sendEmail": true })).await?;
+    let fine = world.invite(json!({ "allowedEmails": [DANA], "sendEmail": true })).await?;
+    until_delivery(&world, &fine, "SENT").await?;
+    let told = world.invitation(&text(&busy, "id")?).await?;
+    assert_eq!(
+        told["deliveries"][0]["status"], "QUEUED",
+        "it will be tried again, and holds nobody up: {told}"
+    );
+    Ok(())
+}
+
+/// T083: the mail was taken, and the server was killed before it knew.
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn t083_a_server_killed_between_the_mail_and_its_end_sends_it_once_more_under_the_same_id() -> Result<()>
+{
+    let server = MailServer::plain().await?;
+    let world = World::with_config(&section(server.port, Security::None, "")).await?;
+    let terms = json!({ "allowedEmails": ["hung@harbour.example"], "sendEmail": true });
+    let invitation = world.invite(terms).await?;
+    server.until(1).await?;
+    let world = world.crash_and_configure_again().await?;
+    let told = until_delivery(&world, &invitation, "SENT").await?;
+    let taken = server.taken()?;
+    assert_eq!(taken.len(), 2, "one more, and no third");
+    assert_eq!(taken[0].message_id()?, taken[1].message_id()?);
+    assert_eq!(kinds(&told).iter().filter(|kind| **kind == "EMAIL_SENT").count(), 1);
+    // Both links open.
+    for mail in &taken {
+        let mut recipient = Recipient::new()?;
+        assert_eq!(recipient.open(&link_in(mail, &world)?).await?.status.as_u16(), 200);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn t082_t151_while_the_mail_server_is_down_links_are_revoked_and_mail_waits() -> Result<()> {
+    let port = free_port()?;
+    let world = World::with_config(&section(port, Security::None, "")).await?;
+    let waiting = world.invite(json!({ "allowedEmails": [DANA], "sendEmail": true })).await?;
+    let revoked = world.invite(json!({ "allowedEmails": [DANA], "sendEmail": true })).await?;
+    let path = format!("/v2.2/invitation/{}/revoke", text(&revoked, "id")?);
+    let revoking = world.api.send(Method::POST, &path, None);
+    let reply = timeout(Duration::from_secs(2), revoking).await.context("revoking waits for mail")??;
+    assert_eq!(reply.json["status"], "REVOKED", "{}", reply.text);
+    let told = until_delivery(&world, &revoked, "FAILED").await?;
+    assert_eq!(told["deliveries"][0]["reason"], "not-wanted-any-more");
+    assert_eq!(world.invitation(&text(&waiting, "id")?).await?["deliveries"][0]["status"], "QUEUED");
+
+    let wish = Wish { tls: Security::None, port, login: None, certificate: None };
+    let server = MailServer::start(wish).await?;
+    until_delivery(&world, &waiting, "SENT").await?;
+    assert_eq!(server.taken()?.len(), 1, "nothing went out for the one that was revoked");
+    Ok(())
+}
