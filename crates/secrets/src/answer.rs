@@ -1,6 +1,7 @@
 //! Answers that are kept to be given again, secrets that are shown once included.
 
 use rand_core::CryptoRng;
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::at_rest::{self, AtRestError};
@@ -46,8 +47,8 @@ pub fn open(
 ) -> Result<Option<Zeroizing<Vec<u8>>>, AtRestError> {
     let inside = at_rest::open_under_keyring(keyring, BoxUse::Answer, &[slot], sealed)?;
     let (given, answer) = inside.split_at_checked(32).ok_or(AtRestError::BadContent)?;
-    // Nobody who can ask for the comparison lacks either side of it.
-    Ok((given == fingerprint).then(|| Zeroizing::new(answer.to_vec())))
+    let is_same = bool::from(given.ct_eq(fingerprint));
+    Ok(is_same.then(|| Zeroizing::new(answer.to_vec())))
 }
 
 #[cfg(test)]
