@@ -13,6 +13,7 @@ pub mod event;
 pub mod flow;
 pub mod flow_session;
 pub mod id;
+pub mod idempotency;
 pub mod invitation;
 pub mod key;
 pub mod link;

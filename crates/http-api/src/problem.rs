@@ -28,11 +28,14 @@ const fn status(code: ProblemCode) -> StatusCode {
         | ProblemCode::BadHost
         | ProblemCode::ConflictingFraming
         | ProblemCode::RequestRefused
+        | ProblemCode::IdempotencyKeyInvalid
         | ProblemCode::MalformedBody => StatusCode::BAD_REQUEST,
         ProblemCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ProblemCode::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
         ProblemCode::UriTooLong => StatusCode::URI_TOO_LONG,
-        ProblemCode::ValidationFailed | ProblemCode::MailNotConfigured => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemCode::ValidationFailed
+        | ProblemCode::IdempotencyKeyReused
+        | ProblemCode::MailNotConfigured => StatusCode::UNPROCESSABLE_ENTITY,
         ProblemCode::ApiKeyMissing | ProblemCode::ApiKeyInvalid => StatusCode::UNAUTHORIZED,
         ProblemCode::ScopeMissing | ProblemCode::SignatureInvalid => StatusCode::FORBIDDEN,
         ProblemCode::NotFound => StatusCode::NOT_FOUND,

@@ -294,6 +294,14 @@ answers! {
     NotResendable {
         CONFLICT, "invitation-expired", "The invitation has expired and is not extended, or it is revoked or used up, which is final. The code is invitation-expired, invitation-revoked or invitation-fulfilled.";
     }
+    /// The key of the request was used for another.
+    ReusedKey {
+        UNPROCESSABLE_ENTITY, "idempotency-key-reused", "Another request was sent with this Idempotency-Key: to another path, or with another body.";
+    }
+    /// The header holds no key.
+    BadKey {
+        BAD_REQUEST, "idempotency-key-invalid", "Idempotency-Key must be given once and be 1 to 255 printable ASCII characters.";
+    }
     /// Everybody was mailed a short while ago.
     TooManyMails {
         TOO_MANY_REQUESTS, "rate-limited", "Each address was sent the invitation a short while ago. Retry-After says when to try again.";

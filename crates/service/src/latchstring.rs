@@ -8,6 +8,7 @@ use latchstring_storage::Store;
 use rand_core::CryptoRng;
 
 use crate::magic_link::LinkBudget;
+use crate::once::Held;
 use crate::ports::{Bell, Clock, Collector, Links, Randomness, SignIn};
 
 /// Everything the use cases work with: the storage, the keyring and the ports. Cheap to clone.
@@ -23,6 +24,7 @@ pub struct Latchstring {
     mail_events: Option<Arc<WebhookSecret>>,
     plain_http_in_sandbox: bool,
     bell: Option<Arc<dyn Bell>>,
+    held: Option<Arc<Held>>,
 }
 
 /// What a [`Latchstring`] is put together from.
@@ -55,6 +57,7 @@ impl Latchstring {
             mail_events: None,
             plain_http_in_sandbox: false,
             bell: None,
+            held: None,
         }
     }
 
@@ -94,6 +97,21 @@ impl Latchstring {
     #[must_use]
     pub fn with_bell(self, bell: Arc<dyn Bell>) -> Self {
         Self { bell: Some(bell), ..self }
+    }
+
+    /// The same, whose commits are held back.
+    pub(crate) fn holding_back(&self, held: Arc<Held>) -> Self {
+        Self { held: Some(held), ..self.clone() }
+    }
+
+    /// What holds commits back, if anything does.
+    pub(crate) fn held(&self) -> Option<&Held> {
+        self.held.as_deref()
+    }
+
+    /// The same, whose commits are done at once: for what happens whatever comes of the rest.
+    pub(crate) fn at_once(&self) -> Self {
+        Self { held: None, ..self.clone() }
     }
 
     pub(crate) fn ring(&self) {

@@ -203,6 +203,11 @@ macro_rules! contract_modules {
                     a_canary_is_planted_once,
                     an_empty_set_is_accepted,
                 }
+                kept_answers {
+                    stand_until_their_time_is_over,
+                    are_swept_when_their_time_is_over,
+                    one_of_many_at_once_takes_a_slot,
+                }
                 tallies {
                     count_up_to_their_limit,
                     begin_anew,

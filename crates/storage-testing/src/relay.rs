@@ -15,6 +15,7 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
+use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
@@ -28,8 +29,9 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
     Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
-    InvitationMails, Invitations, MagicLinks, MessageRange, Outbox, OutboxCounts, ProviderFilter,
-    ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks, Workspaces,
+    InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange, Outbox, OutboxCounts,
+    ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks,
+    Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -217,6 +219,10 @@ pass_on! {
     MagicLinks {
         fn magic_link(id: MagicLinkId) -> Option<MagicLink>;
         fn magic_links(company: CompanyId, slice: Slice<MagicLinkId>) -> Vec<MagicLink>;
+    }
+    KeptAnswers {
+        fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
+        fn answers_over(now: Timestamp, limit: u32) -> Vec<Digest>;
     }
     Tallies {
         fn tally(key: &Digest) -> Option<Tally>;

@@ -10,6 +10,7 @@ use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
 };
+use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
@@ -129,6 +130,16 @@ pub enum Change {
         /// The time now; a mark whose `until` is this very time goes too.
         now: Timestamp,
     },
+    /// An answer kept in its slot. Refused as [`crate::Constraint::Once`] while another stands there: one whose `until` lies
+    /// after the time of this one.
+    KeepAnswer(KeptAnswer),
+    /// Those of these answers gone whose time is over at `now`. No precondition.
+    SweepAnswers {
+        /// Which.
+        slots: Vec<Digest>,
+        /// The time now.
+        now: Timestamp,
+    },
     /// One more of what may happen at most `limit` times until a time. What has happened counts until that time has
     /// come, or [`Change::ClearTally`] takes it away; then it begins anew with the `until` given here. Refused as
     /// [`crate::Constraint::Limit`] when it has happened as often as it may.
@@ -244,6 +255,8 @@ impl Change {
             Self::AppendEvent(_) => "AppendEvent",
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",
+            Self::KeepAnswer(_) => "KeepAnswer",
+            Self::SweepAnswers { .. } => "SweepAnswers",
             Self::Tally { .. } => "Tally",
             Self::ClearTally(_) => "ClearTally",
             Self::SweepTallies { .. } => "SweepTallies",

@@ -10,8 +10,8 @@ pub use change::{Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
 pub use reads::{
     ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,
-    Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, MagicLinks, MessageRange,
-    ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
+    Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, KeptAnswers, MagicLinks,
+    MessageRange, ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};

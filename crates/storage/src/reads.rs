@@ -14,6 +14,7 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
+use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{
     Invitation, InvitationMail, InvitationSource, InvitationStatus, InvitationType, RetiredLink,
 };
@@ -245,6 +246,15 @@ pub trait MagicLinks {
 pub trait FlowSessions {
     /// The session with this id.
     async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>>;
+}
+
+/// Reads of answers that are kept to be given again.
+#[async_trait]
+pub trait KeptAnswers {
+    /// The answer in this slot; one whose time is over may be there still.
+    async fn kept_answer(&self, slot: &Digest) -> Result<Option<KeptAnswer>>;
+    /// The slots of answers whose time is over, the longest first, at most `limit`.
+    async fn answers_over(&self, now: Timestamp, limit: u32) -> Result<Vec<Digest>>;
 }
 
 /// How often something has happened that may happen so often until a time.

@@ -5,6 +5,7 @@ mod catalog;
 mod dead_ends;
 mod gate;
 mod http;
+mod idempotency;
 mod lifecycle;
 mod mailbox;
 mod oauth;

@@ -107,7 +107,8 @@ impl FromRequest<ApiState> for OptionalBody {
     }
 }
 
-async fn read(request: Request, api: &ApiState) -> Result<Bytes, Problem> {
+/// The whole body of a request.
+pub(crate) async fn read(request: Request, api: &ApiState) -> Result<Bytes, Problem> {
     Bytes::from_request(request, api).await.map_err(|rejection| unread(rejection.status()))
 }
 

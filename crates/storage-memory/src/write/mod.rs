@@ -7,6 +7,7 @@ mod events;
 mod flow_sessions;
 mod invitation_mails;
 mod invitations;
+mod kept_answers;
 mod magic_links;
 mod outbox;
 mod rows;
@@ -62,6 +63,8 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::AppendEvent(event) => events::append(state, event),
         Change::Mark { key, until } => outbox::mark(state, key, until),
         Change::SweepMarks { now } => outbox::sweep_marks(state, now),
+        Change::KeepAnswer(row) => kept_answers::keep(state, row),
+        Change::SweepAnswers { slots, now } => kept_answers::sweep(state, &slots, now),
         Change::Tally { key, limit, at, until } => tallies::count(state, key, limit, at, until),
         Change::ClearTally(key) => tallies::clear(state, key),
         Change::SweepTallies { now } => tallies::sweep(state, now),

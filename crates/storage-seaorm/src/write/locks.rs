@@ -88,6 +88,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::AppendEvent(_)
         | Change::Mark { .. }
         | Change::SweepMarks { .. }
+        | Change::KeepAnswer(_)
+        | Change::SweepAnswers { .. }
         | Change::Tally { .. }
         | Change::ClearTally(_)
         | Change::SweepTallies { .. }

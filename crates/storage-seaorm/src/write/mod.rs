@@ -11,6 +11,7 @@ mod flow_sessions;
 mod flows;
 mod invitation_mails;
 mod invitations;
+mod kept_answers;
 mod locks;
 mod magic_links;
 mod marks;
@@ -161,6 +162,8 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::AppendEvent(event) => events::append(tx, event).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,
+        Change::KeepAnswer(row) => kept_answers::keep(tx, row).await,
+        Change::SweepAnswers { slots, now } => kept_answers::sweep(tx, slots, *now).await,
         Change::Tally { key, limit, at, until } => tallies::count(tx, key, *limit, *at, *until).await,
         Change::ClearTally(key) => tallies::clear(tx, key).await,
         Change::SweepTallies { now } => tallies::sweep(tx, *now).await,
