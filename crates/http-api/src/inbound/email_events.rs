@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::problem::{failed, problem};
 use crate::read::{Fields, Refused, SignedBody, string};
-use crate::schema::{BadBody, Refusals};
+use crate::schema::{BadBody, Missing, Refusals};
 use crate::state::ApiState;
 
 /// The most characters of a `Message-ID`: a line of a mail.
@@ -88,7 +88,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 #[utoipa::path(
     post, path = "/inbound/email-events", operation_id = "receiveEmailEvent", tag = "Service", security(()),
     request_body = EmailEventBody,
-    responses((status = 204, description = "It was taken."), BadBody, Refusals)
+    responses((status = 204, description = "It was taken."), BadBody, Missing, Refusals)
 )]
 pub(super) async fn receive(
     State(api): State<ApiState>,
