@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actor;
 pub mod allowed_providers;
+pub mod answer_pattern;
 pub mod api_key;
 pub mod branding;
 pub mod company;

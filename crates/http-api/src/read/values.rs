@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::answer_pattern::ParsePatternError;
 use latchstring_domain::country::{Country, ParseCountryError};
 use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
@@ -66,6 +67,17 @@ impl From<TextError> for Refused {
             TextError::Empty => FieldCode::Empty,
             TextError::TooLong { .. } => FieldCode::TooLong,
             _ => FieldCode::IllegalCharacters,
+        };
+        Self::saying(code, error)
+    }
+}
+
+impl From<ParsePatternError> for Refused {
+    fn from(error: ParsePatternError) -> Self {
+        let code = match error {
+            ParsePatternError::Empty => FieldCode::Empty,
+            ParsePatternError::TooLong => FieldCode::TooLong,
+            _ => FieldCode::InvalidPattern,
         };
         Self::saying(code, error)
     }

@@ -275,6 +275,7 @@ error-missing = املأ حقل «{ $label }».
 error-email = أدخل بريدًا إلكترونيًا مثل name@example.com.
 error-number = أدخل رقمًا في «{ $label }».
 error-url = أدخِل في «{ $label }» عنوان ويب كاملًا، مثل https://www.example.com.
+error-form = تحقّق من «{ $label }»: ليس بالصيغة التي يستخدمها { $provider }.
 error-choice = اختر إحدى الإجابات في «{ $label }».
 error-long = «{ $label }» أطول مما يقبله أي مزوّد. تحقّق مما لُصق.
 error-password = لم تنجح كلمة المرور هذه لدى { $provider }.

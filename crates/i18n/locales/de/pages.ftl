@@ -259,6 +259,7 @@ error-missing = Füllen Sie „{ $label }“ aus.
 error-email = Geben Sie eine E-Mail-Adresse wie name@example.com ein.
 error-number = Geben Sie bei „{ $label }“ eine Zahl ein.
 error-url = Geben Sie bei „{ $label }“ eine vollständige Webadresse ein, zum Beispiel https://www.example.com.
+error-form = Prüfen Sie „{ $label }“: So schreibt { $provider } das nicht.
 error-choice = Wählen Sie eine der Antworten bei „{ $label }“.
 error-long = „{ $label }“ ist länger, als es ein Anbieter annimmt. Prüfen Sie, was eingefügt wurde.
 error-password = Dieses Passwort hat bei { $provider } nicht funktioniert.

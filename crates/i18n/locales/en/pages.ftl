@@ -285,6 +285,7 @@ error-missing = Fill in “{ $label }”.
 error-email = Enter an e-mail address, like name@example.com.
 error-number = Enter a number in “{ $label }”.
 error-url = Enter a whole web address in “{ $label }”, like https://www.example.com.
+error-form = Check “{ $label }”: it does not look as { $provider } writes it.
 error-choice = Choose one of the answers to “{ $label }”.
 error-long = “{ $label }” is longer than any provider accepts. Check what was pasted.
 error-password = That password did not work at { $provider }.

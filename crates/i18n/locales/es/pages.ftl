@@ -259,6 +259,7 @@ error-missing = Rellene «{ $label }».
 error-email = Escriba un correo electrónico, como nombre@example.com.
 error-number = Escriba un número en «{ $label }».
 error-url = Escriba en «{ $label }» una dirección web completa, como https://www.example.com.
+error-form = Revise «{ $label }»: no tiene la forma que usa { $provider }.
 error-choice = Elija una de las respuestas de «{ $label }».
 error-long = «{ $label }» es más largo de lo que acepta cualquier proveedor. Revise lo que ha pegado.
 error-password = Esa contraseña no funcionó en { $provider }.

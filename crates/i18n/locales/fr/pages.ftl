@@ -262,6 +262,7 @@ error-missing = Remplissez « { $label } ».
 error-email = Saisissez une adresse e-mail, comme nom@example.com.
 error-number = Saisissez un nombre dans « { $label } ».
 error-url = Dans « { $label } », saisissez une adresse web complète, comme https://www.example.com.
+error-form = Vérifiez « { $label } » : cela n’a pas la forme utilisée par { $provider }.
 error-choice = Choisissez l’une des réponses à « { $label } ».
 error-long = « { $label } » est plus long que ce qu’accepte un fournisseur. Vérifiez ce qui a été collé.
 error-password = Ce mot de passe n’a pas fonctionné chez { $provider }.

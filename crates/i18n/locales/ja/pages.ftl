@@ -233,6 +233,7 @@ error-missing = 「{ $label }」を入力してください。
 error-email = name@example.com のような形でメールアドレスを入力してください。
 error-number = 「{ $label }」には数字を入力してください。
 error-url = 「{ $label }」には、https://www.example.com のような完全なウェブアドレスを入力してください。
+error-form = 「{ $label }」をご確認ください。{ $provider } の形式と異なります。
 error-choice = 「{ $label }」の答えを一つ選んでください。
 error-long = 「{ $label }」が長すぎます。貼り付けた内容をご確認ください。
 error-password = そのパスワードでは{ $provider }にログインできませんでした。

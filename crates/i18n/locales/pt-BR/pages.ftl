@@ -262,6 +262,7 @@ error-missing = Preencha “{ $label }”.
 error-email = Digite um e-mail, como nome@example.com.
 error-number = Digite um número em “{ $label }”.
 error-url = Em “{ $label }”, informe um endereço completo, como https://www.example.com.
+error-form = Confira “{ $label }”: não está no formato que { $provider } usa.
 error-choice = Escolha uma das respostas de “{ $label }”.
 error-long = “{ $label }” é mais longo do que qualquer provedor aceita. Confira o que foi colado.
 error-password = Essa senha não funcionou em { $provider }.
