@@ -28,6 +28,7 @@ pub mod portal;
 pub mod prefill;
 pub mod problem;
 pub mod provider;
+pub mod reminder;
 pub mod return_url;
 pub mod sealed;
 pub mod sign_in;

@@ -6,6 +6,7 @@ use crate::id::WorkspaceId;
 use crate::key::EnvironmentKey;
 use crate::names::named;
 use crate::notice::Notices;
+use crate::reminder::Reminders;
 use crate::return_url::ReturnUrl;
 use crate::text::WorkspaceName;
 use crate::web_origin::WebOrigin;
@@ -41,6 +42,8 @@ pub struct Workspace {
     pub reconnects: bool,
     /// Who on the customer's side gets mails about what happened.
     pub notices: Notices,
+    /// When recipients who do nothing are reminded.
+    pub reminders: Reminders,
     /// What the secret is derived from that signs what browsers carry back; `None`: nothing is signed.
     pub return_key: Option<ReturnKey>,
     /// When it was made.

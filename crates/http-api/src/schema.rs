@@ -12,6 +12,7 @@ use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::notice::Notice;
 use latchstring_domain::oauth::ClientAuth;
 use latchstring_domain::provider::SignInMethodName as MethodName;
+use latchstring_domain::reminder::Reminder;
 use latchstring_domain::sign_in::FieldKind;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{
@@ -59,6 +60,8 @@ named_schemas! {
     NoticeName = "Notice", such as "LINK_REQUESTED", Notice::ALL.iter().map(|name| name.as_str());
     /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
     MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
+    /// Why a mail reminds: nothing was done with the link for days, or it ends soon and nothing was done with it.
+    ReminderName = "Reminder", such as "UNTOUCHED", Reminder::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.
     InvitationTypeName = "InvitationType", such as "CREATE_CONNECTION", ["CREATE_CONNECTION", "EDIT_CONNECTION"].into_iter();
     /// The interface an invitation was made through: `native` for this one and the command line, `hotglue` for the portal links.

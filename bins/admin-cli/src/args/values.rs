@@ -15,6 +15,7 @@ use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::reminder::{Days, DaysError};
 use latchstring_domain::text::HelperLabel;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::web_origin::{ParseWebOriginError, WebOrigin};
@@ -212,6 +213,15 @@ pub(crate) fn span_or_never(text: &str) -> Result<SpanOrNever, String> {
         "never" => Ok(SpanOrNever(None)),
         text => span(text).map(|span| SpanOrNever(Some(span))).map_err(|error| error.to_string()),
     }
+}
+
+/// Days, or never on purpose.
+#[derive(Debug, Clone)]
+pub(crate) struct DaysOrNever(pub(crate) Option<Days>);
+
+/// A number of days, or `never`.
+pub(crate) fn days_or_never(text: &str) -> Result<DaysOrNever, DaysError> {
+    if text == "never" { Ok(DaysOrNever(None)) } else { text.parse().map(|days| DaysOrNever(Some(days))) }
 }
 
 /// An origin, or `none`.

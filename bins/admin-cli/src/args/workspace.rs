@@ -63,6 +63,12 @@ pub(crate) struct WorkspaceSettings {
     /// What notices are of, in place of what there was: LINK_REQUESTED, CONNECTION_CREATED; may be repeated
     #[arg(long, value_name = "EVENT")]
     pub(crate) notify_on: Vec<Notice>,
+    /// So many days after a link was mailed a recipient who has done nothing is reminded; never for not then
+    #[arg(long, value_name = "DAYS", value_parser = values::days_or_never)]
+    pub(crate) remind_after_days: Option<values::DaysOrNever>,
+    /// So many days before the link ends they are; never for not then
+    #[arg(long, value_name = "DAYS", value_parser = values::days_or_never)]
+    pub(crate) remind_before_expiry_days: Option<values::DaysOrNever>,
 }
 
 #[derive(Debug, Args)]

@@ -56,6 +56,8 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         automatic_reconnect,
         notify_email,
         notify_on,
+        remind_after_days,
+        remind_before_expiry_days,
     } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
         (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
@@ -70,5 +72,7 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         notify: notify_email.map(|to| to.0),
         notify_of: (!notify_on.is_empty()).then_some(notify_on),
         notify_locale: None,
+        remind_after: remind_after_days.map(|days| days.0),
+        remind_before_expiry: remind_before_expiry_days.map(|days| days.0),
     }
 }

@@ -1,4 +1,5 @@
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -22,6 +23,8 @@ pub(crate) struct WorkspaceShape {
     notify_email: Option<String>,
     notify_on: Vec<&'static str>,
     notify_locale: Option<String>,
+    remind_after_days: Option<u16>,
+    remind_before_expiry_days: Option<u16>,
     created: String,
     updated: String,
 }
@@ -37,6 +40,7 @@ impl From<Workspace> for WorkspaceShape {
             sites,
             reconnects,
             notices: Notices { to, of, locale },
+            reminders: Reminders { after, before_expiry },
             return_key: _,
             created_at,
             updated_at,
@@ -57,6 +61,8 @@ impl From<Workspace> for WorkspaceShape {
             notify_email: to.map(|to| to.to_string()),
             notify_on: of.into_iter().map(Notice::as_str).collect(),
             notify_locale: locale,
+            remind_after_days: after.map(Days::get),
+            remind_before_expiry_days: before_expiry.map(Days::get),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }
@@ -81,6 +87,15 @@ impl WorkspaceShape {
         let locale = self.notify_locale.as_ref().map(|tag| format!(", in {tag}")).unwrap_or_default();
         format!("to {to}, of {of}{locale}")
     }
+
+    fn reminders(&self) -> String {
+        let after = self.remind_after_days.map(|days| format!("{days}d after the mail"));
+        let before = self.remind_before_expiry_days.map(|days| format!("{days}d before the end"));
+        match (after, before) {
+            (Some(after), Some(before)) => format!("{after}, {before}"),
+            (one, other) => one.or(other).unwrap_or_else(|| "never".to_owned()),
+        }
+    }
 }
 
 impl Shape for WorkspaceShape {
@@ -99,6 +114,7 @@ impl Shape for WorkspaceShape {
                 if self.automatic_reconnect { "by mail, unasked" } else { "when asked" }.to_owned(),
             ),
             ("notices", self.notices()),
+            ("reminders", self.reminders()),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ])]

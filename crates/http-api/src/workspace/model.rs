@@ -1,4 +1,5 @@
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, TrustedSites, Workspace};
 use serde::Serialize;
@@ -43,6 +44,12 @@ pub(super) struct WorkspaceBody {
     /// Their language, a BCP 47 tag; null: English.
     #[schema(required, example = "de")]
     notify_locale: Option<String>,
+    /// So many days after a link was mailed its recipient is reminded, if they have done nothing; null: never.
+    #[schema(required, example = 3)]
+    remind_after_days: Option<u16>,
+    /// So many days before it ends they are; null: never.
+    #[schema(required, example = 2)]
+    remind_before_expiry_days: Option<u16>,
     #[schema(format = DateTime)]
     created: String,
     #[schema(format = DateTime)]
@@ -60,6 +67,7 @@ impl From<Workspace> for WorkspaceBody {
             sites: TrustedSites { embed, back },
             reconnects,
             notices: Notices { to, of, locale },
+            reminders: Reminders { after, before_expiry },
             return_key: _,
             created_at,
             updated_at,
@@ -79,6 +87,8 @@ impl From<Workspace> for WorkspaceBody {
             notify_email: to.map(|to| to.to_string()),
             notify_on: of.into_iter().map(Notice::as_str).collect(),
             notify_locale: locale,
+            remind_after_days: after.map(Days::get),
+            remind_before_expiry_days: before_expiry.map(Days::get),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }

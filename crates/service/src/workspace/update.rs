@@ -5,6 +5,7 @@ use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::invitation::MIN_LIFETIME;
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, SitesError, TrustedSites, Workspace};
@@ -37,6 +38,10 @@ pub struct WorkspaceChanges {
     pub notify_of: Option<Vec<Notice>>,
     /// Their language, a BCP 47 tag.
     pub notify_locale: Option<Option<String>>,
+    /// How long after a link was mailed a recipient who does nothing is reminded.
+    pub remind_after: Option<Option<Days>>,
+    /// How long before it ends they are.
+    pub remind_before_expiry: Option<Option<Days>>,
 }
 
 /// Why a workspace was not changed.
@@ -80,6 +85,8 @@ pub async fn update(
     let needs_mail = [
         ("automaticReconnect", wish.reconnects == Some(true)),
         ("notifyEmail", matches!(wish.notify, Some(Some(_)))),
+        ("remindAfterDays", matches!(wish.remind_after, Some(Some(_)))),
+        ("remindBeforeExpiryDays", matches!(wish.remind_before_expiry, Some(Some(_)))),
     ];
     if let Some((field, _)) = needs_mail.into_iter().find(|(_, asked)| *asked && !ls.sends_mail()) {
         return Err(UpdateWorkspaceError::NoMail { field });
@@ -125,6 +132,9 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     let of = wish.notify_of.clone().map(Notices::list);
     set(&mut workspace.notices.of, of, "notifyOn", &mut changed);
     set(&mut workspace.notices.locale, wish.notify_locale.clone(), "notifyLocale", &mut changed);
+    let Reminders { after, before_expiry } = &mut workspace.reminders;
+    set(after, wish.remind_after, "remindAfterDays", &mut changed);
+    set(before_expiry, wish.remind_before_expiry, "remindBeforeExpiryDays", &mut changed);
     // Another spelling of the same address is another place to mail to.
     if let Some(to) = wish.notify.clone().filter(|to| !same_spelling(to, &workspace.notices.to)) {
         workspace.notices.to = to;

@@ -23,6 +23,7 @@ mod once;
 mod outbox;
 mod portals;
 mod reconnect;
+mod reminders;
 mod resending;
 mod rights;
 mod secrecy;

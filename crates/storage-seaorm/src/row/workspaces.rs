@@ -4,6 +4,7 @@ use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, ReturnKey, TrustedSites, Workspace};
@@ -31,6 +32,27 @@ struct SettingsRow {
     return_key: Option<ReturnKeyRow>,
     #[serde(default)]
     notices: Option<NoticesRow>,
+    #[serde(default)]
+    reminders: RemindersRow,
+}
+
+/// In days.
+#[derive(Default, Serialize, Deserialize)]
+struct RemindersRow {
+    after: Option<u16>,
+    before_expiry: Option<u16>,
+}
+
+impl RemindersRow {
+    fn write(Reminders { after, before_expiry }: Reminders) -> Self {
+        Self { after: after.map(Days::get), before_expiry: before_expiry.map(Days::get) }
+    }
+
+    fn read(&self, row: &Row) -> Result<Reminders> {
+        let days =
+            |days: Option<u16>| days.map(|days| row.ok("settings", Days::new(days.into()))).transpose();
+        Ok(Reminders { after: days(self.after)?, before_expiry: days(self.before_expiry)? })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,7 +91,14 @@ impl SettingsRow {
         let return_key =
             value.return_key.map(|ReturnKey { key_id, generation }| ReturnKeyRow { key_id, generation });
         let notices = Some(NoticesRow::write(&value.notices));
-        Self { embed: texts(embed), back: texts(back), reconnects: value.reconnects, return_key, notices }
+        Self {
+            embed: texts(embed),
+            back: texts(back),
+            reconnects: value.reconnects,
+            return_key,
+            notices,
+            reminders: RemindersRow::write(value.reminders),
+        }
     }
 
     fn sites(&self, row: &Row) -> Result<TrustedSites> {
@@ -106,6 +135,7 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         expiry: ExpiryPolicy { default, ceiling },
         sites: settings.sites(&row)?,
         reconnects: settings.reconnects,
+        reminders: settings.reminders.read(&row)?,
         notices: match settings.notices {
             Some(notices) => notices.read(&row)?,
             None => Notices::default(),
