@@ -27,6 +27,8 @@ named! {
         ApiKeyMissing = "api-key-missing",
         /// The API key is unknown, expired or revoked.
         ApiKeyInvalid = "api-key-invalid",
+        /// The request is not signed, not signed now, or signed under another secret.
+        SignatureInvalid = "signature-invalid",
         /// The API key lacks the scope.
         ScopeMissing = "scope-missing",
         /// There is no such thing here, or none that this key may see.

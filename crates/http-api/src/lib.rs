@@ -9,6 +9,7 @@ mod docs;
 mod events;
 mod flows;
 mod hotglue;
+mod inbound;
 mod invitations;
 mod magic_links;
 mod mapping;

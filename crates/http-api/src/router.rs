@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
-    auth, branding, companies, connections, datasources, docs, events, flows, hotglue, invitations,
+    auth, branding, companies, connections, datasources, docs, events, flows, hotglue, inbound, invitations,
     magic_links, openapi, ping, sites, webhooks, workspace,
 };
 
@@ -21,7 +21,7 @@ pub(crate) const VERSIONS: [(&str, &str); 3] =
 
 /// Every endpoint with its description, at the paths that all versions share.
 pub(crate) fn endpoints() -> OpenApiRouter<ApiState> {
-    keyed().merge(magic_links::deprecated()).routes(routes!(ping::ping))
+    keyed().merge(magic_links::deprecated()).merge(inbound::routes()).routes(routes!(ping::ping))
 }
 
 fn keyed() -> OpenApiRouter<ApiState> {
@@ -48,6 +48,7 @@ pub fn router(state: ApiState) -> Router {
     let deprecated = Router::from(magic_links::deprecated()).route_layer(announce);
     let version = Router::new()
         .merge(OpenApiRouter::new().routes(routes!(ping::ping)))
+        .merge(inbound::routes())
         .merge(Router::from(keyed()).merge(deprecated).route_layer(key))
         .fallback(nothing_here);
     let key = middleware::from_fn_with_state(state.clone(), auth::require_key);

@@ -39,6 +39,7 @@ pub(crate) enum MacUse {
     Visitor,
     Tally,
     Return,
+    Inbound,
 }
 
 impl MacUse {
@@ -51,6 +52,7 @@ impl MacUse {
             Self::Visitor => b"latchstring/visitor/v1",
             Self::Tally => b"latchstring/tally/v1",
             Self::Return => b"latchstring/return/v1",
+            Self::Inbound => b"latchstring/inbound/v1",
         }
     }
 
@@ -124,7 +126,7 @@ mod tests {
     const BOX_USES: [BoxUse; 5] =
         [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session, BoxUse::CarriedPass];
 
-    const MAC_USES: [MacUse; 7] = [
+    const MAC_USES: [MacUse; 8] = [
         MacUse::Token,
         MacUse::Audit,
         MacUse::Code,
@@ -132,6 +134,7 @@ mod tests {
         MacUse::Visitor,
         MacUse::Tally,
         MacUse::Return,
+        MacUse::Inbound,
     ];
 
     #[test]

@@ -18,6 +18,7 @@ use latchstring_domain::id::{
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::outbox::Lane;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
@@ -28,8 +29,9 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
     Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
-    InvitationMails, Invitations, MagicLinks, MessageRange, Outbox, OutboxCounts, ProviderFilter,
-    ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks, Workspaces,
+    InvitationMails, Invitations, MagicLinks, MessageRange, MfaMessages, Outbox, OutboxCounts,
+    ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks,
+    Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -218,11 +220,15 @@ pass_on! {
         fn magic_link(id: MagicLinkId) -> Option<MagicLink>;
         fn magic_links(company: CompanyId, slice: Slice<MagicLinkId>) -> Vec<MagicLink>;
     }
+    MfaMessages {
+        fn mfa_messages(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<MfaMessage>;
+    }
     Tallies {
         fn tally(key: &Digest) -> Option<Tally>;
     }
     FlowSessions {
         fn flow_session(id: FlowSessionId) -> Option<FlowSession>;
+        fn flow_sessions_for(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<FlowSession>;
     }
     Connections {
         fn connection(id: ConnectionId) -> Option<Connection>;

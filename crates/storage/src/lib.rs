@@ -11,7 +11,7 @@ pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind
 pub use reads::{
     ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,
     Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, MagicLinks, MessageRange,
-    ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
+    MfaMessages, ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};

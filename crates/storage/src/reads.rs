@@ -19,6 +19,7 @@ use latchstring_domain::invitation::{
 };
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
@@ -245,6 +246,25 @@ pub trait MagicLinks {
 pub trait FlowSessions {
     /// The session with this id.
     async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>>;
+    /// The sessions that make or repair a connection and whose time is not over at `now`, newest first, at most `limit`.
+    async fn flow_sessions_for(
+        &self,
+        connection: ConnectionId,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<FlowSession>>;
+}
+
+/// Reads of the messages that came to the addresses of connections.
+#[async_trait]
+pub trait MfaMessages {
+    /// Those of a connection whose time is not over at `now`, oldest first, at most `limit`.
+    async fn mfa_messages(
+        &self,
+        connection: ConnectionId,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<MfaMessage>>;
 }
 
 /// How often something has happened that may happen so often until a time.

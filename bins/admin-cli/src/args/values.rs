@@ -12,6 +12,7 @@ use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
+use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::HelperLabel;
@@ -216,4 +217,16 @@ pub(crate) fn span_or_never(text: &str) -> Result<SpanOrNever, String> {
 /// An origin, or `none`.
 pub(crate) fn origin_or_none(text: &str) -> Result<Option<WebOrigin>, ParseWebOriginError> {
     if text == "none" { Ok(None) } else { WebOrigin::parse(text).map(Some) }
+}
+
+/// A domain for forwarded codes, or none.
+#[derive(Debug, Clone)]
+pub(crate) struct MfaDomainOrNone(pub(crate) Option<MfaDomain>);
+
+/// A domain; `none` for no domain.
+pub(crate) fn mfa_domain_or_none(text: &str) -> Result<MfaDomainOrNone, ParseMfaDomainError> {
+    if text == "none" {
+        return Ok(MfaDomainOrNone(None));
+    }
+    MfaDomain::parse(text).map(Some).map(MfaDomainOrNone)
 }

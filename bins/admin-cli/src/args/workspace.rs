@@ -18,6 +18,8 @@ pub(crate) enum WorkspaceCommand {
     Set(WorkspaceSettings),
     /// Make the secret anew that signs what browsers carry back to your sites, and show it this once
     ReturnSecret,
+    /// Make the secret anew under which your mail server or mail service signs what it hands in, and show it this once
+    InboundSecret,
     /// List the workspaces, oldest first
     List,
     /// Show one workspace
@@ -53,6 +55,10 @@ pub(crate) struct WorkspaceSettings {
     /// A site that recipients may be sent back to, in place of those there were; may be repeated; none for no site
     #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]
     pub(crate) return_origin: Vec<Option<WebOrigin>>,
+    /// A domain of yours whose mail is handed in, such as mfa.example.com, at which each connection has an address for the codes
+    /// of its provider; none for no address
+    #[arg(long, value_name = "DOMAIN", value_parser = values::mfa_domain_or_none)]
+    pub(crate) mfa_domain: Option<values::MfaDomainOrNone>,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::args::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 use crate::output::Answer;
 use crate::problem::Problem;
-use crate::shape::{ReturnSecretShape, WorkspaceList, WorkspaceShape};
+use crate::shape::{SecretShape, WorkspaceList, WorkspaceShape};
 
 pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<Answer, Problem> {
     match command {
@@ -29,7 +29,12 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
         WorkspaceCommand::ReturnSecret => {
             let caller = session.caller().await?;
             let secret = workspace::rotate_return_secret(&session.ls, &caller).await?;
-            Answer::new(&ReturnSecretShape::from(secret))
+            Answer::new(&SecretShape::from(secret))
+        }
+        WorkspaceCommand::InboundSecret => {
+            let caller = session.caller().await?;
+            let secret = workspace::rotate_inbound_secret(&session.ls, &caller).await?;
+            Answer::new(&SecretShape::from(secret))
         }
         WorkspaceCommand::List => {
             let workspaces =
@@ -47,7 +52,8 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
 }
 
 fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
-    let WorkspaceSettings { name, default_expiry, max_expiry, allow_origin, return_origin } = settings;
+    let WorkspaceSettings { name, default_expiry, max_expiry, allow_origin, return_origin, mfa_domain } =
+        settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
         (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
     };
@@ -58,5 +64,6 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         embed: list(allow_origin),
         back: list(return_origin),
         reconnects: None,
+        mfa_domain: mfa_domain.map(|domain| domain.0),
     }
 }

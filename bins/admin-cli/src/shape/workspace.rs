@@ -18,6 +18,7 @@ pub(crate) struct WorkspaceShape {
     allowed_origins: Vec<String>,
     return_origins: Vec<String>,
     automatic_reconnect: bool,
+    mfa_domain: Option<String>,
     created: String,
     updated: String,
 }
@@ -33,6 +34,8 @@ impl From<Workspace> for WorkspaceShape {
             sites,
             reconnects,
             return_key: _,
+            mfa_domain,
+            inbound_key: _,
             created_at,
             updated_at,
             version: _,
@@ -49,6 +52,7 @@ impl From<Workspace> for WorkspaceShape {
             allowed_origins: texts(sites.embed),
             return_origins: texts(sites.back),
             automatic_reconnect: reconnects,
+            mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }
@@ -81,6 +85,7 @@ impl Shape for WorkspaceShape {
                 "reconnects",
                 if self.automatic_reconnect { "by mail, unasked" } else { "when asked" }.to_owned(),
             ),
+            ("codes to", or_dash(self.mfa_domain.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ])]
@@ -98,19 +103,19 @@ fn span(seconds: u64) -> String {
     whole.map_or_else(|| format!("{seconds}s"), |(unit, letter)| format!("{}{letter}", seconds / unit))
 }
 
-/// The secret that signs what browsers carry back; shown once.
+/// A secret of the workspace; shown once.
 #[derive(Serialize)]
-pub(crate) struct ReturnSecretShape {
+pub(crate) struct SecretShape {
     secret: String,
 }
 
-impl From<SecretString> for ReturnSecretShape {
+impl From<SecretString> for SecretShape {
     fn from(secret: SecretString) -> Self {
         Self { secret: secret.expose_secret().to_owned() }
     }
 }
 
-impl Shape for ReturnSecretShape {
+impl Shape for SecretShape {
     fn blocks(&self) -> Vec<Block> {
         vec![Block::Facts(vec![("secret", self.secret.clone())])]
     }

@@ -56,6 +56,29 @@ fn no_address(mut fields: Fields) -> Problem {
     invalid([Refused::new(FieldCode::NotSupported, detail).at("/url")])
 }
 
+/// A body whose very bytes are signed: they are read before anybody knows whether they are to be believed.
+pub(crate) struct SignedBody {
+    pub(crate) bytes: Bytes,
+    /// Whether it says that it is JSON.
+    pub(crate) declared: bool,
+}
+
+impl SignedBody {
+    /// The fields, once the signature was found right.
+    pub(crate) fn fields(&self) -> Result<Fields, Problem> {
+        if self.declared { fields(&self.bytes) } else { Err(undeclared()) }
+    }
+}
+
+impl FromRequest<ApiState> for SignedBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        let declared = is_json(request.headers());
+        Ok(Self { bytes: read(request, api).await?, declared })
+    }
+}
+
 /// The same for an interface that passes over what it does not know.
 pub(crate) struct LooseBody(pub(crate) Fields);
 

@@ -10,6 +10,7 @@ use latchstring_domain::country::{Country, ParseCountryError};
 use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::key::ParseKeyError;
+use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
 use latchstring_domain::provider::{ParseProviderUrlError, ProviderUrl};
 use latchstring_domain::return_url::{ParseReturnUrlError, ReturnUrl};
 use latchstring_domain::text::TextError;
@@ -89,6 +90,7 @@ refused_as! {
     ParseReturnUrlError => InvalidUrl,
     ParseWebOriginError => InvalidUrl,
     ParseCountryError => InvalidCountry,
+    ParseMfaDomainError => InvalidDomain,
 }
 
 /// A string that `parse` takes.
@@ -142,6 +144,10 @@ pub(crate) fn email(value: Value) -> Result<EmailAddress, Refused> {
 
 pub(crate) fn web_origin(value: Value) -> Result<WebOrigin, Refused> {
     string(WebOrigin::parse)(value)
+}
+
+pub(crate) fn mfa_domain(value: Value) -> Result<MfaDomain, Refused> {
+    string(MfaDomain::parse)(value)
 }
 
 pub(crate) fn return_url(value: Value) -> Result<ReturnUrl, Refused> {

@@ -33,6 +33,9 @@ pub(super) struct WorkspaceBody {
     return_origins: Vec<String>,
     /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner.
     automatic_reconnect: bool,
+    /// The domain at which connections have addresses for forwarded codes; null: they have none.
+    #[schema(required, example = "mfa.example.com")]
+    mfa_domain: Option<String>,
     #[schema(format = DateTime)]
     created: String,
     #[schema(format = DateTime)]
@@ -50,6 +53,8 @@ impl From<Workspace> for WorkspaceBody {
             sites: TrustedSites { embed, back },
             reconnects,
             return_key: _,
+            mfa_domain,
+            inbound_key: _,
             created_at,
             updated_at,
             version: _,
@@ -65,6 +70,7 @@ impl From<Workspace> for WorkspaceBody {
             allowed_origins: texts(embed),
             return_origins: texts(back),
             automatic_reconnect: reconnects,
+            mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }

@@ -13,7 +13,9 @@ use utoipa::ToSchema;
 use super::model::WorkspaceBody;
 use crate::auth::ApiCaller;
 use crate::problem::{defect, failed};
-use crate::read::{FieldCode, Fields, JsonBody, Refused, boolean, integer, invalid, text, web_origin};
+use crate::read::{
+    FieldCode, Fields, JsonBody, Refused, boolean, integer, invalid, mfa_domain, text, web_origin,
+};
 use crate::schema::{BadBody, Refusals};
 use crate::state::ApiState;
 
@@ -45,6 +47,10 @@ pub(super) struct UpdateWorkspaceBody {
     /// does not do that yet, so `true` is refused.
     #[schema(nullable = false, example = false)]
     automatic_reconnect: Option<bool>,
+    /// A domain of yours whose mail is handed in to `/inbound/mfa/{address}`: each connection has an address at it, to which the
+    /// codes of its provider are forwarded. Null: none has, and nobody is asked.
+    #[schema(max_length = 200, example = "mfa.example.com")]
+    mfa_domain: Option<String>,
 }
 
 fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
@@ -57,6 +63,7 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
         back: fields.list("returnOrigins", TrustedSites::MAX, web_origin),
         reconnects: fields.optional("automaticReconnect", not_yet),
+        mfa_domain: fields.nullable("mfaDomain", mfa_domain),
     };
     fields.finish(Some(wish))
 }

@@ -12,6 +12,7 @@ mod events;
 mod every_route;
 mod flows;
 mod hotglue;
+mod inbound;
 mod invitations;
 mod limits;
 mod magic_links;

@@ -6,6 +6,7 @@ mod events;
 mod get;
 mod list;
 mod read_credentials;
+mod read_mfa_codes;
 mod report_status;
 
 pub(crate) use collect::{collect, collect_soon};
@@ -15,4 +16,5 @@ pub use get::{ConnectionView, get};
 pub use list::{ListConnections, list};
 pub use read_credentials::read_credentials;
 pub(crate) use read_credentials::reveal;
+pub use read_mfa_codes::{MfaCode, MfaInbox, read_mfa_codes};
 pub use report_status::{ReportStatusError, report_status};

@@ -4,7 +4,7 @@ use crate::webhook::KEPT_FOR;
 use crate::{Failure, Latchstring};
 
 /// Takes away what is kept for a time only: the marks by which one visitor's return is told from another visitor,
-/// counts whose time has come, and webhooks with what became of them. To be called now and then, by any number of servers; what outlives its time by an hour
+/// counts whose time has come, forwarded messages, and webhooks with what became of them. To be called now and then, by any number of servers; what outlives its time by an hour
 /// or a day harms nobody.
 ///
 /// # Errors
@@ -14,6 +14,7 @@ pub async fn sweep(ls: &Latchstring) -> Result<(), Failure> {
     let set = ChangeSet::new()
         .with(Change::SweepMarks { now })
         .with(Change::SweepTallies { now })
+        .with(Change::SweepMfaMessages { now })
         .with(Change::SweepMessages { before: now.saturating_sub(KEPT_FOR) });
     match ls.store().commit(set).await {
         Ok(()) => Ok(()),

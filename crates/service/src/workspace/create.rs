@@ -48,6 +48,8 @@ pub async fn create(
             sites: TrustedSites::default(),
             reconnects: false,
             return_key: None,
+            mfa_domain: None,
+            inbound_key: None,
             created_at: now,
             updated_at: now,
             version: Version::FIRST,

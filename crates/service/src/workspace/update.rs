@@ -3,6 +3,7 @@ use std::time::Duration;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::invitation::MIN_LIFETIME;
+use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, SitesError, TrustedSites, Workspace};
@@ -29,6 +30,8 @@ pub struct WorkspaceChanges {
     pub back: Option<Vec<WebOrigin>>,
     /// Whether connections are repaired by links that are mailed without anybody asking.
     pub reconnects: Option<bool>,
+    /// The domain at which connections have addresses for forwarded codes.
+    pub mfa_domain: Option<Option<MfaDomain>>,
 }
 
 /// Why a workspace was not changed.
@@ -101,6 +104,7 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     set(&mut workspace.sites.embed, embed, "allowedOrigins", &mut changed);
     set(&mut workspace.sites.back, back, "returnOrigins", &mut changed);
     set(&mut workspace.reconnects, wish.reconnects, "automaticReconnect", &mut changed);
+    set(&mut workspace.mfa_domain, wish.mfa_domain.clone(), "mfaDomain", &mut changed);
     check(workspace.expiry)?;
     Ok(changed)
 }

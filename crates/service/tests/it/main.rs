@@ -18,6 +18,7 @@ mod lists;
 mod log;
 mod magic_links;
 mod mailed_links;
+mod mfa;
 mod outbox;
 mod portals;
 mod reconnect;

@@ -3,6 +3,7 @@ mod catalog;
 mod events;
 mod flows;
 mod links;
+mod mfa_messages;
 mod tallies;
 mod webhooks;
 

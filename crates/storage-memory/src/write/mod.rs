@@ -8,6 +8,7 @@ mod flow_sessions;
 mod invitation_mails;
 mod invitations;
 mod magic_links;
+mod mfa_messages;
 mod outbox;
 mod rows;
 mod tallies;
@@ -56,6 +57,8 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::DeleteFlowSession(id) => flow_sessions::delete(state, id),
         Change::CreateConnection(row) => connections::create(state, row),
         Change::UpdateConnection(row) => connections::update(state, row),
+        Change::CreateMfaMessage(row) => mfa_messages::create(state, row),
+        Change::SweepMfaMessages { now } => mfa_messages::sweep(state, now),
         Change::CreateInvitationMail(row) => invitation_mails::create(state, row),
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
         Change::AppendEvent(event) => events::append(state, event),

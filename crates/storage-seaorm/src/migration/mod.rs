@@ -8,6 +8,7 @@ mod flows;
 mod gate;
 mod initial;
 mod mails;
+mod mfa;
 mod oauth;
 mod rotation;
 mod search;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(settings::Settings),
             Box::new(rotation::Rotation),
             Box::new(search::Search),
+            Box::new(mfa::Mfa),
         ]
     }
 }

@@ -11,6 +11,7 @@ mod flows;
 mod invitation_mails;
 mod invitations;
 mod magic_links;
+mod mfa_messages;
 mod outbox_entries;
 #[cfg(test)]
 mod plans;

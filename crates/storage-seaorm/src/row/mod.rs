@@ -23,6 +23,7 @@ pub(crate) mod flows;
 pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
 pub(crate) mod magic_links;
+pub(crate) mod mfa_messages;
 pub(crate) mod outbox_entries;
 mod prefill;
 pub(crate) mod providers;

@@ -14,6 +14,7 @@ mod invitations;
 mod locks;
 mod magic_links;
 mod marks;
+mod mfa_messages;
 mod outbox_entries;
 mod providers;
 mod rows;
@@ -155,6 +156,8 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,
         Change::CreateConnection(row) => connections::create(tx, row).await,
         Change::UpdateConnection(row) => connections::update(tx, row).await,
+        Change::CreateMfaMessage(row) => mfa_messages::create(tx, row).await,
+        Change::SweepMfaMessages { now } => mfa_messages::sweep(tx, *now).await,
         Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
         Change::AppendEvent(event) => events::append(tx, event).await,
