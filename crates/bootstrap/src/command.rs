@@ -103,6 +103,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
         mail,
+        mail_events: None,
         webhooks: webhooks::on_this_machine(),
         oauth: Networks::default(),
         worker: WorkerSettings { enabled: false, concurrency: 1 },

@@ -64,6 +64,10 @@ impl Server {
         .await?;
         let mailer = mail::mailer(&settings.mail)?;
         let latchstring = if mailer.is_some() { latchstring.with_mail() } else { latchstring };
+        let latchstring = match settings.mail_events {
+            Some(secret) => latchstring.with_mail_events(secret),
+            None => latchstring,
+        };
         let sender = webhooks::sender(&settings.webhooks, listener.local_addr()?)?;
         let latchstring = match settings.webhooks.plain_http_in_sandbox {
             true => latchstring.with_plain_http_in_sandbox(),

@@ -1,7 +1,11 @@
 use latchstring_email::{
-    Account, Brand, CodeMail, Content, InvitationMail, Logo, Mail, Mailer, SendError, Task,
+    Account, Brand, CodeMail, Content, Ended, InvitationMail, Logo, Mail, Mailer, News, NoticeMail,
+    SendError, Task,
 };
-use latchstring_service::mail::{self, CodeMail as DueCode, DueMail, InvitationMailing, MailBrand};
+use latchstring_service::mail::{
+    self, CodeMail as DueCode, DueMail, Ended as DueEnded, InvitationMailing, MailBrand, News as DueNews,
+    NoticeMailing,
+};
 use latchstring_service::outbox::{ClaimedEntry, Performed};
 use latchstring_service::{Failure, Latchstring};
 
@@ -39,6 +43,12 @@ pub(crate) async fn send(
 }
 
 fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
+    let entry = &claimed.entry;
+    // A mail that has a row is known by it, since it may come back long after its entry is gone.
+    let id = match &due {
+        DueMail::Invitation(mailing) => mailing.id.as_uuid(),
+        DueMail::Code(_) | DueMail::Notice(_) => entry.id.as_uuid(),
+    };
     let (to, locale, brand, content) = match due {
         DueMail::Code(DueCode { to, company, brand, locale, code, lifetime }) => {
             let minutes = u32::try_from(lifetime.as_secs() / 60).unwrap_or(u32::MAX);
@@ -51,10 +61,15 @@ fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
             let company = asker(&brand, mailing.company.as_str());
             (to, locale, brand, Content::Invitation(Box::new(invitation(*mailing, company))))
         }
+        DueMail::Notice(notice) => {
+            let NoticeMailing { to, brand, workspace, locale, company, news } = *notice;
+            let workspace = asker(&brand, workspace.as_str());
+            let content = NoticeMail { workspace, about: company.as_str().to_owned(), news: told(news) };
+            (to, locale, brand, Content::Notice(Box::new(content)))
+        }
     };
-    let entry = &claimed.entry;
     let brand = look(brand);
-    Mail { id: entry.id.as_uuid(), to, locale, at: entry.created_at, brand, content }
+    Mail { id, to, locale, at: entry.created_at, brand, content }
 }
 
 /// Whose name a mail bears: as on the pages, the workspace's if it chose one.
@@ -80,5 +95,22 @@ fn invitation(mailing: InvitationMailing, company: String) -> InvitationMail {
         handed_off_by: mailing.handed_off_by.map(|by| by.to_string()),
         url: mailing.url,
         expires_at: mailing.expires_at,
+    }
+}
+
+fn told(news: DueNews) -> News {
+    match news {
+        DueNews::LinkRequested { link, external_id, ended } => News::LinkRequested {
+            link,
+            reference: external_id.map(|id| id.to_string()),
+            ended: match ended {
+                DueEnded::Expired => Ended::Expired,
+                DueEnded::Revoked => Ended::Revoked,
+                DueEnded::Used => Ended::Used,
+            },
+        },
+        DueNews::Connected { provider, connection } => {
+            News::Connected { provider: provider.to_string(), connection: connection.to_string() }
+        }
     }
 }

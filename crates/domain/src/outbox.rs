@@ -44,6 +44,8 @@ pub enum Task {
     MailCode(FlowSessionId),
     /// Send this mail, if its invitation can still be used.
     MailInvitation(InvitationMailId),
+    /// Mail the customer a notice of this event, if they still want it.
+    MailNotice(EventId),
     /// Forget this flow session and what it holds, once its time is over.
     ForgetFlowSession(FlowSessionId),
     /// Write the webhooks that tell of this event, one delivery for each endpoint that hears of it.
@@ -94,6 +96,7 @@ impl Task {
             Self::RecordExpiry(_) => "record-expiry",
             Self::MailCode(_) => "mail-code",
             Self::MailInvitation(_) => "mail-invitation",
+            Self::MailNotice(_) => "mail-notice",
             Self::ForgetFlowSession(_) => "forget-flow-session",
             Self::Announce(_) => "announce",
             Self::Deliver { .. } => "deliver",
@@ -108,7 +111,7 @@ impl Task {
             Self::RecordExpiry(id) => id.as_uuid(),
             Self::MailInvitation(id) => id.as_uuid(),
             Self::MailCode(id) | Self::ForgetFlowSession(id) => id.as_uuid(),
-            Self::Announce(id) => id.as_uuid(),
+            Self::Announce(id) | Self::MailNotice(id) => id.as_uuid(),
             Self::Deliver { delivery, .. } => delivery.as_uuid(),
         }
     }
@@ -118,7 +121,7 @@ impl Task {
     pub const fn lane(self) -> Lane {
         match self {
             Self::Deliver { .. } => Lane::Webhooks,
-            Self::MailCode(_) | Self::MailInvitation(_) => Lane::Mail,
+            Self::MailCode(_) | Self::MailInvitation(_) | Self::MailNotice(_) => Lane::Mail,
             _ => Lane::Work,
         }
     }
@@ -133,6 +136,7 @@ impl Task {
             "record-expiry" => Ok(Self::RecordExpiry(InvitationId::from_uuid(subject))),
             "mail-code" => Ok(Self::MailCode(FlowSessionId::from_uuid(subject))),
             "mail-invitation" => Ok(Self::MailInvitation(InvitationMailId::from_uuid(subject))),
+            "mail-notice" => Ok(Self::MailNotice(EventId::from_uuid(subject))),
             "forget-flow-session" => Ok(Self::ForgetFlowSession(FlowSessionId::from_uuid(subject))),
             "announce" => Ok(Self::Announce(EventId::from_uuid(subject))),
             "deliver" => Ok(Self::Deliver {

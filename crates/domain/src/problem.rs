@@ -23,11 +23,15 @@ named! {
         MalformedBody = "malformed-body",
         /// One or more fields are missing, unknown or illegal.
         ValidationFailed = "validation-failed",
+        /// The header `Idempotency-Key` holds no key.
+        IdempotencyKeyInvalid = "idempotency-key-invalid",
+        /// Another request was sent with this `Idempotency-Key`.
+        IdempotencyKeyReused = "idempotency-key-reused",
         /// No API key was sent.
         ApiKeyMissing = "api-key-missing",
         /// The API key is unknown, expired or revoked.
         ApiKeyInvalid = "api-key-invalid",
-        /// The request is not signed, not signed now, or signed under another secret.
+        /// What was sent is not signed, or not rightly.
         SignatureInvalid = "signature-invalid",
         /// The API key lacks the scope.
         ScopeMissing = "scope-missing",

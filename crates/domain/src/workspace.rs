@@ -6,6 +6,7 @@ use crate::id::WorkspaceId;
 use crate::key::EnvironmentKey;
 use crate::mfa::MfaDomain;
 use crate::names::named;
+use crate::notice::Notices;
 use crate::return_url::ReturnUrl;
 use crate::text::WorkspaceName;
 use crate::web_origin::WebOrigin;
@@ -39,6 +40,8 @@ pub struct Workspace {
     /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner
     /// without anybody asking.
     pub reconnects: bool,
+    /// Who on the customer's side gets mails about what happened.
+    pub notices: Notices,
     /// What the secret is derived from that signs what browsers carry back; `None`: nothing is signed.
     pub return_key: Option<ReturnKey>,
     /// The domain at which connections have addresses for codes that are forwarded; `None`: they have none.

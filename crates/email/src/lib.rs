@@ -8,6 +8,6 @@ pub mod transport;
 mod words;
 
 pub use brand::{Brand, Logo};
-pub use content::{Account, CodeMail, InvitationMail, Task, TestMail};
+pub use content::{Account, CodeMail, Ended, InvitationMail, News, NoticeMail, Task, TestMail};
 pub use mail::{Content, Mail};
 pub use mailer::{Mailer, SendError};

@@ -3,7 +3,7 @@ use latchstring_domain::email::EmailAddress;
 use uuid::Uuid;
 
 use crate::brand::Brand;
-use crate::content::{CodeMail, InvitationMail, TestMail};
+use crate::content::{CodeMail, InvitationMail, NoticeMail, TestMail};
 use crate::words::{Letter, Words};
 
 /// What is to be said, to whom.
@@ -31,6 +31,8 @@ pub enum Content {
     Code(CodeMail),
     /// The link of an invitation.
     Invitation(Box<InvitationMail>),
+    /// A notice to the customer.
+    Notice(Box<NoticeMail>),
     /// A test of the way that mail goes.
     Test(TestMail),
 }
@@ -40,6 +42,7 @@ impl Content {
         match self {
             Self::Code(content) => &content.company,
             Self::Invitation(content) => &content.company,
+            Self::Notice(content) => &content.workspace,
             Self::Test(_) => TestMail::FROM,
         }
     }
@@ -48,6 +51,7 @@ impl Content {
         match self {
             Self::Code(content) => content.write(words),
             Self::Invitation(content) => content.write(words),
+            Self::Notice(content) => content.write(words),
             Self::Test(content) => content.write(words),
         }
     }

@@ -9,6 +9,7 @@ mod docs;
 mod events;
 mod flows;
 mod hotglue;
+mod idempotency;
 mod inbound;
 mod invitations;
 mod magic_links;

@@ -12,15 +12,11 @@ use latchstring_web_kit::problem::Problem;
 /// When a client that met a busy or absent database may come again.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
-const SIGNED_CHALLENGE: HeaderValue = HeaderValue::from_static("StandardWebhooks realm=\"latchstring\"");
 const CHALLENGE: HeaderValue = HeaderValue::from_static("ApiKey realm=\"latchstring\"");
 
 /// The problem with this code, and the status that goes with it.
 pub(crate) fn problem(code: ProblemCode, detail: impl Into<Cow<'static, str>>) -> Problem {
     match status(code) {
-        StatusCode::UNAUTHORIZED if code == ProblemCode::SignatureInvalid => {
-            Problem::unauthorized(code.as_str(), detail, SIGNED_CHALLENGE)
-        }
         StatusCode::UNAUTHORIZED => Problem::unauthorized(code.as_str(), detail, CHALLENGE),
         status => Problem::new(status, code.as_str(), detail),
     }
@@ -32,15 +28,16 @@ const fn status(code: ProblemCode) -> StatusCode {
         | ProblemCode::BadHost
         | ProblemCode::ConflictingFraming
         | ProblemCode::RequestRefused
+        | ProblemCode::IdempotencyKeyInvalid
         | ProblemCode::MalformedBody => StatusCode::BAD_REQUEST,
         ProblemCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ProblemCode::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
         ProblemCode::UriTooLong => StatusCode::URI_TOO_LONG,
-        ProblemCode::ValidationFailed | ProblemCode::MailNotConfigured => StatusCode::UNPROCESSABLE_ENTITY,
-        ProblemCode::ApiKeyMissing | ProblemCode::ApiKeyInvalid | ProblemCode::SignatureInvalid => {
-            StatusCode::UNAUTHORIZED
-        }
-        ProblemCode::ScopeMissing => StatusCode::FORBIDDEN,
+        ProblemCode::ValidationFailed
+        | ProblemCode::IdempotencyKeyReused
+        | ProblemCode::MailNotConfigured => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemCode::ApiKeyMissing | ProblemCode::ApiKeyInvalid => StatusCode::UNAUTHORIZED,
+        ProblemCode::ScopeMissing | ProblemCode::SignatureInvalid => StatusCode::FORBIDDEN,
         ProblemCode::NotFound => StatusCode::NOT_FOUND,
         ProblemCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ProblemCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,

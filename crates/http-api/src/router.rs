@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
-    auth, branding, companies, connections, datasources, docs, events, flows, hotglue, inbound, invitations,
-    magic_links, openapi, ping, sites, webhooks, workspace,
+    auth, branding, companies, connections, datasources, docs, events, flows, hotglue, idempotency, inbound,
+    invitations, magic_links, openapi, ping, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -46,13 +46,13 @@ pub fn router(state: ApiState) -> Router {
     let key = middleware::from_fn_with_state(state.clone(), auth::require_key);
     let announce = middleware::from_fn_with_state(state.clone(), magic_links::announce);
     let deprecated = Router::from(magic_links::deprecated()).route_layer(announce);
+    let once = middleware::from_fn_with_state(state.clone(), idempotency::keep_answer);
     let version = Router::new()
-        .merge(OpenApiRouter::new().routes(routes!(ping::ping)))
-        .merge(inbound::routes())
-        .merge(Router::from(keyed()).merge(deprecated).route_layer(key))
+        .merge(OpenApiRouter::new().merge(inbound::routes()).routes(routes!(ping::ping)))
+        .merge(Router::from(keyed()).merge(deprecated).route_layer(once.clone()).route_layer(key))
         .fallback(nothing_here);
     let key = middleware::from_fn_with_state(state.clone(), auth::require_key);
-    let mut router = docs::routes().merge(Router::from(hotglue::routes()).route_layer(key));
+    let mut router = docs::routes().merge(Router::from(hotglue::routes()).route_layer(once).route_layer(key));
     for (path, _) in VERSIONS {
         router = router.nest(path, version.clone());
     }

@@ -10,6 +10,7 @@ use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::mfa::MfaForwarding;
+use latchstring_domain::notice::Notice;
 use latchstring_domain::oauth::ClientAuth;
 use latchstring_domain::provider::SignInMethodName as MethodName;
 use latchstring_domain::sign_in::FieldKind;
@@ -55,6 +56,8 @@ named_schemas! {
     InvitationStatusName = "InvitationStatus", such as "ACTIVE", InvitationStatus::ALL.iter().map(|name| name.as_str());
     /// Whether a workspace holds real accounts or play ones.
     WorkspaceModeName = "WorkspaceMode", such as "live", Mode::ALL.iter().map(|name| name.as_str());
+    /// What a notice can be of: a recipient asked for a new link, a recipient made a connection.
+    NoticeName = "Notice", such as "LINK_REQUESTED", Notice::ALL.iter().map(|name| name.as_str());
     /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
     MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.
@@ -219,7 +222,7 @@ answers! {
     }
     /// What every route that wants a signature can answer.
     Unsigned {
-        UNAUTHORIZED, "signature-invalid", "The request is not signed, not signed now, or signed under another secret.";
+        FORBIDDEN, "signature-invalid", "The request is not signed, not signed now, or signed under another secret.";
         INTERNAL_SERVER_ERROR, "internal", "Something failed on our side. Quote the instance when you ask about it.";
         SERVICE_UNAVAILABLE, "unavailable", "The service cannot answer for the moment. Retry-After says when to try again.";
     }
@@ -299,6 +302,14 @@ answers! {
     /// The invitation cannot be mailed again.
     NotResendable {
         CONFLICT, "invitation-expired", "The invitation has expired and is not extended, or it is revoked or used up, which is final. The code is invitation-expired, invitation-revoked or invitation-fulfilled.";
+    }
+    /// The key of the request was used for another.
+    ReusedKey {
+        UNPROCESSABLE_ENTITY, "idempotency-key-reused", "Another request was sent with this Idempotency-Key: to another path, or with another body.";
+    }
+    /// The header holds no key.
+    BadKey {
+        BAD_REQUEST, "idempotency-key-invalid", "Idempotency-Key must be given once and be 1 to 255 printable ASCII characters.";
     }
     /// Everybody was mailed a short while ago.
     TooManyMails {

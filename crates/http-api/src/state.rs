@@ -9,10 +9,12 @@ use crate::openapi;
 
 /// What the handlers share. Cheap to clone.
 #[derive(Clone)]
-pub struct ApiState(Arc<Inner>);
-
-struct Inner {
+pub struct ApiState {
+    shared: Arc<Shared>,
     latchstring: Latchstring,
+}
+
+struct Shared {
     version: &'static str,
     openapi: Bytes,
     page_headers: SecurityHeaders,
@@ -25,26 +27,32 @@ impl ApiState {
     pub fn new(latchstring: Latchstring, base: &BaseUrl, version: &'static str) -> Self {
         let page_headers = SecurityHeaders::page(base, &PageHeaders::default());
         let openapi = openapi::served(base);
-        Self(Arc::new(Inner { latchstring, version, openapi, page_headers, base: base.clone() }))
+        let shared = Shared { version, openapi, page_headers, base: base.clone() };
+        Self { shared: Arc::new(shared), latchstring }
     }
 
     pub(crate) fn latchstring(&self) -> &Latchstring {
-        &self.0.latchstring
+        &self.latchstring
+    }
+
+    /// The same over other use cases.
+    pub(crate) fn acting(&self, latchstring: Latchstring) -> Self {
+        Self { shared: Arc::clone(&self.shared), latchstring }
     }
 
     pub(crate) fn version(&self) -> &'static str {
-        self.0.version
+        self.shared.version
     }
 
     pub(crate) fn openapi(&self) -> Bytes {
-        self.0.openapi.clone()
+        self.shared.openapi.clone()
     }
 
     pub(crate) fn base(&self) -> &BaseUrl {
-        &self.0.base
+        &self.shared.base
     }
 
     pub(crate) fn page_headers(&self) -> SecurityHeaders {
-        self.0.page_headers.clone()
+        self.shared.page_headers.clone()
     }
 }

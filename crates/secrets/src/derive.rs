@@ -69,6 +69,7 @@ pub(crate) enum BoxUse {
     WebhookHeaders,
     Session,
     CarriedPass,
+    Answer,
 }
 
 impl BoxUse {
@@ -79,6 +80,7 @@ impl BoxUse {
             Self::WebhookHeaders => b"latchstring/webhook-headers/v1",
             Self::Session => b"latchstring/session/v1",
             Self::CarriedPass => b"latchstring/carried-pass/v1",
+            Self::Answer => b"latchstring/answer/v1",
         }
     }
 
@@ -123,8 +125,14 @@ mod tests {
     use super::*;
     use crate::keyring::KeyId;
 
-    const BOX_USES: [BoxUse; 5] =
-        [BoxUse::Vault, BoxUse::Webhook, BoxUse::WebhookHeaders, BoxUse::Session, BoxUse::CarriedPass];
+    const BOX_USES: [BoxUse; 6] = [
+        BoxUse::Vault,
+        BoxUse::Webhook,
+        BoxUse::WebhookHeaders,
+        BoxUse::Session,
+        BoxUse::CarriedPass,
+        BoxUse::Answer,
+    ];
 
     const MAC_USES: [MacUse; 8] = [
         MacUse::Token,

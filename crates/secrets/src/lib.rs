@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answer;
 pub mod api_key;
 pub mod at_rest;
 pub mod audit;

@@ -35,6 +35,16 @@ impl<'a> Attempts<'a> {
         Self { ls, made: 0 }
     }
 
+    /// The tries of a use case that has made some of them before.
+    pub(crate) const fn resumed(ls: &'a Latchstring, made: u32) -> Self {
+        Self { ls, made }
+    }
+
+    /// How many tries came to nothing.
+    pub(crate) const fn made(&self) -> u32 {
+        self.made
+    }
+
     pub(crate) async fn commit(&mut self, set: ChangeSet) -> Result<Commit, Failure> {
         let committed = self.send(set).await;
         self.outcome(committed).await
@@ -48,6 +58,14 @@ impl<'a> Attempts<'a> {
         {
             set.push(announcement);
         }
+        match self.ls.held() {
+            Some(held) => held.hold(set),
+            None => self.send_together(set).await,
+        }
+    }
+
+    /// Sends a set as it is, which others were made into.
+    pub(crate) async fn send_together(&self, set: ChangeSet) -> Result<(), CommitError> {
         let is_work =
             set.changes().iter().any(|change| matches!(change, Change::Enqueue(_) | Change::Announce(_)));
         let committed = self.ls.store().commit(set).await;

@@ -57,6 +57,8 @@ pub enum Thing {
     Webhook,
     /// A webhook's way to an endpoint.
     Delivery,
+    /// An answer that was kept to be given again.
+    Answer,
 }
 
 impl Thing {
@@ -77,6 +79,7 @@ impl Thing {
             Self::Connector => "connector",
             Self::Webhook => "webhook",
             Self::Delivery => "delivery",
+            Self::Answer => "kept answer",
         }
     }
 }

@@ -3,10 +3,12 @@ use std::sync::Arc;
 use latchstring_domain::Timestamp;
 use latchstring_secrets::keyring::Keyring;
 use latchstring_secrets::link_openers::LinkOpeners;
+use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_storage::Store;
 use rand_core::CryptoRng;
 
 use crate::magic_link::LinkBudget;
+use crate::once::Held;
 use crate::ports::{Bell, Clock, Collector, Links, Randomness, SignIn};
 
 /// Everything the use cases work with: the storage, the keyring and the ports. Cheap to clone.
@@ -19,8 +21,10 @@ pub struct Latchstring {
     link_openers: Arc<LinkOpeners>,
     link_budget: Arc<LinkBudget>,
     sends_mail: bool,
+    mail_events: Option<Arc<WebhookSecret>>,
     plain_http_in_sandbox: bool,
     bell: Option<Arc<dyn Bell>>,
+    held: Option<Arc<Held>>,
 }
 
 /// What a [`Latchstring`] is put together from.
@@ -50,8 +54,10 @@ impl Latchstring {
             link_openers: Arc::default(),
             link_budget: Arc::default(),
             sends_mail: false,
+            mail_events: None,
             plain_http_in_sandbox: false,
             bell: None,
+            held: None,
         }
     }
 
@@ -65,6 +71,16 @@ impl Latchstring {
     #[must_use]
     pub fn with_mail(self) -> Self {
         Self { sends_mail: true, ..self }
+    }
+
+    /// The same, in a deployment whose mail service tells of mails that came back, signed with this secret.
+    #[must_use]
+    pub fn with_mail_events(self, secret: WebhookSecret) -> Self {
+        Self { mail_events: Some(Arc::new(secret)), ..self }
+    }
+
+    pub(crate) fn mail_events(&self) -> Option<&WebhookSecret> {
+        self.mail_events.as_deref()
     }
 
     /// The same, in a deployment that sends the webhooks of sandbox workspaces to `http` addresses too.
@@ -81,6 +97,21 @@ impl Latchstring {
     #[must_use]
     pub fn with_bell(self, bell: Arc<dyn Bell>) -> Self {
         Self { bell: Some(bell), ..self }
+    }
+
+    /// The same, whose commits are held back.
+    pub(crate) fn holding_back(&self, held: Arc<Held>) -> Self {
+        Self { held: Some(held), ..self.clone() }
+    }
+
+    /// What holds commits back, if anything does.
+    pub(crate) fn held(&self) -> Option<&Held> {
+        self.held.as_deref()
+    }
+
+    /// The same, whose commits are done at once: for what happens whatever comes of the rest.
+    pub(crate) fn at_once(&self) -> Self {
+        Self { held: None, ..self.clone() }
     }
 
     pub(crate) fn ring(&self) {

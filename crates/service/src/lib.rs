@@ -13,6 +13,7 @@ pub mod invitation;
 pub mod linked_connector;
 pub mod magic_link;
 pub mod mail;
+pub mod once;
 pub mod outbox;
 pub mod portal;
 pub mod ports;

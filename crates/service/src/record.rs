@@ -74,6 +74,8 @@ impl Chain {
 
 /// Writes down, in the caller's own workspace, that the caller tried what it may not do.
 pub(crate) async fn denial(ls: &Latchstring, caller: &Caller, data: EventData) -> Result<(), Failure> {
+    // What was tried is written down although nothing comes of it.
+    let ls = &ls.at_once();
     let mut attempts = Attempts::new(ls);
     loop {
         let by = By::caller(caller, ls.now());

@@ -10,6 +10,7 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, MfaMessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
 };
+use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
@@ -106,6 +107,7 @@ state! {
     events_by_id: EventId => Place,
     marks: DigestBytes => Timestamp,
     tallies: DigestBytes => Tally,
+    kept_answers: DigestBytes => KeptAnswer,
     endpoints: EndpointId => Endpoint,
     messages: MessageId => Message,
     messages_by_event: (EventId, EventType) => MessageId,

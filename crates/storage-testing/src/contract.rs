@@ -116,6 +116,7 @@ macro_rules! contract_modules {
                     come_back_as_they_were,
                     belong_to_an_invitation_of_their_workspace,
                     are_settled_once,
+                    come_back_once,
                     are_listed_by_invitation,
                 }
                 mfa_messages {
@@ -207,6 +208,11 @@ macro_rules! contract_modules {
                     stand_until_they_are_swept,
                     a_canary_is_planted_once,
                     an_empty_set_is_accepted,
+                }
+                kept_answers {
+                    stand_until_their_time_is_over,
+                    are_swept_when_their_time_is_over,
+                    one_of_many_at_once_takes_a_slot,
                 }
                 tallies {
                     count_up_to_their_limit,

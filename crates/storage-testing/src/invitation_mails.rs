@@ -73,6 +73,31 @@ pub async fn are_settled_once(store: Arc<dyn Store>) {
     assert_eq!(store.invitation_mail(queued.id).await.unwrap(), Some(sent));
 }
 
+/// A mail comes back once, whether it was known to have gone or not, and nothing else of it changes.
+pub async fn come_back_once(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = invited(&store, &mut world).await;
+    let other = world.make.workspace();
+    for sent in [false, true] {
+        let queued = world.make.invitation_mail(&invitation);
+        accept(&store, [Change::CreateInvitationMail(queued.clone())]).await;
+        let before = if sent { queued.clone().sent(at(70)).unwrap() } else { queued.clone() };
+        if sent {
+            accept(&store, [Change::SettleInvitationMail(before.clone())]).await;
+        }
+        let back = before.returned("bounced", at(80)).unwrap();
+        let nobodys = InvitationMail { workspace_id: other.id, ..back.clone() };
+        refuse_one(&store, Change::ReturnInvitationMail(nobodys), Refusal::Stale).await;
+        let redirected = InvitationMail { to: email("Somebody.Else"), ..back.clone() };
+        accept(&store, [Change::ReturnInvitationMail(redirected)]).await;
+        assert_eq!(store.invitation_mail(queued.id).await.unwrap().as_ref(), Some(&back));
+        let again = InvitationMail { state: queued.clone().failed("late", at(81)).unwrap().state, ..queued };
+        refuse_one(&store, Change::ReturnInvitationMail(again.clone()), Refusal::Stale).await;
+        refuse_one(&store, Change::SettleInvitationMail(again), Refusal::Stale).await;
+        assert_eq!(store.invitation_mail(back.id).await.unwrap(), Some(back));
+    }
+}
+
 /// Those of several invitations, oldest first, each once.
 pub async fn are_listed_by_invitation(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;

@@ -23,6 +23,7 @@ pub mod flow_sessions;
 pub mod flows;
 pub mod invitation_mails;
 pub mod invitations;
+pub mod kept_answers;
 pub mod magic_links;
 pub mod magic_races;
 pub mod magic_spending;

@@ -15,6 +15,7 @@ use latchstring_domain::id::{
     ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
+use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
@@ -29,7 +30,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
     Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
-    InvitationMails, Invitations, MagicLinks, MessageRange, MfaMessages, Outbox, OutboxCounts,
+    InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange, MfaMessages, Outbox, OutboxCounts,
     ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks,
     Workspaces,
 };
@@ -219,6 +220,10 @@ pass_on! {
     MagicLinks {
         fn magic_link(id: MagicLinkId) -> Option<MagicLink>;
         fn magic_links(company: CompanyId, slice: Slice<MagicLinkId>) -> Vec<MagicLink>;
+    }
+    KeptAnswers {
+        fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
+        fn answers_over(now: Timestamp, limit: u32) -> Vec<Digest>;
     }
     MfaMessages {
         fn mfa_messages(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<MfaMessage>;

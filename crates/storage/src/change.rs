@@ -10,6 +10,7 @@ use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
 };
+use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::mfa::MfaMessage;
@@ -120,6 +121,8 @@ pub enum Change {
     CreateInvitationMail(InvitationMail),
     /// What became of a mail. Stale unless it was queued.
     SettleInvitationMail(InvitationMail),
+    /// A mail that came back. Stale when it had failed before.
+    ReturnInvitationMail(InvitationMail),
     /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
     AppendEvent(Event),
     /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
@@ -133,6 +136,16 @@ pub enum Change {
     /// Every mark gone that may be swept away at `now`. No precondition.
     SweepMarks {
         /// The time now; a mark whose `until` is this very time goes too.
+        now: Timestamp,
+    },
+    /// An answer kept in its slot. Refused as [`crate::Constraint::Once`] while another stands there: one whose `until` lies
+    /// after the time of this one.
+    KeepAnswer(KeptAnswer),
+    /// Those of these answers gone whose time is over at `now`. No precondition.
+    SweepAnswers {
+        /// Which.
+        slots: Vec<Digest>,
+        /// The time now.
         now: Timestamp,
     },
     /// One more of what may happen at most `limit` times until a time. What has happened counts until that time has
@@ -248,9 +261,12 @@ impl Change {
             Self::SweepMfaMessages { .. } => "SweepMfaMessages",
             Self::CreateInvitationMail(_) => "CreateInvitationMail",
             Self::SettleInvitationMail(_) => "SettleInvitationMail",
+            Self::ReturnInvitationMail(_) => "ReturnInvitationMail",
             Self::AppendEvent(_) => "AppendEvent",
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",
+            Self::KeepAnswer(_) => "KeepAnswer",
+            Self::SweepAnswers { .. } => "SweepAnswers",
             Self::Tally { .. } => "Tally",
             Self::ClearTally(_) => "ClearTally",
             Self::SweepTallies { .. } => "SweepTallies",

@@ -9,17 +9,16 @@ use latchstring_domain::country::Country;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
 use latchstring_domain::flow::Flow;
-use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
+use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{
     Invitation, InvitationMail, InvitationSource, InvitationStatus, InvitationType, RetiredLink,
 };
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
-use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
@@ -241,30 +240,13 @@ pub trait MagicLinks {
     async fn magic_links(&self, company: CompanyId, slice: Slice<MagicLinkId>) -> Result<Vec<MagicLink>>;
 }
 
-/// Reads of flow sessions.
+/// Reads of answers that are kept to be given again.
 #[async_trait]
-pub trait FlowSessions {
-    /// The session with this id.
-    async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>>;
-    /// The sessions that make or repair a connection and whose time is not over at `now`, newest first, at most `limit`.
-    async fn flow_sessions_for(
-        &self,
-        connection: ConnectionId,
-        now: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<FlowSession>>;
-}
-
-/// Reads of the messages that came to the addresses of connections.
-#[async_trait]
-pub trait MfaMessages {
-    /// Those of a connection whose time is not over at `now`, oldest first, at most `limit`.
-    async fn mfa_messages(
-        &self,
-        connection: ConnectionId,
-        now: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<MfaMessage>>;
+pub trait KeptAnswers {
+    /// The answer in this slot; one whose time is over may be there still.
+    async fn kept_answer(&self, slot: &Digest) -> Result<Option<KeptAnswer>>;
+    /// The slots of answers whose time is over, the longest first, at most `limit`.
+    async fn answers_over(&self, now: Timestamp, limit: u32) -> Result<Vec<Digest>>;
 }
 
 /// How often something has happened that may happen so often until a time.

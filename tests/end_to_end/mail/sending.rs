@@ -1,17 +1,20 @@
 //! Mails of the service, as a mail server takes them and as their readers get them.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use latchstring_tests::Recipient;
 use reqwest::Method;
+use ring::hmac;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use super::server::Taken;
 use super::{Authority, MailServer, Security, Wish, free_port, section};
-use crate::world::{World, text};
+use crate::world::{World, link, text, walk_to_sites};
 
 const DANA: &str = "dana@harbour.example";
 
@@ -187,5 +190,75 @@ async fn t082_t151_while_the_mail_server_is_down_links_are_revoked_and_mail_wait
     let server = MailServer::start(wish).await?;
     until_delivery(&world, &waiting, "SENT").await?;
     assert_eq!(server.taken()?.len(), 1, "nothing went out for the one that was revoked");
+    let logged = world.server.process().stderr();
+    assert!(logged.contains("the mail server cannot be reached"), "the operator can see it: {logged}");
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn the_customer_hears_of_a_connection_and_of_a_wish_for_a_new_link() -> Result<()> {
+    let server = MailServer::plain().await?;
+    let world = World::with_config(&section(server.port, Security::None, "")).await?;
+    let ops = "ops@acme.example";
+    let of = ["--notify-on", "LINK_REQUESTED", "--notify-on", "CONNECTION_CREATED"];
+    world.admin_cli(&[&["workspace", "set", "--notify-email", ops], &of[..]].concat())?;
+    let used = world.invite(json!({})).await?;
+    walk_to_sites(&link(&used, world.server.base_url())?).await?.send("/sites", &[]).await?;
+    let invitation = world.invite(json!({ "externalId": "lease-7" })).await?;
+    let revoke = format!("/v2.2/invitation/{}/revoke", text(&invitation, "id")?);
+    world.api.send(Method::POST, &revoke, None).await?;
+    let mut late = Recipient::new()?;
+    assert_eq!(late.open(&link(&invitation, world.server.base_url())?).await?.status.as_u16(), 410);
+    let forms = late.page()?.forms()?;
+    let ask = forms.iter().find(|form| form.action.query() == Some("ask=link")).context("a way to ask")?;
+    late.submit(ask).await?;
+
+    let taken = server.until(2).await?;
+    let id = text(&invitation, "id")?;
+    let connection = text(&world.connections().await?[0], "id")?;
+    let mut said = Vec::new();
+    for notice in &taken {
+        assert_eq!(notice.to, [ops]);
+        let subject = notice.read(|mail| mail.subject().map(str::to_owned))?;
+        let body = notice.read(|mail| mail.body_text(0).map(|text| text.into_owned()))?;
+        assert!(!body.contains("lsi_"), "no link is in a notice: {body}");
+        said.push(format!("{subject}\n{body}"));
+    }
+    said.sort();
+    let [connected, asked] = said.try_into().map_err(|said| anyhow::anyhow!("{said:?}"))?;
+    assert!(connected.starts_with("Riverside Properties: connected to"), "{connected}");
+    assert!(connected.contains(&connection), "{connected}");
+    assert!(asked.starts_with("Riverside Properties: somebody asks for a new link"), "{asked}");
+    assert!(asked.contains("was revoked") && asked.contains(&id) && asked.contains("lease-7"), "{asked}");
+    Ok(())
+}
+
+/// The mail was taken, and its service says later that it came back.
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn a_mail_that_came_back_is_marked_by_its_message_id() -> Result<()> {
+    let server = MailServer::plain().await?;
+    let secret = [7; 32];
+    let more = format!("events_secret = \"whsec_{}\"\n", STANDARD.encode(secret));
+    let world = World::with_config(&section(server.port, Security::None, &more)).await?;
+    let invitation = world.invite(json!({ "allowedEmails": [DANA], "sendEmail": true })).await?;
+    until_delivery(&world, &invitation, "SENT").await?;
+    let [mail] = server.until(1).await?.try_into().unwrap();
+    let body = json!({ "type": "email.bounced", "data": { "messageId": mail.message_id()? } }).to_string();
+    let now = SystemTime::UNIX_EPOCH.elapsed()?.as_secs();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &secret);
+    let signature = STANDARD.encode(hmac::sign(&key, format!("msg_1.{now}.{body}").as_bytes()));
+    let send = async |signature: String| {
+        let url = format!("{}/v2.2/inbound/email-events", world.server.base_url());
+        let request = reqwest::Client::new().post(url).header("content-type", "application/json");
+        let request = request.header("webhook-id", "msg_1").header("webhook-timestamp", now);
+        let request = request.header("webhook-signature", format!("v1,{signature}"));
+        anyhow::Ok(request.body(body.clone()).send().await?.status().as_u16())
+    };
+    assert_eq!(send(STANDARD.encode([0; 32])).await?, 403);
+    assert_eq!(send(signature).await?, 204);
+    let told = until_delivery(&world, &invitation, "FAILED").await?;
+    assert_eq!(told["deliveries"][0]["reason"], "bounced");
     Ok(())
 }

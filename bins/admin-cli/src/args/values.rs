@@ -9,6 +9,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::branding::{Font, HelperButton};
 use latchstring_domain::connection::ConnectionStatus;
+use latchstring_domain::email::{EmailAddress, ParseEmailError};
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
@@ -229,4 +230,17 @@ pub(crate) fn mfa_domain_or_none(text: &str) -> Result<MfaDomainOrNone, ParseMfa
         return Ok(MfaDomainOrNone(None));
     }
     MfaDomain::parse(text).map(Some).map(MfaDomainOrNone)
+}
+
+/// An address, or none on purpose.
+#[derive(Debug, Clone)]
+pub(crate) struct AddressOrNone(pub(crate) Option<EmailAddress>);
+
+/// An address, or `none`.
+pub(crate) fn address_or_none(text: &str) -> Result<AddressOrNone, ParseEmailError> {
+    if text == "none" {
+        Ok(AddressOrNone(None))
+    } else {
+        EmailAddress::parse(text).map(|to| AddressOrNone(Some(to)))
+    }
 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
+use latchstring_domain::notice::Notice;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::Mode;
@@ -55,6 +56,15 @@ pub(crate) struct WorkspaceSettings {
     /// A site that recipients may be sent back to, in place of those there were; may be repeated; none for no site
     #[arg(long, value_name = "ORIGIN", value_parser = values::origin_or_none)]
     pub(crate) return_origin: Vec<Option<WebOrigin>>,
+    /// Whether the owner of a connection is mailed a reconnect link once it has stopped working: on or off
+    #[arg(long, value_name = "ON|OFF", value_parser = clap::builder::BoolishValueParser::new())]
+    pub(crate) automatic_reconnect: Option<bool>,
+    /// Where notices of what happened are mailed to; none for nowhere
+    #[arg(long, value_name = "ADDRESS", value_parser = values::address_or_none)]
+    pub(crate) notify_email: Option<values::AddressOrNone>,
+    /// What notices are of, in place of what there was: LINK_REQUESTED, CONNECTION_CREATED; may be repeated
+    #[arg(long, value_name = "EVENT")]
+    pub(crate) notify_on: Vec<Notice>,
     /// A domain of yours whose mail is handed in, such as mfa.example.com, at which each connection has an address for the codes
     /// of its provider; none for no address
     #[arg(long, value_name = "DOMAIN", value_parser = values::mfa_domain_or_none)]

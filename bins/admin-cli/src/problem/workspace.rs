@@ -9,6 +9,10 @@ impl From<UpdateWorkspaceError> for Problem {
             UpdateWorkspaceError::MaxExpiry => Self::usage(format!("--max-expiry: {error}")),
             UpdateWorkspaceError::Embed(sites) => Self::usage(format!("--allow-origin: {sites}")),
             UpdateWorkspaceError::Back(sites) => Self::usage(format!("--return-origin: {sites}")),
+            UpdateWorkspaceError::NoMail { field } => {
+                let option = if field == "notifyEmail" { "--notify-email" } else { "--automatic-reconnect" };
+                Self::refused(format!("{option}: {error}; set mail.transport in the configuration"))
+            }
             UpdateWorkspaceError::Failed(failure) => failure.into(),
             other => Self::refused(other),
         }

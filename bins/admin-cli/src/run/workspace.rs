@@ -52,8 +52,17 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
 }
 
 fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
-    let WorkspaceSettings { name, default_expiry, max_expiry, allow_origin, return_origin, mfa_domain } =
-        settings;
+    let WorkspaceSettings {
+        name,
+        default_expiry,
+        max_expiry,
+        allow_origin,
+        return_origin,
+        automatic_reconnect,
+        notify_email,
+        notify_on,
+        mfa_domain,
+    } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
         (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
     };
@@ -63,7 +72,10 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         max_expiry: max_expiry.map(|span| span.0),
         embed: list(allow_origin),
         back: list(return_origin),
-        reconnects: None,
+        reconnects: automatic_reconnect,
+        notify: notify_email.map(|to| to.0),
+        notify_of: (!notify_on.is_empty()).then_some(notify_on),
+        notify_locale: None,
         mfa_domain: mfa_domain.map(|domain| domain.0),
     }
 }

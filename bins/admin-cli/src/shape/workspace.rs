@@ -1,3 +1,4 @@
+use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -18,6 +19,9 @@ pub(crate) struct WorkspaceShape {
     allowed_origins: Vec<String>,
     return_origins: Vec<String>,
     automatic_reconnect: bool,
+    notify_email: Option<String>,
+    notify_on: Vec<&'static str>,
+    notify_locale: Option<String>,
     mfa_domain: Option<String>,
     created: String,
     updated: String,
@@ -33,6 +37,7 @@ impl From<Workspace> for WorkspaceShape {
             expiry,
             sites,
             reconnects,
+            notices: Notices { to, of, locale },
             return_key: _,
             mfa_domain,
             inbound_key: _,
@@ -52,6 +57,9 @@ impl From<Workspace> for WorkspaceShape {
             allowed_origins: texts(sites.embed),
             return_origins: texts(sites.back),
             automatic_reconnect: reconnects,
+            notify_email: to.map(|to| to.to_string()),
+            notify_on: of.into_iter().map(Notice::as_str).collect(),
+            notify_locale: locale,
             mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
@@ -70,6 +78,15 @@ impl WorkspaceShape {
     }
 }
 
+impl WorkspaceShape {
+    fn notices(&self) -> String {
+        let Some(to) = &self.notify_email else { return "to nobody".to_owned() };
+        let of = if self.notify_on.is_empty() { "nothing".to_owned() } else { self.notify_on.join(", ") };
+        let locale = self.notify_locale.as_ref().map(|tag| format!(", in {tag}")).unwrap_or_default();
+        format!("to {to}, of {of}{locale}")
+    }
+}
+
 impl Shape for WorkspaceShape {
     fn blocks(&self) -> Vec<Block> {
         vec![Block::Facts(vec![
@@ -85,6 +102,7 @@ impl Shape for WorkspaceShape {
                 "reconnects",
                 if self.automatic_reconnect { "by mail, unasked" } else { "when asked" }.to_owned(),
             ),
+            ("notices", self.notices()),
             ("codes to", or_dash(self.mfa_domain.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),

@@ -184,6 +184,13 @@ pub const KEYS: &[Key] = &[
         "How many mails are handed over at the same time, each by a connection of its own.",
     ),
     key(
+        "mail.events_secret",
+        Kind::Secret,
+        Some(""),
+        "The secret, whsec_ and base64, with which your mail service or a program beside it signs what it tells of mails that came \
+         back, at /v2.2/inbound/email-events. Without one there is nothing at that address.",
+    ),
+    key(
         "webhooks.allow_networks",
         Kind::List,
         Some(""),

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use latchstring_domain::email::EmailAddress;
 use latchstring_email::transport::{Login, SetupError, SmtpSettings, SmtpTls, SmtpTransport};
+use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_web_kit::base_url::BaseUrl;
 use secrecy::ExposeSecret as _;
 
@@ -146,5 +147,20 @@ fn login(reader: &mut Reader) -> Option<Option<Login>> {
             }
             None
         }
+    }
+}
+
+/// The secret of a mail service that tells of mails that came back, if there is one.
+pub(super) fn events_secret(reader: &mut Reader) -> Option<Option<WebhookSecret>> {
+    let text = reader.optional_secret_text("mail.events_secret")?;
+    match text.expose_secret().trim() {
+        "" => Some(None),
+        text => match WebhookSecret::parse(text) {
+            Ok(secret) => Some(Some(secret)),
+            Err(error) => {
+                reader.mistake("mail.events_secret", error);
+                None
+            }
+        },
     }
 }

@@ -2,13 +2,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_webhooks::{Networks, PortRange};
 use secrecy::{ExposeSecret as _, SecretString};
 use tracing_subscriber::filter::LevelFilter;
 
-use super::mail::{MailSettings, mail};
+use super::mail::{MailSettings, events_secret, mail};
 use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
 use super::source::{Environment, Raws};
@@ -27,6 +28,8 @@ pub struct Settings {
     pub foreign_links: SecretString,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// The secret with which a mail service signs what it tells of mails that came back; `None`: none does.
+    pub mail_events: Option<WebhookSecret>,
     /// Where webhooks may go.
     pub webhooks: WebhookSettings,
     /// Networks in which authorisation servers may be asked although they are not on the internet.
@@ -142,6 +145,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let keyring = reader.secret("keyring.keys");
     let foreign_links = foreign_links(&mut reader);
     let mail = mail(&mut reader, server.as_ref().map(|server| &server.base_url));
+    let mail_events = events_secret(&mut reader);
     let webhooks = webhooks(&mut reader);
     let oauth = networks(&mut reader, "oauth.allow_networks");
     let log = log(&mut reader);
@@ -153,6 +157,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             keyring: keyring?,
             foreign_links: foreign_links?,
             mail: mail?,
+            mail_events: mail_events?,
             webhooks: webhooks?,
             oauth: oauth?,
             log: log?,

@@ -107,3 +107,14 @@ async fn a_file_of_authorities_that_cannot_be_used_is_named() {
         assert_eq!(MailWay::of(&settings), server);
     }
 }
+
+#[test]
+fn the_secret_of_what_comes_back_is_one_of_webhooks() {
+    let good = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    assert!(place("").load(&[]).unwrap().mail_events.is_none());
+    assert!(place("").load(&[("LATCHSTRING_MAIL_EVENTS_SECRET", good)]).unwrap().mail_events.is_some());
+    for bad in ["secret", "whsec_", "whsec_AAAA"] {
+        let said = mistake(place("").load(&[("LATCHSTRING_MAIL_EVENTS_SECRET", bad)]), "mail.events_secret");
+        assert!(said.contains("a webhook secret"), "{said}");
+    }
+}

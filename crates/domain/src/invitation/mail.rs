@@ -45,7 +45,7 @@ pub enum MailState {
         /// When.
         at: Timestamp,
     },
-    /// It will not be sent.
+    /// It will not be sent, or came back.
     Failed {
         /// When that was known.
         at: Timestamp,
@@ -61,7 +61,7 @@ named! {
         Queued = "QUEUED",
         /// A mail server took it.
         Sent = "SENT",
-        /// It will not be sent.
+        /// It will not be sent, or came back.
         Failed = "FAILED",
     }
 }
@@ -96,6 +96,19 @@ impl InvitationMail {
     /// [`MailSettled`].
     pub fn failed(self, why: &str, at: Timestamp) -> Result<Self, MailSettled> {
         self.settle(MailState::Failed { at, why: why.to_owned() })
+    }
+
+    /// The mail, come back: it was handed on, as far as this side knows, and did not reach its reader, or was not welcome.
+    ///
+    /// # Errors
+    /// [`MailSettled`] when it had failed before.
+    pub fn returned(self, why: &str, at: Timestamp) -> Result<Self, MailSettled> {
+        match self.state {
+            MailState::Queued | MailState::Sent { .. } => {
+                Ok(Self { state: MailState::Failed { at, why: why.to_owned() }, ..self })
+            }
+            MailState::Failed { .. } => Err(MailSettled(MailStatus::Failed)),
+        }
     }
 
     fn settle(self, state: MailState) -> Result<Self, MailSettled> {

@@ -1,7 +1,7 @@
 use crate::Timestamp;
 use crate::company::Company;
 use crate::connection::{Connection, ConnectionStatus};
-use crate::id::{DeliveryId, EndpointId, MessageId, WorkspaceId};
+use crate::id::{DeliveryId, EndpointId, InvitationId, MessageId, WorkspaceId};
 use crate::invitation::Invitation;
 use crate::metadata::Metadata;
 
@@ -35,6 +35,8 @@ pub enum About {
         company: Box<Company>,
         /// The labels of the invitation that made it.
         metadata: Metadata,
+        /// The invitation that its owner was mailed to repair it.
+        reconnect: Option<InvitationId>,
         /// What changed, where something did.
         change: Option<ConnectionChange>,
     },

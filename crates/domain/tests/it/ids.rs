@@ -172,6 +172,7 @@ fn a_task_is_its_name_and_its_subject() {
         "record-expiry",
         "mail-code",
         "mail-invitation",
+        "mail-notice",
         "forget-flow-session",
         "announce",
         "deliver",

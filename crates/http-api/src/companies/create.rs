@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_domain::text::{CompanyName, ExternalId};
@@ -9,11 +8,11 @@ use utoipa::ToSchema;
 
 use super::model::CompanyBody;
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::metadata::metadata;
 use crate::problem::{defect, failed, problem};
 use crate::read::{FieldCode, Fields, JsonBody, Refused, date, text};
 use crate::schema::{BadBody, Refusals, Taken};
-use crate::state::ApiState;
 
 /// What a new company is made of.
 #[derive(Debug, ToSchema)]
@@ -62,11 +61,12 @@ pub(super) fn external_id_taken() -> Problem {
 /// Needs the scope `invitations:write`.
 #[utoipa::path(
     post, path = "/company", operation_id = "createCompany", tag = "Companies",
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$")),
     request_body = CreateCompanyBody,
     responses((status = 201, description = "The company.", body = CompanyBody), BadBody, Taken, Refusals)
 )]
 pub(crate) async fn create(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     JsonBody(fields): JsonBody,
 ) -> Result<(StatusCode, Json<CompanyBody>), Problem> {

@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::id::{CompanyId, SiteId};
 use latchstring_domain::text::ExternalId;
@@ -9,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::model::ConnectionBody;
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::invitations::{provider, sites, unknown_sites, utility_types};
 use crate::path::PathId;
 use crate::problem::{defect, failed};
@@ -16,7 +16,6 @@ use crate::read::{
     FieldCode, Fields, JsonBody, Refused, boolean, country, date, email, invalid, secret, text,
 };
 use crate::schema::{BadBody, Missing, Refusals, UtilityTypeName};
-use crate::state::ApiState;
 
 /// What a connection made straight from a server is made of.
 #[derive(Debug, ToSchema)]
@@ -111,12 +110,12 @@ fn refused(error: CreateConnectionError, asked: &[SiteId]) -> Problem {
 /// `connections:write`.
 #[utoipa::path(
     post, path = "/connection/company/{company_id}", operation_id = "createConnection", tag = "Connections",
-    params(("company_id" = uuid::Uuid, Path, description = "The company whose account it is.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("company_id" = uuid::Uuid, Path, description = "The company whose account it is.")),
     request_body = CreateConnectionBody,
     responses((status = 201, description = "The connection.", body = ConnectionBody), BadBody, Missing, Refusals)
 )]
 pub(crate) async fn create(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathId(company_id): PathId<CompanyId>,
     JsonBody(fields): JsonBody,

@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ProviderName;
@@ -11,11 +10,11 @@ use super::form::{self, SignInFieldBody};
 use super::model::{DatasourceBody, countries, url_taken};
 use super::oauth::{self, CreateOAuthBody};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::invitations::utility_types;
 use crate::problem::{defect, failed};
 use crate::read::{Fields, JsonBody, boolean, provider_url, text};
 use crate::schema::{BadBody, Refusals, TakenUrl, UtilityTypeName};
-use crate::state::ApiState;
 
 /// What a new provider is made of.
 #[derive(Debug, ToSchema)]
@@ -77,11 +76,12 @@ fn refused(error: CreateProviderError) -> Problem {
 /// the catalog with the id it has. Needs the scope `workspace:manage`.
 #[utoipa::path(
     post, path = "/datasource", operation_id = "createDatasource", tag = "Providers",
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$")),
     request_body = CreateDatasourceBody,
     responses((status = 201, description = "The provider.", body = DatasourceBody), BadBody, TakenUrl, Refusals)
 )]
 pub(crate) async fn create(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     JsonBody(fields): JsonBody,
 ) -> Result<(StatusCode, Json<DatasourceBody>), Problem> {

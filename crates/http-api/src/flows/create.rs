@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_domain::text::FlowName;
@@ -9,11 +8,11 @@ use utoipa::ToSchema;
 
 use super::model::{FlowBody, connectors, unknown_connectors, wrong_count};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::mapping::{TableBody, schema};
 use crate::problem::{defect, failed, problem};
 use crate::read::{FieldCode, Fields, JsonBody, Refused, key, text};
 use crate::schema::{BadBody, Refusals, TakenKey};
-use crate::state::ApiState;
 
 /// What a new flow is made of.
 #[derive(Debug, ToSchema)]
@@ -71,11 +70,12 @@ fn refused(error: CreateFlowError) -> Problem {
 /// Needs the scope `workspace:manage`.
 #[utoipa::path(
     post, path = "/flow", operation_id = "createFlow", tag = "Flows",
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$")),
     request_body = CreateFlowBody,
     responses((status = 201, description = "The flow.", body = FlowBody), BadBody, TakenKey, Refusals)
 )]
 pub(crate) async fn create(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     JsonBody(fields): JsonBody,
 ) -> Result<(StatusCode, Json<FlowBody>), Problem> {

@@ -1,7 +1,6 @@
 use std::str::FromStr;
 
 use axum::Json;
-use axum::extract::State;
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::text::ExternalId;
 use latchstring_service::portal::{self, CreatePortalLink, PortalLink, PortalWish};
@@ -14,9 +13,10 @@ use super::options::{self, Options, OptionsBody};
 use super::path::Environment;
 use super::refused;
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::read::{FieldCode, Fields, LooseBody, Refused, key, named, text, timestamp};
 use crate::reveal::expose;
-use crate::schema::{LooseBadBody, Missing, PortalLinkTypeName, Refusals};
+use crate::schema::{LooseBadBody, Missing, PortalLinkTypeName, Refusals, ReusedKey};
 use crate::state::ApiState;
 
 /// What a new portal link is made of. A member that is not known is passed over.
@@ -136,12 +136,12 @@ fn offer(fields: &mut Fields) -> Option<PortalWish> {
 /// `invitations:write` and `links:reveal`.
 #[utoipa::path(
     post, path = "/{env_id}/magicLink", operation_id = "createPortalLink", tag = "Connectors",
-    params(("env_id" = String, Path, description = "The environment: what your programs call the workspace, or its id.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("env_id" = String, Path, description = "The environment: what your programs call the workspace, or its id.")),
     request_body = CreateLinkBody,
-    responses((status = 200, description = "The link.", body = LinkBody), LooseBadBody, Missing, Refusals)
+    responses((status = 200, description = "The link.", body = LinkBody), LooseBadBody, ReusedKey, Missing, Refusals)
 )]
 pub(crate) async fn create_link(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     Environment(environment): Environment,
     LooseBody(fields): LooseBody,

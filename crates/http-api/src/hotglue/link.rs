@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use latchstring_domain::flow::FieldMapping;
 use latchstring_domain::key::ConnectorKey;
 use latchstring_service::linked_connector::{self, LinkConnector, LinkConnectorError, Place};
@@ -13,11 +12,11 @@ use super::linked::LinkedBody;
 use super::path::AtPlace;
 use super::refused::{self, unknown_connector};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::mapping::{MappedTable, mapping};
 use crate::problem::{defect, failed};
 use crate::read::{FieldCode, Fields, LooseBody, Refused, key};
-use crate::schema::{LooseBadBody, Missing, Refusals};
-use crate::state::ApiState;
+use crate::schema::{LooseBadBody, Missing, Refusals, ReusedKey};
 
 /// The most characters of a value.
 const MAX_VALUE: usize = 10_000;
@@ -91,16 +90,16 @@ fn refuse(error: LinkConnectorError) -> Problem {
 /// Needs the scope `connections:write`.
 #[utoipa::path(
     post, path = "/v2/{env_id}/{flow_id}/{tenant}/linkedConnectors", operation_id = "linkConnector", tag = "Connectors",
-    params(
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), 
         ("env_id" = String, Path, description = "The environment: what your programs call the workspace, or its id."),
         ("flow_id" = String, Path, description = "The flow, by its key or its id."),
         ("tenant" = String, Path, description = "The tenant: the external id of the company."),
     ),
     request_body = LinkBody,
-    responses((status = 200, description = "It is linked.", body = LinkedBody), LooseBadBody, Missing, Refusals)
+    responses((status = 200, description = "It is linked.", body = LinkedBody), LooseBadBody, ReusedKey, Missing, Refusals)
 )]
 pub(crate) async fn link(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     AtPlace(place): AtPlace,
     LooseBody(fields): LooseBody,

@@ -1,14 +1,16 @@
 use axum::extract::State;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use latchstring_domain::mfa::{MfaAddress, MfaDomain};
+use latchstring_domain::workspace::Workspace;
 use latchstring_service::inbound::{self, ForwardedMessage, ForwardedMessageError};
 use latchstring_web_kit::problem::Problem;
+use latchstring_web_kit::request::RequestContext;
 use utoipa::ToSchema;
 
-use super::signed::Signed;
+use super::signed::handed_in;
 use crate::path::PathId;
 use crate::problem::failed;
-use crate::read::{FieldCode, Fields, Refused, invalid, string};
+use crate::read::{FieldCode, Fields, Refused, SignedBody, invalid, string};
 use crate::schema::{BadBody, Unsigned};
 use crate::state::ApiState;
 
@@ -65,12 +67,14 @@ fn read(mut fields: Fields) -> Result<ForwardedMessage, Problem> {
 pub(super) async fn receive(
     State(api): State<ApiState>,
     PathId(AddressText(address)): PathId<AddressText>,
-    signed: Signed,
+    context: RequestContext,
+    headers: HeaderMap,
+    body: SignedBody,
 ) -> Result<StatusCode, Problem> {
     let domain = MfaDomain::of_address(&address);
-    let (inbound, fields) =
-        signed.open(&api, |workspace| domain.is_some() && workspace.mfa_domain == domain).await?;
-    let message = read(fields)?;
+    let may_be_for = |workspace: &Workspace| domain.is_some() && workspace.mfa_domain == domain;
+    let inbound = handed_in(&api, (&context, &headers, &body), may_be_for).await?;
+    let message = read(body.fields()?)?;
     let address = MfaAddress::parse(&address).ok();
     inbound::receive_mfa(api.latchstring(), &inbound, address.as_ref(), &message).await.map_err(failed)?;
     Ok(StatusCode::ACCEPTED)

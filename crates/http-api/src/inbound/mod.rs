@@ -1,5 +1,6 @@
-//! `/inbound`: what is handed in by those who have no API key, signed as our own webhooks are.
+//! `/inbound`: what other services tell this one, signed instead of keyed.
 
+mod email_events;
 mod mfa;
 mod signed;
 
@@ -9,5 +10,5 @@ use utoipa_axum::routes;
 use crate::state::ApiState;
 
 pub(crate) fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(mfa::receive))
+    OpenApiRouter::new().routes(routes!(email_events::receive)).routes(routes!(mfa::receive))
 }

@@ -1,8 +1,4 @@
-use axum::extract::FromRequest;
-use axum::extract::Request;
-use bytes::Bytes;
-use http::{HeaderMap, HeaderName};
-use latchstring_domain::event::Origin;
+use http::HeaderMap;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_domain::workspace::Workspace;
 use latchstring_service::inbound::{self, Inbound, InboundRefused, SignedRequest};
@@ -11,58 +7,34 @@ use latchstring_web_kit::request::RequestContext;
 
 use crate::auth::origin;
 use crate::problem::{defect, failed, problem};
-use crate::read::{Fields, SignedBody};
+use crate::read::SignedBody;
 use crate::state::ApiState;
 
-const ID: HeaderName = HeaderName::from_static("webhook-id");
-const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
-const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
-
-/// A request with the headers of Standard Webhooks 1.0, as it came: whose it is has yet to be found out, and the body to be
-/// read.
-pub(super) struct Signed {
-    headers: HeaderMap,
-    body: Bytes,
-    declared: bool,
-    origin: Origin,
+/// A header of Standard Webhooks by the end of its name, or its twin at svix; nothing where it is there twice.
+pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let get = |family: &str| {
+        let mut values = headers.get_all(format!("{family}-{name}")).iter();
+        let only = values.next().filter(|_| values.next().is_none());
+        only.and_then(|value| value.to_str().ok())
+    };
+    get("webhook").or_else(|| get("svix"))
 }
 
-impl FromRequest<ApiState> for Signed {
-    type Rejection = Problem;
-
-    async fn from_request(mut request: Request, api: &ApiState) -> Result<Self, Problem> {
-        use axum::RequestExt as _;
-
-        let context = request.extract_parts::<RequestContext>().await.map_err(|_| Problem::internal())?;
-        let headers = request.headers().clone();
-        let SignedBody { bytes, declared } = SignedBody::from_request(request, api).await?;
-        Ok(Self { headers, body: bytes, declared, origin: origin(&context) })
-    }
-}
-
-impl Signed {
-    /// Who handed it in, of the workspaces that it may be for, and what it says. The body is not looked at before.
-    pub(super) async fn open(
-        self,
-        api: &ApiState,
-        may_be_for: impl Fn(&Workspace) -> bool + Send,
-    ) -> Result<(Inbound, Fields), Problem> {
-        let header = |name: HeaderName| {
-            let mut values = self.headers.get_all(name).iter();
-            let value = values.next().filter(|_| values.next().is_none());
-            value.and_then(|value| value.to_str().ok()).ok_or_else(unsigned)
-        };
-        let request = SignedRequest {
-            id: header(ID)?,
-            timestamp: header(TIMESTAMP)?.parse().map_err(|_| unsigned())?,
-            signature: header(SIGNATURE)?,
-            body: &self.body,
-        };
-        let inbound = inbound::authenticate(api.latchstring(), &request, self.origin, may_be_for);
-        let inbound = inbound.await.map_err(refused)?;
-        let fields = SignedBody { bytes: self.body, declared: self.declared }.fields()?;
-        Ok((inbound, fields))
-    }
+/// Who handed a request in, of the workspaces that it may be for.
+pub(super) async fn handed_in(
+    api: &ApiState,
+    (context, headers, body): (&RequestContext, &HeaderMap, &SignedBody),
+    may_be_for: impl Fn(&Workspace) -> bool + Send,
+) -> Result<Inbound, Problem> {
+    let header = |name| header(headers, name).ok_or_else(unsigned);
+    let request = SignedRequest {
+        id: header("id")?,
+        timestamp: header("timestamp")?.parse().map_err(|_| unsigned())?,
+        signature: header("signature")?,
+        body: body.bytes(),
+    };
+    let inbound = inbound::authenticate(api.latchstring(), &request, origin(context), may_be_for).await;
+    inbound.map_err(refused)
 }
 
 fn unsigned() -> Problem {

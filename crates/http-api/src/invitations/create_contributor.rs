@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
@@ -15,11 +14,11 @@ use super::model::InvitationBody;
 use super::prefill::{self, PrefillBody};
 use super::terms::{self, TermsBody};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::path::PathId;
 use crate::problem::{defect, failed};
 use crate::read::{FieldCode, Fields, JsonBody, Refused, invalid};
 use crate::schema::{self, BadBody, Missing, Refusals};
-use crate::state::ApiState;
 
 /// What a new contributor invitation is made of: the terms of both kinds and its own fields. One object, because
 /// `allOf` of two strict ones would take no field of either.
@@ -137,12 +136,12 @@ pub(crate) fn unknown_sites(pointer: &str, asked: &[SiteId], unknown: &[SiteId])
 /// to a key that also has `links:reveal`.
 #[utoipa::path(
     post, path = "/invitation/company/{company_id}", operation_id = "createContributorInvitation", tag = "Invitations",
-    params(("company_id" = uuid::Uuid, Path, description = "The company whose account is to be connected.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("company_id" = uuid::Uuid, Path, description = "The company whose account is to be connected.")),
     request_body = CreateContributorBody,
     responses((status = 201, description = "The invitation.", body = InvitationBody), BadBody, Missing, Refusals)
 )]
 pub(crate) async fn create_contributor(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathId(company_id): PathId<CompanyId>,
     JsonBody(fields): JsonBody,

@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::id::ConnectionId;
 use latchstring_service::invitation::{self, CreateReconnect, CreateReconnectError};
@@ -8,11 +7,11 @@ use latchstring_web_kit::problem::Problem;
 use super::model::InvitationBody;
 use super::terms::{self, TermsBody};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::path::PathId;
 use crate::problem::{defect, failed};
 use crate::read::{Fields, JsonBody};
 use crate::schema::{BadBody, Missing, Refusals};
-use crate::state::ApiState;
 
 fn read(connection_id: ConnectionId, mut fields: Fields) -> Result<CreateReconnect, Problem> {
     let terms = terms::read(&mut fields);
@@ -36,12 +35,12 @@ fn refused(error: CreateReconnectError) -> Problem {
 /// key that also has `links:reveal`.
 #[utoipa::path(
     post, path = "/invitation/connection/{connection_id}", operation_id = "createReconnectInvitation", tag = "Invitations",
-    params(("connection_id" = uuid::Uuid, Path, description = "The connection to be repaired.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("connection_id" = uuid::Uuid, Path, description = "The connection to be repaired.")),
     request_body = TermsBody,
     responses((status = 201, description = "The invitation.", body = InvitationBody), BadBody, Missing, Refusals)
 )]
 pub(crate) async fn create_reconnect(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathId(connection_id): PathId<ConnectionId>,
     JsonBody(fields): JsonBody,

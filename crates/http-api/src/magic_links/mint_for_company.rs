@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use axum::Json;
-use axum::extract::State;
 use latchstring_domain::id::CompanyId;
 use latchstring_service::magic_link;
 use latchstring_web_kit::problem::Problem;
@@ -12,11 +11,11 @@ use super::model::CompanyLinkBody;
 use super::refused::{Places, refused};
 use super::wish;
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::invitations::PrefillBody;
 use crate::path::PathId;
 use crate::read::OptionalBody;
 use crate::schema::{self, BadBody, Missing, Refusals};
-use crate::state::ApiState;
 
 /// What a new link that makes a connection is made of: a prefill, and its own fields beside it.
 #[derive(Debug)]
@@ -60,7 +59,7 @@ struct MintFields {
 /// out, and so may the body. The link works for one connection. Needs the scopes `invitations:write` and `links:reveal`.
 #[utoipa::path(
     post, path = "/connection/company/{company_id}/link", operation_id = "mintCompanyMagicLink", tag = "Magic links",
-    params(("company_id" = uuid::Uuid, Path, description = "The company whose account is to be connected.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("company_id" = uuid::Uuid, Path, description = "The company whose account is to be connected.")),
     request_body = Option<MintBody>,
     responses(
         (status = 200, description = "The link.", body = CompanyLinkBody),
@@ -68,7 +67,7 @@ struct MintFields {
     )
 )]
 pub(super) async fn mint_for_company(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathId(company_id): PathId<CompanyId>,
     OptionalBody(fields): OptionalBody,

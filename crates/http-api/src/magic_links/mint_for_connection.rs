@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use latchstring_domain::id::ConnectionId;
 use latchstring_service::magic_link::{self, MintConnectionLink};
 use latchstring_web_kit::problem::Problem;
@@ -7,9 +6,9 @@ use latchstring_web_kit::problem::Problem;
 use super::model::ConnectionLinkBody;
 use super::refused::refused_repair;
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::path::PathId;
-use crate::schema::{Missing, Refusals};
-use crate::state::ApiState;
+use crate::schema::{BadKey, Missing, Refusals, ReusedKey};
 
 /// Mint a magic link that repairs a connection
 ///
@@ -17,14 +16,14 @@ use crate::state::ApiState;
 /// Needs the scopes `invitations:write` and `links:reveal`.
 #[utoipa::path(
     post, path = "/connection/{connection_id}", operation_id = "mintConnectionMagicLink", tag = "Magic links",
-    params(("connection_id" = uuid::Uuid, Path, description = "The connection to be repaired.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("connection_id" = uuid::Uuid, Path, description = "The connection to be repaired.")),
     responses(
         (status = 200, description = "The link.", body = ConnectionLinkBody),
-        Missing, Refusals
+        Missing, BadKey, ReusedKey, Refusals
     )
 )]
 pub(super) async fn mint_for_connection(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathId(connection_id): PathId<ConnectionId>,
 ) -> Result<Json<ConnectionLinkBody>, Problem> {

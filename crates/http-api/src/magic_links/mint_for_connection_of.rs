@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use latchstring_domain::id::{CompanyId, ConnectionId};
 use latchstring_service::magic_link::{self, MintConnectionLink};
 use latchstring_web_kit::problem::Problem;
@@ -7,9 +6,9 @@ use latchstring_web_kit::problem::Problem;
 use super::model::ConnectionLinkBody;
 use super::refused::refused_repair;
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::path::PathIds;
-use crate::schema::{Missing, Refusals};
-use crate::state::ApiState;
+use crate::schema::{BadKey, Missing, Refusals, ReusedKey};
 
 /// Mint a magic link that repairs a connection of a company
 ///
@@ -17,17 +16,17 @@ use crate::state::ApiState;
 /// `invitations:write` and `links:reveal`.
 #[utoipa::path(
     post, path = "/company/{company_id}/connection/{connection_id}/link", operation_id = "mintCompanyConnectionMagicLink", tag = "Magic links",
-    params(
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), 
         ("company_id" = uuid::Uuid, Path, description = "The company of the connection."),
         ("connection_id" = uuid::Uuid, Path, description = "The connection to be repaired."),
     ),
     responses(
         (status = 200, description = "The link.", body = ConnectionLinkBody),
-        Missing, Refusals
+        Missing, BadKey, ReusedKey, Refusals
     )
 )]
 pub(super) async fn mint_for_connection_of(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathIds(company_id, connection_id): PathIds<CompanyId, ConnectionId>,
 ) -> Result<Json<ConnectionLinkBody>, Problem> {

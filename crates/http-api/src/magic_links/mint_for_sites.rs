@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use latchstring_domain::id::CompanyId;
 use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_service::magic_link::{self, MintCompanyLink};
@@ -10,11 +9,11 @@ use utoipa::ToSchema;
 use super::model::CompanyLinkBody;
 use super::refused::{Places, refused};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::invitations::sites;
 use crate::path::PathId;
 use crate::read::{Fields, OptionalBody};
 use crate::schema::{BadBody, Missing, Refusals};
-use crate::state::ApiState;
 
 /// The sites of a new link that makes a connection.
 #[derive(Debug, ToSchema)]
@@ -50,7 +49,7 @@ fn read(company_id: CompanyId, mut fields: Fields) -> Result<MintCompanyLink, Pr
 /// `links:reveal`.
 #[utoipa::path(
     post, path = "/company/{company_id}/connection/link", operation_id = "mintCompanyMagicLinkForSites", tag = "Magic links",
-    params(("company_id" = uuid::Uuid, Path, description = "The company whose account is to be connected.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("company_id" = uuid::Uuid, Path, description = "The company whose account is to be connected.")),
     request_body = Option<MintForSitesBody>,
     responses(
         (status = 200, description = "The link.", body = LinkForSitesBody),
@@ -58,7 +57,7 @@ fn read(company_id: CompanyId, mut fields: Fields) -> Result<MintCompanyLink, Pr
     )
 )]
 pub(super) async fn mint_for_sites(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathId(company_id): PathId<CompanyId>,
     OptionalBody(fields): OptionalBody,

@@ -56,17 +56,16 @@ fn no_address(mut fields: Fields) -> Problem {
     invalid([Refused::new(FieldCode::NotSupported, detail).at("/url")])
 }
 
-/// A body whose very bytes are signed: they are read before anybody knows whether they are to be believed.
-pub(crate) struct SignedBody {
-    pub(crate) bytes: Bytes,
-    /// Whether it says that it is JSON.
-    pub(crate) declared: bool,
-}
+/// The body of a request whose bytes are signed: nothing of it is read before it is believed.
+pub(crate) struct SignedBody(Bytes);
 
 impl SignedBody {
-    /// The fields, once the signature was found right.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     pub(crate) fn fields(&self) -> Result<Fields, Problem> {
-        if self.declared { fields(&self.bytes) } else { Err(undeclared()) }
+        fields(&self.0)
     }
 }
 
@@ -74,8 +73,10 @@ impl FromRequest<ApiState> for SignedBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
-        let declared = is_json(request.headers());
-        Ok(Self { bytes: read(request, api).await?, declared })
+        if !is_json(request.headers()) {
+            return Err(undeclared());
+        }
+        read(request, api).await.map(Self)
     }
 }
 
@@ -106,7 +107,8 @@ impl FromRequest<ApiState> for OptionalBody {
     }
 }
 
-async fn read(request: Request, api: &ApiState) -> Result<Bytes, Problem> {
+/// The whole body of a request.
+pub(crate) async fn read(request: Request, api: &ApiState) -> Result<Bytes, Problem> {
     Bytes::from_request(request, api).await.map_err(|rejection| unread(rejection.status()))
 }
 

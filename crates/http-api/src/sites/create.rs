@@ -1,5 +1,4 @@
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::id::CompanyId;
 use latchstring_domain::problem::ProblemCode;
@@ -10,11 +9,11 @@ use utoipa::ToSchema;
 
 use super::model::{SiteBody, path, path_schema};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::path::PathId;
 use crate::problem::{defect, failed, problem};
 use crate::read::{FieldCode, Fields, JsonBody, Refused, text};
 use crate::schema::{BadBody, Missing, Refusals, Taken};
-use crate::state::ApiState;
 
 /// What a new site is made of.
 #[derive(Debug, ToSchema)]
@@ -61,12 +60,12 @@ pub(super) fn external_id_taken() -> Problem {
 /// Needs the scope `invitations:write`.
 #[utoipa::path(
     post, path = "/site/company/{company_id}", operation_id = "createSite", tag = "Sites",
-    params(("company_id" = uuid::Uuid, Path, description = "The company.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$"), ("company_id" = uuid::Uuid, Path, description = "The company.")),
     request_body = CreateSiteBody,
     responses((status = 201, description = "The site.", body = SiteBody), BadBody, Missing, Taken, Refusals)
 )]
 pub(crate) async fn create(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     PathId(company_id): PathId<CompanyId>,
     JsonBody(fields): JsonBody,

@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::State;
 use http::StatusCode;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_service::webhook::{self, CreateEndpoint, CreateEndpointError, MAX_ENDPOINTS};
@@ -10,10 +9,10 @@ use utoipa::ToSchema;
 
 use super::model::{WebhookBody, description, headers, imported, not_https, types, url};
 use crate::auth::ApiCaller;
+use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::problem::{defect, failed, problem};
 use crate::read::{Fields, JsonBody, boolean};
 use crate::schema::{BadBody, Refusals, TooManyWebhooks, WebhookTypeName};
-use crate::state::ApiState;
 
 /// What a new endpoint is made of.
 #[derive(Debug, ToSchema)]
@@ -71,11 +70,12 @@ fn refused(error: CreateEndpointError) -> Problem {
 /// It hears of what happens from now on. The answer is the only sight of its secret. Needs the scope `webhooks:manage`.
 #[utoipa::path(
     post, path = "/webhook", operation_id = "createWebhook", tag = "Webhooks",
+    params(("Idempotency-Key" = Option<String>, Header, description = IDEMPOTENCY, min_length = 1, max_length = 255, pattern = "^[ -~]+$")),
     request_body = CreateWebhookBody,
     responses((status = 201, description = "The endpoint, with its secret.", body = WebhookBody), BadBody, TooManyWebhooks, Refusals)
 )]
 pub(super) async fn create(
-    State(api): State<ApiState>,
+    Acting(api): Acting,
     caller: ApiCaller,
     JsonBody(fields): JsonBody,
 ) -> Result<(StatusCode, Json<WebhookBody>), Problem> {

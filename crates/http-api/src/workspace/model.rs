@@ -1,9 +1,10 @@
+use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, TrustedSites, Workspace};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::schema::WorkspaceModeName;
+use crate::schema::{NoticeName, WorkspaceModeName};
 
 /// The caller's workspace.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,6 +34,15 @@ pub(super) struct WorkspaceBody {
     return_origins: Vec<String>,
     /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner.
     automatic_reconnect: bool,
+    /// Where notices of what happened are mailed to; null: nowhere.
+    #[schema(required, example = "connections@example.com")]
+    notify_email: Option<String>,
+    /// What they are of.
+    #[schema(value_type = Vec<NoticeName>)]
+    notify_on: Vec<&'static str>,
+    /// Their language, a BCP 47 tag; null: English.
+    #[schema(required, example = "de")]
+    notify_locale: Option<String>,
     /// The domain at which connections have addresses for forwarded codes; null: they have none.
     #[schema(required, example = "mfa.example.com")]
     mfa_domain: Option<String>,
@@ -52,6 +62,7 @@ impl From<Workspace> for WorkspaceBody {
             expiry: ExpiryPolicy { default, ceiling },
             sites: TrustedSites { embed, back },
             reconnects,
+            notices: Notices { to, of, locale },
             return_key: _,
             mfa_domain,
             inbound_key: _,
@@ -70,6 +81,9 @@ impl From<Workspace> for WorkspaceBody {
             allowed_origins: texts(embed),
             return_origins: texts(back),
             automatic_reconnect: reconnects,
+            notify_email: to.map(|to| to.to_string()),
+            notify_on: of.into_iter().map(Notice::as_str).collect(),
+            notify_locale: locale,
             mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),

@@ -3,20 +3,21 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use latchstring_domain::invitation::MIN_LIFETIME;
+use latchstring_domain::notice::Notice;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{SitesError, TrustedSites};
 use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
 use latchstring_web_kit::problem::Problem;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::model::WorkspaceBody;
 use crate::auth::ApiCaller;
 use crate::problem::{defect, failed};
 use crate::read::{
-    FieldCode, Fields, JsonBody, Refused, boolean, integer, invalid, mfa_domain, text, web_origin,
+    FieldCode, Fields, JsonBody, Refused, boolean, email, integer, invalid, locale, mfa_domain, named, text,
+    web_origin,
 };
-use crate::schema::{BadBody, Refusals};
+use crate::schema::{BadBody, NoticeName, Refusals};
 use crate::state::ApiState;
 
 /// The longest span that is worth a name: a hundred years.
@@ -43,10 +44,19 @@ pub(super) struct UpdateWorkspaceBody {
     /// The sites that recipients may be sent back to, in place of all there were; written like `allowedOrigins`.
     #[schema(nullable = false, max_items = 50, example = json!(["https://portal.example.com"]))]
     return_origins: Option<Vec<String>>,
-    /// Whether a connection whose credentials have stopped working is repaired by a link that is mailed to its owner. This version
-    /// does not do that yet, so `true` is refused.
-    #[schema(nullable = false, example = false)]
+    /// Whether the owner of a connection is mailed a reconnect link once its credentials have stopped working. Refused on a server that
+    /// sends no mail.
+    #[schema(nullable = false, example = true)]
     automatic_reconnect: Option<bool>,
+    /// Where notices of what happened are mailed to: one address, such as that of a list.
+    #[schema(format = Email, example = "connections@example.com")]
+    notify_email: Option<String>,
+    /// What they are of, in place of all there was.
+    #[schema(nullable = false, max_items = 2, value_type = Option<Vec<NoticeName>>)]
+    notify_on: Option<Vec<String>>,
+    /// Their language, a BCP 47 tag; English where it is not spoken.
+    #[schema(max_length = 35, example = "de")]
+    notify_locale: Option<String>,
     /// A domain of yours whose mail is handed in to `/inbound/mfa/{address}`: each connection has an address at it, to which the
     /// codes of its provider are forwarded. Null: none has, and nobody is asked.
     #[schema(max_length = 200, example = "mfa.example.com")]
@@ -62,21 +72,13 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         max_expiry: span(fields.nullable("maxExpiresInSeconds", seconds())),
         embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
         back: fields.list("returnOrigins", TrustedSites::MAX, web_origin),
-        reconnects: fields.optional("automaticReconnect", not_yet),
+        reconnects: fields.optional("automaticReconnect", boolean),
+        notify: fields.nullable("notifyEmail", email),
+        notify_of: fields.list("notifyOn", Notice::ALL.len(), named::<Notice>),
+        notify_locale: fields.nullable("notifyLocale", locale),
         mfa_domain: fields.nullable("mfaDomain", mfa_domain),
     };
     fields.finish(Some(wish))
-}
-
-/// What this version cannot do is refused, not ignored.
-fn not_yet(value: Value) -> Result<bool, Refused> {
-    match boolean(value)? {
-        false => Ok(false),
-        true => {
-            let detail = "is not to be had in this version; make a reconnect invitation with sendEmail";
-            Err(Refused::new(FieldCode::NotSupported, detail))
-        }
-    }
 }
 
 fn refused(error: UpdateWorkspaceError) -> Problem {
@@ -89,6 +91,10 @@ fn refused(error: UpdateWorkspaceError) -> Problem {
         }
         UpdateWorkspaceError::Embed(sites) => untrusted(sites).at("/allowedOrigins"),
         UpdateWorkspaceError::Back(sites) => untrusted(sites).at("/returnOrigins"),
+        UpdateWorkspaceError::NoMail { field } => {
+            let detail = "this server sends no mail; configure a transport, or leave it out";
+            Refused::new(FieldCode::MailNotConfigured, detail).at(format!("/{field}"))
+        }
         UpdateWorkspaceError::Failed(_) => match error {
             UpdateWorkspaceError::Failed(failure) => return failed(failure),
             other => return defect(&other),

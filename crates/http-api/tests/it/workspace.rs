@@ -14,7 +14,9 @@ async fn a_workspace_is_read_and_changed_in_parts() {
     let wish = json!({
         "name": "Northwind", "defaultExpiresInSeconds": 1_209_600, "maxExpiresInSeconds": 7_776_000,
         "allowedOrigins": ["https://Portal.example.com", "https://portal.example.com:443", "https://bücher.example"],
-        "returnOrigins": ["https://shop.example"], "automaticReconnect": false,
+        "returnOrigins": ["https://shop.example"], "automaticReconnect": true,
+        "notifyEmail": "Ops@Northwind.example", "notifyOn": ["CONNECTION_CREATED", "LINK_REQUESTED"],
+        "notifyLocale": "de",
     });
     let changed = api.patch(PATH, wish).await;
     assert_json_snapshot!("workspace_set", masked(changed.with(200)));
@@ -48,7 +50,12 @@ async fn t086_what_is_no_origin_is_refused_by_its_place() {
             json!({"defaultExpiresInSeconds": 120, "maxExpiresInSeconds": 60}),
             vec!["/defaultExpiresInSeconds out-of-range"],
         ),
-        (json!({"automaticReconnect": true}), vec!["/automaticReconnect not-supported"]),
+        (json!({"automaticReconnect": "yes"}), vec!["/automaticReconnect wrong-type"]),
+        (
+            json!({"notifyEmail": "a@b.example, c@d.example", "notifyOn": ["VIEWED"], "notifyLocale": "!"}),
+            vec!["/notifyEmail invalid-email", "/notifyOn/0 unknown-name", "/notifyLocale invalid-language"],
+        ),
+        (json!({"notifyOn": null}), vec!["/notifyOn null-not-allowed"]),
         (json!({"name": null, "mode": "live"}), vec!["/name null-not-allowed", "/mode unknown-field"]),
     ] {
         let refused = api.patch(PATH, body).await;
@@ -108,4 +115,29 @@ async fn t095_a_link_leads_back_to_sites_of_the_workspace_alone() {
         ["/allowedOrigins origin-not-allowed"],
         "a link narrows the list, and never widens it"
     );
+}
+
+#[tokio::test]
+async fn owners_are_asked_to_reconnect_only_where_mail_is_sent() {
+    let quiet = Api::without_mail().await;
+    let refused = quiet.patch(PATH, json!({"automaticReconnect": true})).await;
+    assert_eq!(refused.problem(422), "mail-not-configured");
+    assert_eq!(refused.errors(), ["/automaticReconnect mail-not-configured"]);
+    quiet.patch(PATH, json!({"automaticReconnect": false})).await.with(200);
+}
+
+#[tokio::test]
+async fn notices_need_a_server_that_sends_mail_and_can_be_turned_off() {
+    let api = Api::without_mail().await;
+    let refused = api.patch(PATH, json!({"notifyEmail": "ops@northwind.example"})).await;
+    assert_eq!(refused.problem(422), "mail-not-configured");
+    assert_eq!(refused.errors(), ["/notifyEmail mail-not-configured"]);
+    api.patch(PATH, json!({"notifyEmail": null, "notifyOn": []})).await.with(200);
+    let api = Api::new().await;
+    let spelled = api.patch(PATH, json!({"notifyEmail": "Ops@northwind.example"})).await;
+    assert_eq!(spelled.with(200)["notifyEmail"], "Ops@northwind.example");
+    let again = api.patch(PATH, json!({"notifyEmail": "ops@northwind.example"})).await;
+    assert_eq!(again.with(200)["notifyEmail"], "ops@northwind.example");
+    let off = api.patch(PATH, json!({"notifyEmail": null})).await;
+    assert_eq!(off.with(200)["notifyEmail"], json!(null));
 }

@@ -37,3 +37,15 @@ mail-unexpected = لم تكن تتوقع هذه الرسالة؟ تجاهلها�
 mail-test-subject = اختبار البريد من { $host }
 mail-test-why = وصول هذه الرسالة إليك يعني أن البريد من { $host } يصل. أرسلها أحد القائمين على هذا الخادم للتحقق من ذلك. لا يلزمك فعل شيء.
 mail-test-unexpected = لا تعرف هذا الخادم؟ إذن كُتب العنوان خطأً؛ تجاهل هذه الرسالة.
+
+mail-notice-link-subject = { $about }: طلبٌ لرابط جديد
+mail-notice-connected-subject = { $about }: تم الربط مع { $provider }
+mail-notice-link-expired = انتهت صلاحية رابط { $about }، ويطلب شخص يملكه رابطًا جديدًا.
+mail-notice-link-revoked = أُلغي رابط { $about }، ويطلب شخص يملكه رابطًا جديدًا.
+mail-notice-link-used = استُخدم رابط { $about } بالكامل، ويطلب شخص يملكه رابطًا جديدًا.
+mail-notice-link-advice = يستطيع الطلبَ كلُّ من لديه الرابط، فلا يدل هذا على هوية الطالب. أرسل رابطًا جديدًا إلى من كان الرابط موجهًا إليهم.
+mail-notice-connected = لدى { $about } ربط جديد: حساب لدى { $provider }.
+mail-notice-link-id = الرابط: { $name }
+mail-notice-reference = مرجعك: { $name }
+mail-notice-connection-id = الربط: { $name }
+mail-notice-unexpected = تصلك هذه الرسالة لأن مساحة العمل { $company } حددت هذا العنوان للإشعارات. ويمكن لمن يديرها تغيير ذلك.

@@ -33,3 +33,15 @@ mail-unexpected = Sie haben das nicht erwartet? Ignorieren Sie diese E-Mail oder
 mail-test-subject = Ein Test der E-Mails von { $host }
 mail-test-why = Sie lesen dies, also kommen E-Mails von { $host } an. Jemand, der diesen Server betreibt, hat es damit ausprobiert. Es ist nichts zu tun.
 mail-test-unexpected = Sie kennen diesen Server nicht? Dann hat sich jemand bei der Adresse vertippt; ignorieren Sie diese E-Mail.
+
+mail-notice-link-subject = { $about }: Jemand bittet um einen neuen Link
+mail-notice-connected-subject = { $about }: verbunden mit { $provider }
+mail-notice-link-expired = Ein Link für { $about } ist abgelaufen, und jemand, der ihn hat, bittet um einen neuen.
+mail-notice-link-revoked = Ein Link für { $about } wurde widerrufen, und jemand, der ihn hat, bittet um einen neuen.
+mail-notice-link-used = Ein Link für { $about } ist aufgebraucht, und jemand, der ihn hat, bittet um einen neuen.
+mail-notice-link-advice = Bitten kann jeder, der einen Link hat; wer es war, ist daraus nicht zu ersehen. Senden Sie einen neuen Link an die, für die er bestimmt war.
+mail-notice-connected = { $about } hat eine neue Verbindung: ein Konto bei { $provider }.
+mail-notice-link-id = Link: { $name }
+mail-notice-reference = Ihre Referenz: { $name }
+mail-notice-connection-id = Verbindung: { $name }
+mail-notice-unexpected = Sie erhalten diese E-Mail, weil der Arbeitsbereich { $company } diese Adresse für Mitteilungen angegeben hat. Wer ihn verwaltet, kann das ändern.

@@ -39,3 +39,16 @@ mail-unexpected = You did not expect this? Ignore it, or tell { $company }.
 mail-test-subject = A test of mail from { $host }
 mail-test-why = You are reading this, so mail from { $host } arrives. Somebody who runs that server has sent it to try that out. There is nothing to do.
 mail-test-unexpected = You do not know that server? Then the address was a slip of the hand; ignore this mail.
+
+# A notice to the customer. $about is the name of a company, $company that of the customer, $name an id or what they call it.
+mail-notice-link-subject = { $about }: somebody asks for a new link
+mail-notice-connected-subject = { $about }: connected to { $provider }
+mail-notice-link-expired = A link to { $about } has expired, and somebody who has it asks for a new one.
+mail-notice-link-revoked = A link to { $about } was revoked, and somebody who has it asks for a new one.
+mail-notice-link-used = A link to { $about } is used up, and somebody who has it asks for a new one.
+mail-notice-link-advice = Whoever has a link can ask, so this does not say who it was. Send a new link to those it was meant for.
+mail-notice-connected = { $about } has a new connection: an account at { $provider }.
+mail-notice-link-id = Link: { $name }
+mail-notice-reference = Your reference: { $name }
+mail-notice-connection-id = Connection: { $name }
+mail-notice-unexpected = You get this mail because the workspace { $company } has set this address for notices. Whoever manages it can change that.

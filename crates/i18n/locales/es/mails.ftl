@@ -33,3 +33,15 @@ mail-unexpected = ¿No esperaba esto? Ignórelo o avise a { $company }.
 mail-test-subject = Una prueba del correo de { $host }
 mail-test-why = Si lee esto, el correo de { $host } llega. Lo ha enviado alguien que administra ese servidor para comprobarlo. No hay nada que hacer.
 mail-test-unexpected = ¿No conoce ese servidor? Entonces alguien se equivocó al escribir la dirección; ignore este correo.
+
+mail-notice-link-subject = { $about }: alguien pide un enlace nuevo
+mail-notice-connected-subject = { $about }: conectado con { $provider }
+mail-notice-link-expired = Un enlace de { $about } ha caducado y alguien que lo tiene pide uno nuevo.
+mail-notice-link-revoked = Un enlace de { $about } fue revocado y alguien que lo tiene pide uno nuevo.
+mail-notice-link-used = Un enlace de { $about } ya se usó y alguien que lo tiene pide uno nuevo.
+mail-notice-link-advice = Cualquiera que tenga un enlace puede pedirlo, así que esto no dice quién fue. Envíe un enlace nuevo a las personas a las que iba dirigido.
+mail-notice-connected = { $about } tiene una conexión nueva: una cuenta de { $provider }.
+mail-notice-link-id = Enlace: { $name }
+mail-notice-reference = Su referencia: { $name }
+mail-notice-connection-id = Conexión: { $name }
+mail-notice-unexpected = Recibe este correo porque el espacio de trabajo { $company } indicó esta dirección para los avisos. Quien lo administra puede cambiarlo.

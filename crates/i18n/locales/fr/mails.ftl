@@ -33,3 +33,15 @@ mail-unexpected = Vous ne vous y attendiez pas ? Ignorez ce message, ou préve
 mail-test-subject = Un essai du courrier de { $host }
 mail-test-why = Vous lisez ceci : le courrier de { $host } arrive donc bien. Une personne qui gère ce serveur l’a envoyé pour s’en assurer. Il n’y a rien à faire.
 mail-test-unexpected = Vous ne connaissez pas ce serveur ? L’adresse a donc été mal saisie ; ignorez ce message.
+
+mail-notice-link-subject = { $about } : quelqu’un demande un nouveau lien
+mail-notice-connected-subject = { $about } : relié à { $provider }
+mail-notice-link-expired = Un lien pour { $about } a expiré, et une personne qui l’a en demande un nouveau.
+mail-notice-link-revoked = Un lien pour { $about } a été révoqué, et une personne qui l’a en demande un nouveau.
+mail-notice-link-used = Un lien pour { $about } a déjà servi, et une personne qui l’a en demande un nouveau.
+mail-notice-link-advice = Toute personne qui a un lien peut le demander : cela ne dit pas qui c’était. Envoyez un nouveau lien aux personnes à qui il était destiné.
+mail-notice-connected = { $about } a une nouvelle connexion : un compte chez { $provider }.
+mail-notice-link-id = Lien : { $name }
+mail-notice-reference = Votre référence : { $name }
+mail-notice-connection-id = Connexion : { $name }
+mail-notice-unexpected = Vous recevez ce message parce que l’espace de travail { $company } a indiqué cette adresse pour les avis. La personne qui le gère peut la changer.

@@ -29,3 +29,15 @@ mail-unexpected = お心当たりがない場合は、このメールを無視�
 mail-test-subject = { $host }からのメールのテスト
 mail-test-why = このメールをお読みいただけていれば、{ $host }からのメールは届いています。このサーバーの管理者が確認のために送信しました。ご対応は不要です。
 mail-test-unexpected = このサーバーにお心当たりがない場合は、宛先の入力間違いと思われます。このメールは無視してください。
+
+mail-notice-link-subject = { $about }：新しいリンクの依頼
+mail-notice-connected-subject = { $about }：{ $provider }と接続されました
+mail-notice-link-expired = { $about }のリンクの有効期限が切れており、リンクをお持ちの方が新しいリンクを求めています。
+mail-notice-link-revoked = { $about }のリンクは取り消されており、リンクをお持ちの方が新しいリンクを求めています。
+mail-notice-link-used = { $about }のリンクは使用済みで、リンクをお持ちの方が新しいリンクを求めています。
+mail-notice-link-advice = リンクを持っている人なら誰でも依頼できるため、依頼者が誰かはわかりません。本来の宛先の方に新しいリンクを送ってください。
+mail-notice-connected = { $about }に新しい接続ができました：{ $provider }のアカウント。
+mail-notice-link-id = リンク：{ $name }
+mail-notice-reference = お客様の参照番号：{ $name }
+mail-notice-connection-id = 接続：{ $name }
+mail-notice-unexpected = ワークスペース「{ $company }」の通知先に設定されているため、このメールをお送りしています。管理者が設定を変更できます。

@@ -33,3 +33,15 @@ mail-unexpected = Não esperava por isto? Ignore ou avise: { $company }.
 mail-test-subject = Um teste dos e-mails de { $host }
 mail-test-why = Se você está lendo isto, os e-mails de { $host } chegam. Alguém que administra esse servidor enviou este para verificar. Não há nada a fazer.
 mail-test-unexpected = Não conhece esse servidor? Então alguém errou ao digitar o endereço; ignore este e-mail.
+
+mail-notice-link-subject = { $about }: alguém pede um novo link
+mail-notice-connected-subject = { $about }: conexão com { $provider }
+mail-notice-link-expired = Um link de { $about } expirou, e alguém que o tem pede um novo.
+mail-notice-link-revoked = Um link de { $about } foi revogado, e alguém que o tem pede um novo.
+mail-notice-link-used = Um link de { $about } já foi usado, e alguém que o tem pede um novo.
+mail-notice-link-advice = Qualquer pessoa que tenha um link pode pedir; isto não diz quem foi. Envie um novo link a quem ele se destinava.
+mail-notice-connected = { $about } tem uma nova conexão: uma conta de { $provider }.
+mail-notice-link-id = Link: { $name }
+mail-notice-reference = Sua referência: { $name }
+mail-notice-connection-id = Conexão: { $name }
+mail-notice-unexpected = Você recebe este e-mail porque o espaço de trabalho { $company } definiu este endereço para avisos. Quem o administra pode mudar isso.

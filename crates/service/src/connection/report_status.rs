@@ -5,9 +5,13 @@ use latchstring_domain::id::ConnectionId;
 use latchstring_storage::{Change, ChangeSet};
 
 use super::get::{ConnectionView, find, view};
+use super::reconnect::reconnect;
 use crate::attempts::{Attempts, Commit};
 use crate::record::{By, Chain};
 use crate::{Caller, Failure, Latchstring, company};
+
+/// The name under which an event tells of the invitation that was mailed with it.
+pub(crate) const RECONNECT: &str = "reconnectInvitationId";
 
 /// Why a report was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +65,13 @@ pub(super) async fn moved(
     let mut changes = vec![Change::UpdateConnection(new.clone())];
     if old.status != new.status {
         let mut chain = Chain::load(ls, Subject::Connection(new.id)).await?;
-        let data = EventData::none().with("from", old.status.as_str()).with("to", new.status.as_str());
+        let mut data = EventData::none().with("from", old.status.as_str()).with("to", new.status.as_str());
+        if new.status.needs_reconnect()
+            && let Some((id, issued)) = reconnect(ls, by, new).await?
+        {
+            data = data.with(RECONNECT, id.to_string());
+            changes.extend(issued);
+        }
         changes.push(chain.append(ls, by, EventKind::ConnectionStatusChanged, data));
     }
     Ok(changes)

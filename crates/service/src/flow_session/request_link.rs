@@ -9,6 +9,7 @@ use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::landing::{Presented, find};
 use crate::attempts::{Attempts, Commit};
+use crate::mail::notice_promised;
 use crate::record::{By, Chain};
 use crate::{Failure, Latchstring};
 
@@ -67,7 +68,9 @@ pub async fn request_link(
             until: now.saturating_add(REQUESTS_SPAN),
         };
         let event = chain.append(ls, &by, EventKind::LinkRequested, EventData::none());
-        match attempts.commit(ChangeSet::new().with(one_more).with(event)).await? {
+        let notice = notice_promised(ls, &event).await?;
+        let set = ChangeSet::new().with(one_more).with(event);
+        match attempts.commit(notice.into_iter().fold(set, ChangeSet::with)).await? {
             Commit::Done => return Ok(()),
             Commit::Stale => {}
             Commit::Conflict(Constraint::Limit) => return Err(RequestLinkError::AskedBefore),

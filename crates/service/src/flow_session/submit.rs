@@ -18,6 +18,7 @@ use super::pass::{FlowPass, Walk};
 use super::progress::provider_of;
 use crate::attempts::{Attempts, Commit};
 use crate::connection::collect_soon;
+use crate::mail::notice_promised;
 use crate::record::{By, Chain};
 use crate::webhook::updated;
 use crate::{Failure, Latchstring, Thing};
@@ -118,7 +119,10 @@ async fn events(
         FlowLink::Invitation(id) => data.with("invitationId", id.to_string()),
         FlowLink::MagicLink(id) => data.with("magicLinkId", id.to_string()),
     };
-    set.push(chain.append(ls, by, kind, data));
+    let event = chain.append(ls, by, kind, data);
+    let notice = notice_promised(ls, &event).await?;
+    set.push(event);
+    notice.into_iter().for_each(|notice| set.push(notice));
     Ok(())
 }
 

@@ -98,11 +98,24 @@ pub(crate) fn issue_as(
     workspace: &Workspace,
     company: &Company,
     id: InvitationId,
+    kind: Kind,
+    terms: &InvitationTerms,
+) -> Result<Issued, IssueError> {
+    issue_by(ls, &By::caller(caller, ls.now()), workspace, company, id, kind, terms)
+}
+
+/// The same for whoever it may be.
+pub(crate) fn issue_by(
+    ls: &Latchstring,
+    by: &By,
+    workspace: &Workspace,
+    company: &Company,
+    id: InvitationId,
     Kind { purpose, portal, allowed_providers }: Kind,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
     check_sites(workspace, &terms.presentation)?;
-    let now = ls.now();
+    let now = by.now;
     let draft = InvitationDraft {
         purpose,
         allowed: terms.allowed.clone(),
@@ -116,7 +129,7 @@ pub(crate) fn issue_as(
     };
     let token = link_token(ls, id, 0).map_err(IssueError::Failed)?;
     let invitation = draft
-        .issue(id, company, &workspace.expiry, token, caller.actor().clone(), now)
+        .issue(id, company, &workspace.expiry, token, by.actor.clone(), now)
         .map_err(IssueError::Draft)?;
     let mut chain = Chain::fresh(Subject::Invitation(id));
     let data = EventData::none()
@@ -126,8 +139,7 @@ pub(crate) fn issue_as(
         InvitationSource::Native => data,
         source => data.with("source", source.as_str()),
     };
-    let by = By::caller(caller, now);
-    let event = chain.append(ls, &by, EventKind::Created, data);
+    let event = chain.append(ls, by, EventKind::Created, data);
     let mut set = ChangeSet::new().with(Change::CreateInvitation(invitation.clone())).with(event);
     if let Some(at) = invitation.expires_at {
         set.push(look_at_expiry(ls, &invitation, at, now));
@@ -137,7 +149,7 @@ pub(crate) fn issue_as(
         false => Vec::new(),
     };
     let mut promise =
-        |to| mailing::promise(ls, &mut set, &mut chain, &by, &invitation, to, MailReason::Invited);
+        |to| mailing::promise(ls, &mut set, &mut chain, by, &invitation, to, MailReason::Invited);
     let mails = addresses.into_iter().map(&mut promise).collect();
     Ok(Issued { invitation, mails, set })
 }

@@ -19,7 +19,7 @@ pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconne
 pub use extend::{ExtendInvitationError, extend};
 pub use get::{InvitationDetail, get};
 pub use issue::InvitationTerms;
-pub(crate) use issue::{IssueError, Issued, Kind, issue_as};
+pub(crate) use issue::{IssueError, Issued, Kind, issue_as, issue_by};
 pub use list::{ListInvitations, WantedInvitations, list};
 pub use mailing::CannotMail;
 pub(crate) use mailing::{promise, told as told_of_mail};

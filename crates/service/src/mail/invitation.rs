@@ -19,6 +19,8 @@ use crate::{Failure, Latchstring, Thing};
 /// An invitation to be mailed to one address.
 #[derive(Debug)]
 pub struct InvitationMailing {
+    /// Its id, by which it is known to those who send it, and when it comes back.
+    pub id: InvitationMailId,
     /// Where to.
     pub to: EmailAddress,
     /// Who passed it on, if somebody did.
@@ -57,6 +59,7 @@ pub(super) async fn due(
     }
     let Some(url) = url(ls, &invitation, &mail).await? else { return Ok(None) };
     Ok(Some(InvitationMailing {
+        id,
         to: mail.to,
         handed_off_by: match mail.reason {
             MailReason::Invited => None,

@@ -1,6 +1,6 @@
 use latchstring_domain::actor::{Actor, ActorKind};
-use latchstring_domain::event::{EventData, EventKind, Origin};
-use latchstring_domain::id::FlowSessionId;
+use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
+use latchstring_domain::id::{EventId, FlowSessionId};
 use latchstring_domain::outbox::Task;
 use latchstring_storage::{Change, ChangeSet, ClaimedEntry};
 
@@ -62,6 +62,9 @@ async fn end(ls: &Latchstring, claimed: &ClaimedEntry, ended: Ended<'_>) -> Resu
             (Task::MailCode(session), Ended::Failed { why }) => {
                 code_failed(ls, claimed, session, why).await?
             }
+            (Task::MailNotice(event), Ended::Failed { why }) => {
+                notice_failed(ls, claimed, event, why).await?
+            }
             _ => Vec::new(),
         };
         let set = changes.into_iter().fold(ChangeSet::new().with(complete), ChangeSet::with);
@@ -84,6 +87,19 @@ async fn code_failed(
     let Some(walk) = find_session(ls, session).await? else { return Ok(Vec::new()) };
     let mut chain = Chain::load(ls, walk.link.subject()).await?;
     let data = EventData::none().with("mail", "code").with("reason", reason);
+    Ok(vec![chain.append(ls, &by_mail(ls, claimed), EventKind::EmailFailed, data)])
+}
+
+/// The event that a notice was not mailed. It is told to the workspace, which has set where it goes to.
+async fn notice_failed(
+    ls: &Latchstring,
+    claimed: &ClaimedEntry,
+    event: EventId,
+    reason: &str,
+) -> Result<Vec<Change>, Failure> {
+    let mut chain = Chain::load(ls, Subject::Workspace(claimed.entry.workspace_id)).await?;
+    let data = EventData::none().with("mail", "notice").with("reason", reason);
+    let data = data.with("eventId", event.to_string());
     Ok(vec![chain.append(ls, &by_mail(ls, claimed), EventKind::EmailFailed, data)])
 }
 

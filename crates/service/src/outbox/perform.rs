@@ -25,7 +25,7 @@ pub async fn perform(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Perform
         let changes = match claimed.entry.task {
             Task::CollectSandbox(id) => connection::collect(ls, id).await?,
             Task::RecordExpiry(id) => invitation::record_expiry(ls, id).await?,
-            Task::MailCode(_) | Task::MailInvitation(_) => {
+            Task::MailCode(_) | Task::MailInvitation(_) | Task::MailNotice(_) => {
                 return Err(Failure::Defect("a mail is sent by the dispatcher"));
             }
             Task::Announce(_) | Task::Deliver { .. } => {

@@ -6,6 +6,7 @@ use latchstring_domain::id::{ConnectionId, InvitationId};
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::webhook::{About, Announcement, ConnectionChange, EventType, OldValue};
 
+use crate::connection::RECONNECT;
 use crate::{Failure, Latchstring};
 
 /// What the messages of an event are to say; none where what it is about is gone.
@@ -54,6 +55,7 @@ async fn connection(
     let change = (event_type == EventType::ConnectionUpdated).then(|| change(&event.body.data));
     Ok(Some(About::Connection {
         status: status(event, event_type, &connection),
+        reconnect: text(&event.body.data, RECONNECT).and_then(|id| id.parse().ok()),
         connection: Box::new(connection),
         company: Box::new(company),
         metadata: metadata.unwrap_or_else(Metadata::default),

@@ -3,6 +3,7 @@ use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
+use latchstring_domain::notice::Notices;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{ExpiryPolicy, Mode, TrustedSites, Workspace};
 use latchstring_storage::{Change, ChangeSet};
@@ -47,6 +48,7 @@ pub async fn create(
             expiry: wish.expiry,
             sites: TrustedSites::default(),
             reconnects: false,
+            notices: Notices::default(),
             return_key: None,
             mfa_domain: None,
             inbound_key: None,

@@ -1,9 +1,11 @@
 use std::time::Duration;
 
 use latchstring_domain::api_key::Scope;
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::invitation::MIN_LIFETIME;
 use latchstring_domain::mfa::MfaDomain;
+use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, SitesError, TrustedSites, Workspace};
@@ -32,6 +34,12 @@ pub struct WorkspaceChanges {
     pub reconnects: Option<bool>,
     /// The domain at which connections have addresses for forwarded codes.
     pub mfa_domain: Option<Option<MfaDomain>>,
+    /// Where notices go.
+    pub notify: Option<Option<EmailAddress>>,
+    /// What they are of, in place of all there was.
+    pub notify_of: Option<Vec<Notice>>,
+    /// Their language, a BCP 47 tag.
+    pub notify_locale: Option<Option<String>>,
 }
 
 /// Why a workspace was not changed.
@@ -50,6 +58,12 @@ pub enum UpdateWorkspaceError {
     /// The sites to return to cannot be trusted.
     #[error("{0}")]
     Back(#[source] SitesError),
+    /// A setting whose effect is a mail, in a deployment that sends none.
+    #[error("this deployment sends no mail")]
+    NoMail {
+        /// Which, by its name on the wire.
+        field: &'static str,
+    },
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -66,6 +80,13 @@ pub async fn update(
     wish: WorkspaceChanges,
 ) -> Result<Workspace, UpdateWorkspaceError> {
     caller.require(ls, Scope::WorkspaceManage).await?;
+    let needs_mail = [
+        ("automaticReconnect", wish.reconnects == Some(true)),
+        ("notifyEmail", matches!(wish.notify, Some(Some(_)))),
+    ];
+    if let Some((field, _)) = needs_mail.into_iter().find(|(_, asked)| *asked && !ls.sends_mail()) {
+        return Err(UpdateWorkspaceError::NoMail { field });
+    }
     let mut attempts = Attempts::new(ls);
     loop {
         let now = ls.now();
@@ -105,8 +126,20 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     set(&mut workspace.sites.back, back, "returnOrigins", &mut changed);
     set(&mut workspace.reconnects, wish.reconnects, "automaticReconnect", &mut changed);
     set(&mut workspace.mfa_domain, wish.mfa_domain.clone(), "mfaDomain", &mut changed);
+    let of = wish.notify_of.clone().map(Notices::list);
+    set(&mut workspace.notices.of, of, "notifyOn", &mut changed);
+    set(&mut workspace.notices.locale, wish.notify_locale.clone(), "notifyLocale", &mut changed);
+    // Another spelling of the same address is another place to mail to.
+    if let Some(to) = wish.notify.clone().filter(|to| !same_spelling(to, &workspace.notices.to)) {
+        workspace.notices.to = to;
+        changed.push("notifyEmail".to_owned());
+    }
     check(workspace.expiry)?;
     Ok(changed)
+}
+
+fn same_spelling(one: &Option<EmailAddress>, other: &Option<EmailAddress>) -> bool {
+    one.as_ref().map(EmailAddress::as_str) == other.as_ref().map(EmailAddress::as_str)
 }
 
 fn check(expiry: ExpiryPolicy) -> Result<(), UpdateWorkspaceError> {

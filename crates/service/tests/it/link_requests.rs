@@ -2,12 +2,47 @@
 
 use std::time::Duration;
 
-use latchstring_domain::event::EventKind;
+use latchstring_domain::email::EmailAddress;
+use latchstring_domain::event::{DataValue, EventKind, Subject};
+use latchstring_domain::notice::Notice;
+use latchstring_service::Latchstring;
+use latchstring_service::event::{ListEvents, list};
 use latchstring_service::flow_session::{Presented, RequestLinkError, request_link};
 use latchstring_service::invitation::{self, InvitationView};
+use latchstring_service::mail::{self, DueMail, Ended, News, NoticeMailing};
+use latchstring_service::outbox::{self, ClaimedEntry};
+use latchstring_service::workspace::{self, WorkspaceChanges};
 use secrecy::ExposeSecret as _;
 
 use crate::harness::{World, origin};
+
+const LEASE: Duration = Duration::from_secs(60);
+
+/// Where the workspace's notices go, in a deployment that sends mail.
+async fn notifying(world: &World, of: &[Notice]) -> Latchstring {
+    let ls = world.ls.clone().with_mail();
+    let wish = WorkspaceChanges {
+        notify: Some(Some(EmailAddress::parse("Ops@acme.example").unwrap())),
+        notify_of: Some(of.to_vec()),
+        notify_locale: Some(Some("de".to_owned())),
+        ..WorkspaceChanges::default()
+    };
+    workspace::update(&ls, &world.caller, wish).await.unwrap();
+    ls
+}
+
+/// The notices that are due, each with its entry.
+async fn notices(ls: &Latchstring) -> Vec<(ClaimedEntry, Option<NoticeMailing>)> {
+    let mut notices = Vec::new();
+    for entry in outbox::claim_mail(ls, LEASE, 50).await.unwrap() {
+        match mail::due(ls, &entry).await.unwrap() {
+            Some(DueMail::Notice(notice)) => notices.push((entry, Some(*notice))),
+            None => notices.push((entry, None)),
+            other => panic!("{other:?}"),
+        }
+    }
+    notices
+}
 
 async fn ask(world: &World, view: &InvitationView) -> Result<(), RequestLinkError> {
     let token = view.token.as_ref().unwrap().expose_secret();
@@ -53,4 +88,63 @@ async fn a_link_of_nobody_asks_nobody() {
         let refused = request_link(&world.ls, Presented::Invitation(token), &origin(30)).await.unwrap_err();
         assert!(matches!(refused, RequestLinkError::Unknown));
     }
+}
+
+#[tokio::test]
+async fn whoever_the_workspace_named_gets_a_notice_of_each_request() {
+    let world = World::new().await;
+    let expired = world.invite(None, Some(60)).await;
+    world.clock.advance(Duration::from_secs(60));
+    let token = expired.token.as_ref().unwrap().expose_secret();
+    let presented = || Presented::Invitation(token);
+
+    request_link(&world.ls, presented(), &origin(30)).await.unwrap();
+    let ls = notifying(&world, &[Notice::LinkRequested]).await;
+    assert!(notices(&ls).await.is_empty(), "nobody had been named when it was asked for");
+    request_link(&ls, presented(), &origin(30)).await.unwrap();
+    let [(entry, Some(notice))] = <[_; 1]>::try_from(notices(&ls).await).unwrap() else {
+        panic!("no notice")
+    };
+    assert_eq!((notice.to.as_str(), notice.locale.as_deref()), ("Ops@acme.example", Some("de")));
+    let News::LinkRequested { link, ended, .. } = notice.news else { panic!("{:?}", notice.news) };
+    assert_eq!((link, ended), (expired.invitation.id.to_string(), Ended::Expired));
+    mail::sent(&ls, &entry).await.unwrap();
+    world.clock.advance(LEASE);
+    assert!(notices(&ls).await.is_empty(), "once");
+}
+
+#[tokio::test]
+async fn a_notice_that_nobody_wants_any_more_is_not_sent() {
+    let world = World::new().await;
+    let expired = world.invite(None, Some(60)).await;
+    world.clock.advance(Duration::from_secs(60));
+    let token = expired.token.as_ref().unwrap().expose_secret();
+    let ls = notifying(&world, &[Notice::LinkRequested]).await;
+    request_link(&ls, Presented::Invitation(token), &origin(30)).await.unwrap();
+    let wish = WorkspaceChanges { notify_of: Some(Vec::new()), ..WorkspaceChanges::default() };
+    workspace::update(&ls, &world.caller, wish).await.unwrap();
+    assert!(matches!(notices(&ls).await.as_slice(), [(_, None)]));
+}
+
+#[tokio::test]
+async fn a_connection_made_is_told_where_that_is_wanted_and_a_notice_that_fails_is_in_the_workspaces_log() {
+    let world = World::new().await;
+    let ls = notifying(&world, &[Notice::ConnectionCreated]).await;
+    let world = World { ls: ls.clone(), ..world };
+    let pass = world.ready(&world.invite(None, None).await).await;
+    world.submit(&pass).await.unwrap();
+    let connection = world.connections().await.remove(0).id;
+    let [(entry, Some(notice))] = <[_; 1]>::try_from(notices(&ls).await).unwrap() else {
+        panic!("no notice")
+    };
+    let News::Connected { connection: told, .. } = notice.news else { panic!("{:?}", notice.news) };
+    assert_eq!(told, connection);
+
+    mail::failed_for_good(&ls, &entry, "recipient-refused").await.unwrap();
+    let subject = Some(Subject::Workspace(world.caller.workspace_id()));
+    let wish = ListEvents { subject, kind: Some(EventKind::EmailFailed), actor: None, last: None, limit: 5 };
+    let failed = list(&ls, &world.caller, wish).await.unwrap().items;
+    let told = failed[0].body.data.values();
+    assert_eq!(told["mail"], DataValue::Text("notice".to_owned()));
+    assert_eq!(told["reason"], DataValue::Text("recipient-refused".to_owned()));
 }

@@ -11,7 +11,7 @@ use latchstring_domain::text::BrandName;
 use latchstring_service::branding::{self, Slot};
 use latchstring_service::flow_session::{self, FlowError, FlowPass, HandOffError, Presented};
 use latchstring_service::invitation::{CannotMail, CreateContributorError, InvitationTerms, InvitationView};
-use latchstring_service::mail::{self, DueMail, InvitationMailing};
+use latchstring_service::mail::{self, Comeback, DueMail, InvitationMailing};
 use latchstring_service::outbox::{ClaimedEntry, Performed};
 use latchstring_service::{Latchstring, invitation, outbox};
 use latchstring_storage::{Change, FlowSessions as _, Invitations as _};
@@ -353,4 +353,23 @@ async fn t133_t155_mailing_and_passing_on_are_whole_or_nothing() {
     let (entry, _) = due(&ls).await.remove(0);
     let ended = fails_whole(&world, async || mail::sent(&ls, &entry).await.is_ok()).await;
     assert_eq!(ended, ["Complete", "SettleInvitationMail", "AppendEvent"]);
+}
+
+#[tokio::test]
+async fn a_mail_that_went_and_came_back_is_known_by_its_message_id() {
+    let (world, ls, view) = mailed(&[DANA]).await;
+    let mail = sent(&ls).await;
+    let message_id = format!("<{}@acme.example>", mail.id.as_uuid().simple());
+    let back = async || mail::came_back(&ls, &message_id, Comeback::Bounced).await.is_ok();
+    assert_eq!(fails_whole(&world, back).await, ["ReturnInvitationMail", "AppendEvent", "Announce"]);
+    mail::came_back(&ls, &message_id, Comeback::Complained).await.unwrap();
+    let found = invitation::get(&ls, &world.caller, view.invitation.id).await.unwrap();
+    let kinds: Vec<_> = found.events.iter().map(|event| event.body.kind).collect();
+    assert_eq!(
+        kinds,
+        [EventKind::Created, EventKind::EmailQueued, EventKind::EmailSent, EventKind::EmailFailed]
+    );
+    let told = found.events.last().unwrap().body.data.values();
+    assert_eq!(told["reason"], DataValue::Text("bounced".to_owned()));
+    assert_eq!(told["mailId"], DataValue::Text(mail.id.to_string()));
 }

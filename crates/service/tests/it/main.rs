@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod atomicity;
+mod automatic_reconnect;
 mod branding;
 mod connectors;
 mod contention;
@@ -19,6 +20,7 @@ mod log;
 mod magic_links;
 mod mailed_links;
 mod mfa;
+mod once;
 mod outbox;
 mod portals;
 mod reconnect;

@@ -148,7 +148,7 @@ async fn t013_t046_another_link_kills_the_one_before_and_all_that_came_by_it() {
     );
     let again = flow_session::open_again(&ls, &walking, &origin(8)).await;
     assert!(matches!(again, Err(OpenError::NotUsable(why)) if why == dead), "{again:?}");
-    let entries = outbox::claim(&ls, Duration::from_secs(60), 100).await.unwrap();
+    let entries = outbox::claim_mail(&ls, Duration::from_secs(60), 100).await.unwrap();
     let mut mails = Vec::new();
     for entry in entries.iter().filter(|entry| mail::is_mail(&entry.entry.task)) {
         mails.extend(mail::due(&ls, entry).await.unwrap());

@@ -2,6 +2,7 @@ mod brandings;
 mod catalog;
 mod events;
 mod flows;
+mod kept_answers;
 mod links;
 mod mfa_messages;
 mod tallies;

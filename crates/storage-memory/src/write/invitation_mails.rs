@@ -17,11 +17,19 @@ pub(super) fn create(state: &mut State, row: InvitationMail) -> Applied {
     Ok(())
 }
 
-/// Only the state changes: who it went to and why is as it was promised.
 pub(super) fn settle(state: &mut State, row: InvitationMail) -> Applied {
-    let before = state.invitation_mails.get(&row.id).filter(|before| before.state == MailState::Queued);
+    put_state(state, row, |before| *before == MailState::Queued)
+}
+
+pub(super) fn take_back(state: &mut State, row: InvitationMail) -> Applied {
+    put_state(state, row, |before| !matches!(before, MailState::Failed { .. }))
+}
+
+/// Only the state changes: who it went to and why is as it was promised.
+fn put_state(state: &mut State, row: InvitationMail, from: impl Fn(&MailState) -> bool) -> Applied {
+    let before = state.invitation_mails.get(&row.id).filter(|before| from(&before.state));
     let before = before.filter(|before| before.workspace_id == row.workspace_id).ok_or(Refusal::Stale)?;
-    let settled = InvitationMail { state: row.state, ..before.clone() };
-    state.invitation_mails.put(row.id, settled);
+    let after = InvitationMail { state: row.state, ..before.clone() };
+    state.invitation_mails.put(row.id, after);
     Ok(())
 }

@@ -7,6 +7,7 @@ mod events;
 mod flow_sessions;
 mod invitation_mails;
 mod invitations;
+mod kept_answers;
 mod magic_links;
 mod mfa_messages;
 mod outbox;
@@ -61,9 +62,12 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::SweepMfaMessages { now } => mfa_messages::sweep(state, now),
         Change::CreateInvitationMail(row) => invitation_mails::create(state, row),
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
+        Change::ReturnInvitationMail(row) => invitation_mails::take_back(state, row),
         Change::AppendEvent(event) => events::append(state, event),
         Change::Mark { key, until } => outbox::mark(state, key, until),
         Change::SweepMarks { now } => outbox::sweep_marks(state, now),
+        Change::KeepAnswer(row) => kept_answers::keep(state, row),
+        Change::SweepAnswers { slots, now } => kept_answers::sweep(state, &slots, now),
         Change::Tally { key, limit, at, until } => tallies::count(state, key, limit, at, until),
         Change::ClearTally(key) => tallies::clear(state, key),
         Change::SweepTallies { now } => tallies::sweep(state, now),

@@ -15,6 +15,7 @@ pub(crate) mod flows;
 pub(crate) mod invitation_addresses;
 pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
+pub(crate) mod kept_answers;
 pub(crate) mod magic_links;
 pub(crate) mod marks;
 pub(crate) mod mfa_messages;

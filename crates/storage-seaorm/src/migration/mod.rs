@@ -1,6 +1,7 @@
 //! The migrations, oldest first. One that has been released is never changed: the tables it makes are what
 //! deployments have.
 
+mod answers;
 mod branding;
 mod catalog;
 mod columns;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(settings::Settings),
             Box::new(rotation::Rotation),
             Box::new(search::Search),
+            Box::new(answers::Answers),
             Box::new(mfa::Mfa),
         ]
     }

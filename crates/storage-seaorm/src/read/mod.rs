@@ -10,6 +10,7 @@ mod flow_sessions;
 mod flows;
 mod invitation_mails;
 mod invitations;
+mod kept_answers;
 mod magic_links;
 mod mfa_messages;
 mod outbox_entries;

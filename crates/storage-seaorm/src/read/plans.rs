@@ -22,8 +22,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    api_keys, connections, events, flow_sessions, flows, invitation_mails, invitations, magic_links,
-    mfa_messages, outbox_entries, providers, sliced, turns, webhooks,
+    api_keys, connections, events, flow_sessions, flows, invitation_mails, invitations, kept_answers,
+    magic_links, mfa_messages, outbox_entries, providers, sliced, turns, webhooks,
 };
 use crate::entity;
 use crate::scratch::server;
@@ -127,6 +127,8 @@ async fn lists_are_read_in_the_order_of_an_index() {
         let list = sliced(query, entity::connections::Column::Id, &slice, |id| id.as_uuid());
         searched(&store, list, index).await;
     }
+
+    searched(&store, kept_answers::over(Timestamp::MAX, 20), "kept_answers_until_idx (until<?)").await;
 
     let filter = EventFilter { workspace, subject: None, kind: None, actor: None };
     let (query, slice) = (events::matching(&filter), page(EventId::from_uuid(ID)));

@@ -6,6 +6,7 @@ use super::cell::{Result, Row};
 use crate::entity::invitation_mails::Model;
 
 pub(crate) const QUEUED: &str = MailStatus::Queued.as_str();
+pub(crate) const FAILED: &str = MailStatus::Failed.as_str();
 const INVITED: &str = "invited";
 const HANDED_OFF: &str = "handed-off";
 

@@ -22,6 +22,7 @@ mod flow_state;
 pub(crate) mod flows;
 pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
+pub(crate) mod kept_answers;
 pub(crate) mod magic_links;
 pub(crate) mod mfa_messages;
 pub(crate) mod outbox_entries;

@@ -1,8 +1,10 @@
 use std::time::Duration;
 
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::mfa::MfaDomain;
+use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, InboundKey, ReturnKey, TrustedSites, Workspace};
@@ -32,6 +34,30 @@ struct SettingsRow {
     mfa_domain: Option<String>,
     #[serde(default)]
     inbound_key: Option<ReturnKeyRow>,
+    notices: Option<NoticesRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NoticesRow {
+    to: Option<String>,
+    of: Vec<String>,
+    locale: Option<String>,
+}
+
+impl NoticesRow {
+    fn write(Notices { to, of, locale }: &Notices) -> Self {
+        Self {
+            to: to.as_ref().map(|to| to.as_str().to_owned()),
+            of: of.iter().map(Notice::to_string).collect(),
+            locale: locale.clone(),
+        }
+    }
+
+    fn read(self, row: &Row) -> Result<Notices> {
+        let to = self.to.map(|to| row.ok("settings", EmailAddress::parse(&to))).transpose()?;
+        let of = self.of.iter().map(|name| name.parse()).collect();
+        Ok(Notices { to, of: row.ok("settings", of)?, locale: self.locale })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,6 +81,7 @@ impl SettingsRow {
             return_key,
             mfa_domain: value.mfa_domain.as_ref().map(MfaDomain::to_string),
             inbound_key,
+            notices: Some(NoticesRow::write(&value.notices)),
         }
     }
 
@@ -92,6 +119,10 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         expiry: ExpiryPolicy { default, ceiling },
         sites: settings.sites(&row)?,
         reconnects: settings.reconnects,
+        notices: match settings.notices {
+            Some(notices) => notices.read(&row)?,
+            None => Notices::default(),
+        },
         return_key: settings
             .return_key
             .map(|ReturnKeyRow { key_id, generation }| ReturnKey { key_id, generation }),

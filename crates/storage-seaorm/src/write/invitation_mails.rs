@@ -1,4 +1,5 @@
 use latchstring_domain::invitation::InvitationMail;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ActiveValue, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _};
 
 use super::invitations::remember_address;
@@ -11,8 +12,16 @@ pub(super) async fn create(tx: &DatabaseTransaction, value: &InvitationMail) -> 
     remember_address(tx, value.workspace_id, value.invitation_id, &value.to).await
 }
 
-/// Only the state changes: who it went to and why is as it was promised.
 pub(super) async fn settle(tx: &DatabaseTransaction, value: &InvitationMail) -> Applied {
+    put_state(tx, value, Column::Status.eq(row::invitation_mails::QUEUED)).await
+}
+
+pub(super) async fn take_back(tx: &DatabaseTransaction, value: &InvitationMail) -> Applied {
+    put_state(tx, value, Column::Status.ne(row::invitation_mails::FAILED)).await
+}
+
+/// Only the state changes: who it went to and why is as it was promised.
+async fn put_state(tx: &DatabaseTransaction, value: &InvitationMail, from: SimpleExpr) -> Applied {
     let row = row::invitation_mails::write(value);
     let columns = ActiveModel {
         status: ActiveValue::Set(row.status),
@@ -20,9 +29,7 @@ pub(super) async fn settle(tx: &DatabaseTransaction, value: &InvitationMail) -> 
         failure: ActiveValue::Set(row.failure),
         ..Default::default()
     };
-    let queued = Condition::all()
-        .add(Column::Id.eq(row.id))
-        .add(Column::WorkspaceId.eq(row.workspace_id))
-        .add(Column::Status.eq(row::invitation_mails::QUEUED));
-    rows::update::<Entity>(tx, columns, queued).await
+    let which =
+        Condition::all().add(Column::Id.eq(row.id)).add(Column::WorkspaceId.eq(row.workspace_id)).add(from);
+    rows::update::<Entity>(tx, columns, which).await
 }

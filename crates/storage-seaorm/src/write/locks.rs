@@ -56,7 +56,9 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::DeleteFlow(id, _) => (Table::Flows, id.as_uuid()),
         Change::UpdateInvitation(row) => (Table::Invitations, row.id.as_uuid()),
         Change::SpendInvitation { id, .. } => (Table::Invitations, id.as_uuid()),
-        Change::SettleInvitationMail(row) => (Table::InvitationMails, row.id.as_uuid()),
+        Change::SettleInvitationMail(row) | Change::ReturnInvitationMail(row) => {
+            (Table::InvitationMails, row.id.as_uuid())
+        }
         Change::UpdateMagicLink(row) => (Table::MagicLinks, row.id.as_uuid()),
         Change::SpendMagicLink { id, .. } => (Table::MagicLinks, id.as_uuid()),
         Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
@@ -88,6 +90,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::AppendEvent(_)
         | Change::Mark { .. }
         | Change::SweepMarks { .. }
+        | Change::KeepAnswer(_)
+        | Change::SweepAnswers { .. }
         | Change::Tally { .. }
         | Change::ClearTally(_)
         | Change::SweepTallies { .. }

@@ -11,6 +11,7 @@ mod flow_sessions;
 mod flows;
 mod invitation_mails;
 mod invitations;
+mod kept_answers;
 mod locks;
 mod magic_links;
 mod marks;
@@ -160,9 +161,12 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::SweepMfaMessages { now } => mfa_messages::sweep(tx, *now).await,
         Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
+        Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
         Change::AppendEvent(event) => events::append(tx, event).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,
+        Change::KeepAnswer(row) => kept_answers::keep(tx, row).await,
+        Change::SweepAnswers { slots, now } => kept_answers::sweep(tx, slots, *now).await,
         Change::Tally { key, limit, at, until } => tallies::count(tx, key, *limit, *at, *until).await,
         Change::ClearTally(key) => tallies::clear(tx, key).await,
         Change::SweepTallies { now } => tallies::sweep(tx, *now).await,

@@ -4,6 +4,7 @@ use latchstring_domain::account::Account;
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::{Connection, ConnectionStatus};
 use latchstring_domain::email::EmailAddress;
+use latchstring_domain::id::InvitationId;
 use latchstring_domain::metadata::Metadata;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::webhook::{ConnectionChange, OldValue};
@@ -36,6 +37,8 @@ pub(super) struct ConnectionBody {
     status: &'static str,
     updated: String,
     url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reconnect_invitation_id: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     protected_changes: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,16 +94,8 @@ impl ConnectionBody {
         status: ConnectionStatus,
         company: &Company,
         metadata: &Metadata,
-        change: Option<&ConnectionChange>,
     ) -> Self {
         let url = connection.provider.url.as_str().to_owned();
-        let old = |(name, value): &(String, OldValue)| {
-            let value = match value {
-                OldValue::Text(text) => Old::Text(text.clone()),
-                OldValue::Flag(flag) => Old::Flag(*flag),
-            };
-            (name.clone(), value)
-        };
         Self {
             told,
             id: connection.id.to_string(),
@@ -117,8 +112,30 @@ impl ConnectionBody {
             status: status.as_str(),
             updated: connection.updated_at.to_string(),
             url,
+            reconnect_invitation_id: None,
+            protected_changes: None,
+            old: None,
+        }
+    }
+
+    /// The same with the invitation to repair it, or with none.
+    pub(super) fn reconnecting(self, reconnect: Option<InvitationId>) -> Self {
+        Self { reconnect_invitation_id: Some(reconnect.map(|id| id.to_string())), ..self }
+    }
+
+    /// The same with what changed, if anything did.
+    pub(super) fn changed(self, change: Option<&ConnectionChange>) -> Self {
+        let old = |(name, value): &(String, OldValue)| {
+            let value = match value {
+                OldValue::Text(text) => Old::Text(text.clone()),
+                OldValue::Flag(flag) => Old::Flag(*flag),
+            };
+            (name.clone(), value)
+        };
+        Self {
             protected_changes: change.map(|change| change.fields.clone()),
             old: change.map(|change| change.old.iter().map(old).collect()),
+            ..self
         }
     }
 }

@@ -8,7 +8,7 @@ mod mapping;
 use latchstring_domain::Timestamp;
 use latchstring_domain::company::Company;
 use latchstring_domain::text::ExternalId;
-use latchstring_domain::webhook::{About, Announcement};
+use latchstring_domain::webhook::{About, Announcement, EventType};
 use serde::Serialize;
 
 /// The body of the webhook that tells of something: the very bytes that are signed and sent.
@@ -18,9 +18,13 @@ pub fn body(announcement: &Announcement) -> String {
     let told =
         Told { event_type: event_type.as_str(), occurred_at: occurred_at.to_string(), sequence: *sequence };
     match about {
-        About::Connection { connection, status, company, metadata, change } => json(
-            &connection::ConnectionBody::new(told, connection, *status, company, metadata, change.as_ref()),
-        ),
+        About::Connection { connection, status, company, metadata, reconnect, change } => {
+            let body = connection::ConnectionBody::new(told, connection, *status, company, metadata);
+            json(&match event_type {
+                EventType::ConnectionNeedsReauth => body.reconnecting(*reconnect),
+                _ => body.changed(change.as_ref()),
+            })
+        }
         About::Invitation { invitation, company, automated } => {
             json(&invitation::InvitationBody::new(told, *occurred_at, invitation, company, *automated))
         }

@@ -30,6 +30,7 @@ fn things() -> Things {
         status: ConnectionStatus::Connected,
         company: Box::new(company.clone()),
         metadata,
+        reconnect: None,
         change: None,
     };
     Things {
@@ -86,6 +87,11 @@ fn about(event_type: EventType, bare: bool) -> About {
                         ("isActive".to_owned(), OldValue::Flag(false)),
                     ],
                 });
+            }
+            if let (About::Connection { reconnect, .. }, EventType::ConnectionNeedsReauth, false) =
+                (&mut about, event_type, bare)
+            {
+                *reconnect = Some("01999f6b-0000-7000-8000-000000000004".parse().unwrap());
             }
             about
         }

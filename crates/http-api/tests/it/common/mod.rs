@@ -71,6 +71,12 @@ impl Api {
         Self::made(ExpiryPolicy::default(), |latchstring| latchstring).await
     }
 
+    /// The same, told of mails that came back by whoever has this secret.
+    pub(crate) async fn hearing_of_mails(secret: WebhookSecret) -> Self {
+        Self::made(ExpiryPolicy::default(), |latchstring| latchstring.with_mail().with_mail_events(secret))
+            .await
+    }
+
     pub(crate) async fn with_policy(expiry: ExpiryPolicy) -> Self {
         Self::made(expiry, Latchstring::with_mail).await
     }
