@@ -20,6 +20,7 @@ pub mod key;
 pub mod link;
 pub mod magic_link;
 pub mod metadata;
+pub mod mfa;
 mod names;
 pub mod notice;
 pub mod oauth;

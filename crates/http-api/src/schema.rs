@@ -9,6 +9,7 @@ use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
+use latchstring_domain::mfa::MfaForwarding;
 use latchstring_domain::notice::Notice;
 use latchstring_domain::oauth::ClientAuth;
 use latchstring_domain::provider::SignInMethodName as MethodName;
@@ -74,6 +75,8 @@ named_schemas! {
     LinkOriginName = "MagicLinkOrigin", such as "minted", LinkOrigin::ALL.iter().map(|name| name.as_str());
     /// Where a connection stands.
     ConnectionStatusName = "ConnectionStatus", such as "CONNECTED", ConnectionStatus::ALL.iter().map(|name| name.as_str());
+    /// What the owner of a connection did about the codes that its provider mails.
+    MfaForwardingName = "MfaForwarding", such as "FORWARDED", MfaForwarding::ALL.iter().map(|name| name.as_str());
     /// A kind of utility.
     UtilityTypeName = "UtilityType", such as "ELECTRICITY", UtilityType::ALL.iter().map(|name| name.as_str());
     /// A font of pages. `own` is the one that was uploaded; the others come with the server.
@@ -217,6 +220,12 @@ answers! {
     Refusals {
         UNAUTHORIZED, "api-key-missing", "The API key is missing, in the wrong place, unknown, expired or revoked.";
         FORBIDDEN, "scope-missing", "The API key does not have the scope that this needs.";
+        INTERNAL_SERVER_ERROR, "internal", "Something failed on our side. Quote the instance when you ask about it.";
+        SERVICE_UNAVAILABLE, "unavailable", "The service cannot answer for the moment. Retry-After says when to try again.";
+    }
+    /// What every route that wants a signature can answer.
+    Unsigned {
+        FORBIDDEN, "signature-invalid", "The request is not signed, not signed now, or signed under another secret.";
         INTERNAL_SERVER_ERROR, "internal", "Something failed on our side. Quote the instance when you ask about it.";
         SERVICE_UNAVAILABLE, "unavailable", "The service cannot answer for the moment. Retry-After says when to try again.";
     }

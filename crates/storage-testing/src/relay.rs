@@ -19,6 +19,7 @@ use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::outbox::Lane;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
@@ -29,7 +30,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
     Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
-    InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange, Outbox, OutboxCounts,
+    InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange, MfaMessages, Outbox, OutboxCounts,
     ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks,
     Workspaces,
 };
@@ -224,11 +225,15 @@ pass_on! {
         fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
         fn answers_over(now: Timestamp, limit: u32) -> Vec<Digest>;
     }
+    MfaMessages {
+        fn mfa_messages(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<MfaMessage>;
+    }
     Tallies {
         fn tally(key: &Digest) -> Option<Tally>;
     }
     FlowSessions {
         fn flow_session(id: FlowSessionId) -> Option<FlowSession>;
+        fn flow_sessions_for(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<FlowSession>;
     }
     Connections {
         fn connection(id: ConnectionId) -> Option<Connection>;

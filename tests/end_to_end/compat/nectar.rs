@@ -45,6 +45,7 @@ recorded! {
     connection_list_limit_too_large,
     connection_list_of_workspace,
     connection_list_page,
+    connection_mfa_codes,
     connection_status,
     connection_status_from_connected,
     connection_status_not_from_there,
@@ -67,6 +68,7 @@ recorded! {
     flow_get_by_key,
     flow_list,
     flow_update,
+    inbound_mfa_unsigned,
     invitation_create,
     invitation_create_bad_address,
     invitation_create_empty_lists,
@@ -141,6 +143,7 @@ recorded! {
     webhook_test,
     webhook_update,
     workspace_get,
+    workspace_inbound_secret,
     workspace_return_secret,
     workspace_update,
 }

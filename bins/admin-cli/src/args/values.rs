@@ -13,6 +13,7 @@ use latchstring_domain::email::{EmailAddress, ParseEmailError};
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
+use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::reminder::{Days, DaysError};
@@ -227,6 +228,18 @@ pub(crate) fn days_or_never(text: &str) -> Result<DaysOrNever, DaysError> {
 /// An origin, or `none`.
 pub(crate) fn origin_or_none(text: &str) -> Result<Option<WebOrigin>, ParseWebOriginError> {
     if text == "none" { Ok(None) } else { WebOrigin::parse(text).map(Some) }
+}
+
+/// A domain for forwarded codes, or none.
+#[derive(Debug, Clone)]
+pub(crate) struct MfaDomainOrNone(pub(crate) Option<MfaDomain>);
+
+/// A domain; `none` for no domain.
+pub(crate) fn mfa_domain_or_none(text: &str) -> Result<MfaDomainOrNone, ParseMfaDomainError> {
+    if text == "none" {
+        return Ok(MfaDomainOrNone(None));
+    }
+    MfaDomain::parse(text).map(Some).map(MfaDomainOrNone)
 }
 
 /// An address, or none on purpose.

@@ -87,6 +87,7 @@ impl From<&Provider> for ConnectorShape {
             method,
             form,
             connector,
+            mfa_forwarding: _,
             listed: _,
             created_at,
             updated_at,

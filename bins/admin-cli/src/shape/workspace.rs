@@ -25,6 +25,7 @@ pub(crate) struct WorkspaceShape {
     notify_locale: Option<String>,
     remind_after_days: Option<u16>,
     remind_before_expiry_days: Option<u16>,
+    mfa_domain: Option<String>,
     created: String,
     updated: String,
 }
@@ -42,6 +43,8 @@ impl From<Workspace> for WorkspaceShape {
             notices: Notices { to, of, locale },
             reminders: Reminders { after, before_expiry },
             return_key: _,
+            mfa_domain,
+            inbound_key: _,
             created_at,
             updated_at,
             version: _,
@@ -63,6 +66,7 @@ impl From<Workspace> for WorkspaceShape {
             notify_locale: locale,
             remind_after_days: after.map(Days::get),
             remind_before_expiry_days: before_expiry.map(Days::get),
+            mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }
@@ -115,6 +119,7 @@ impl Shape for WorkspaceShape {
             ),
             ("notices", self.notices()),
             ("reminders", self.reminders()),
+            ("codes to", or_dash(self.mfa_domain.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ])]
@@ -132,19 +137,19 @@ fn span(seconds: u64) -> String {
     whole.map_or_else(|| format!("{seconds}s"), |(unit, letter)| format!("{}{letter}", seconds / unit))
 }
 
-/// The secret that signs what browsers carry back; shown once.
+/// A secret of the workspace; shown once.
 #[derive(Serialize)]
-pub(crate) struct ReturnSecretShape {
+pub(crate) struct SecretShape {
     secret: String,
 }
 
-impl From<SecretString> for ReturnSecretShape {
+impl From<SecretString> for SecretShape {
     fn from(secret: SecretString) -> Self {
         Self { secret: secret.expose_secret().to_owned() }
     }
 }
 
-impl Shape for ReturnSecretShape {
+impl Shape for SecretShape {
     fn blocks(&self) -> Vec<Block> {
         vec![Block::Facts(vec![("secret", self.secret.clone())])]
     }

@@ -50,6 +50,8 @@ field_codes! {
     InvalidUrl = "invalid-url",
     /// Not a regular expression that can be read here.
     InvalidPattern = "invalid-pattern",
+    /// Not the name of a domain.
+    InvalidDomain = "invalid-domain",
     /// Not a date.
     InvalidDate = "invalid-date",
     /// Not a date and time.

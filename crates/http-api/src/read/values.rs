@@ -11,6 +11,7 @@ use latchstring_domain::country::{Country, ParseCountryError};
 use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::key::ParseKeyError;
+use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
 use latchstring_domain::provider::{ParseProviderUrlError, ProviderUrl};
 use latchstring_domain::return_url::{ParseReturnUrlError, ReturnUrl};
 use latchstring_domain::text::TextError;
@@ -101,6 +102,7 @@ refused_as! {
     ParseReturnUrlError => InvalidUrl,
     ParseWebOriginError => InvalidUrl,
     ParseCountryError => InvalidCountry,
+    ParseMfaDomainError => InvalidDomain,
 }
 
 /// A string that `parse` takes.
@@ -154,6 +156,10 @@ pub(crate) fn email(value: Value) -> Result<EmailAddress, Refused> {
 
 pub(crate) fn web_origin(value: Value) -> Result<WebOrigin, Refused> {
     string(WebOrigin::parse)(value)
+}
+
+pub(crate) fn mfa_domain(value: Value) -> Result<MfaDomain, Refused> {
+    string(MfaDomain::parse)(value)
 }
 
 pub(crate) fn return_url(value: Value) -> Result<ReturnUrl, Refused> {

@@ -50,6 +50,9 @@ pub(super) struct WorkspaceBody {
     /// So many days before it ends they are; null: never.
     #[schema(required, example = 2)]
     remind_before_expiry_days: Option<u16>,
+    /// The domain at which connections have addresses for forwarded codes; null: they have none.
+    #[schema(required, example = "mfa.example.com")]
+    mfa_domain: Option<String>,
     #[schema(format = DateTime)]
     created: String,
     #[schema(format = DateTime)]
@@ -69,6 +72,8 @@ impl From<Workspace> for WorkspaceBody {
             notices: Notices { to, of, locale },
             reminders: Reminders { after, before_expiry },
             return_key: _,
+            mfa_domain,
+            inbound_key: _,
             created_at,
             updated_at,
             version: _,
@@ -89,6 +94,7 @@ impl From<Workspace> for WorkspaceBody {
             notify_locale: locale,
             remind_after_days: after.map(Days::get),
             remind_before_expiry_days: before_expiry.map(Days::get),
+            mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }

@@ -15,7 +15,8 @@ use super::model::WorkspaceBody;
 use crate::auth::ApiCaller;
 use crate::problem::{defect, failed};
 use crate::read::{
-    FieldCode, Fields, JsonBody, Refused, boolean, email, integer, invalid, locale, named, text, web_origin,
+    FieldCode, Fields, JsonBody, Refused, boolean, email, integer, invalid, locale, mfa_domain, named, text,
+    web_origin,
 };
 use crate::schema::{BadBody, NoticeName, Refusals};
 use crate::state::ApiState;
@@ -64,6 +65,10 @@ pub(super) struct UpdateWorkspaceBody {
     /// So many days before the link ends they are, likewise.
     #[schema(minimum = 1, maximum = 365, example = 2)]
     remind_before_expiry_days: Option<u16>,
+    /// A domain of yours whose mail is handed in to `/inbound/mfa/{address}`: each connection has an address at it, to which the
+    /// codes of its provider are forwarded. Null: none has, and nobody is asked.
+    #[schema(max_length = 200, example = "mfa.example.com")]
+    mfa_domain: Option<String>,
 }
 
 fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
@@ -83,6 +88,7 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         notify_locale: fields.nullable("notifyLocale", locale),
         remind_after: days(fields.nullable("remindAfterDays", number())),
         remind_before_expiry: days(fields.nullable("remindBeforeExpiryDays", number())),
+        mfa_domain: fields.nullable("mfaDomain", mfa_domain),
     };
     fields.finish(Some(wish))
 }

@@ -52,6 +52,8 @@ pub async fn create(
             notices: Notices::default(),
             reminders: Reminders::default(),
             return_key: None,
+            mfa_domain: None,
+            inbound_key: None,
             created_at: now,
             updated_at: now,
             version: Version::FIRST,

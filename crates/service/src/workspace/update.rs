@@ -4,6 +4,7 @@ use latchstring_domain::api_key::Scope;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::invitation::MIN_LIFETIME;
+use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::text::WorkspaceName;
@@ -32,6 +33,8 @@ pub struct WorkspaceChanges {
     pub back: Option<Vec<WebOrigin>>,
     /// Whether connections are repaired by links that are mailed without anybody asking.
     pub reconnects: Option<bool>,
+    /// The domain at which connections have addresses for forwarded codes.
+    pub mfa_domain: Option<Option<MfaDomain>>,
     /// Where notices go.
     pub notify: Option<Option<EmailAddress>>,
     /// What they are of, in place of all there was.
@@ -129,6 +132,7 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     set(&mut workspace.sites.embed, embed, "allowedOrigins", &mut changed);
     set(&mut workspace.sites.back, back, "returnOrigins", &mut changed);
     set(&mut workspace.reconnects, wish.reconnects, "automaticReconnect", &mut changed);
+    set(&mut workspace.mfa_domain, wish.mfa_domain.clone(), "mfaDomain", &mut changed);
     let of = wish.notify_of.clone().map(Notices::list);
     set(&mut workspace.notices.of, of, "notifyOn", &mut changed);
     set(&mut workspace.notices.locale, wish.notify_locale.clone(), "notifyLocale", &mut changed);

@@ -19,6 +19,7 @@ mod lists;
 mod log;
 mod magic_links;
 mod mailed_links;
+mod mfa;
 mod once;
 mod outbox;
 mod portals;

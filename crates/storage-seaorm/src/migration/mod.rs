@@ -9,6 +9,7 @@ mod flows;
 mod gate;
 mod initial;
 mod mails;
+mod mfa;
 mod oauth;
 mod rotation;
 mod search;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(rotation::Rotation),
             Box::new(search::Search),
             Box::new(answers::Answers),
+            Box::new(mfa::Mfa),
         ]
     }
 }

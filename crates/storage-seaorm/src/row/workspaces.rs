@@ -3,11 +3,12 @@ use std::time::Duration;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
+use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
-use latchstring_domain::workspace::{ExpiryPolicy, ReturnKey, TrustedSites, Workspace};
+use latchstring_domain::workspace::{ExpiryPolicy, InboundKey, ReturnKey, TrustedSites, Workspace};
 use serde::{Deserialize, Serialize};
 
 use super::cell::{Result, Row, json};
@@ -31,6 +32,9 @@ struct SettingsRow {
     #[serde(default)]
     return_key: Option<ReturnKeyRow>,
     #[serde(default)]
+    mfa_domain: Option<String>,
+    #[serde(default)]
+    inbound_key: Option<ReturnKeyRow>,
     notices: Option<NoticesRow>,
     #[serde(default)]
     reminders: RemindersRow,
@@ -90,13 +94,16 @@ impl SettingsRow {
         let TrustedSites { embed, back } = &value.sites;
         let return_key =
             value.return_key.map(|ReturnKey { key_id, generation }| ReturnKeyRow { key_id, generation });
-        let notices = Some(NoticesRow::write(&value.notices));
+        let inbound_key =
+            value.inbound_key.map(|InboundKey { key_id, generation }| ReturnKeyRow { key_id, generation });
         Self {
             embed: texts(embed),
             back: texts(back),
             reconnects: value.reconnects,
             return_key,
-            notices,
+            mfa_domain: value.mfa_domain.as_ref().map(MfaDomain::to_string),
+            inbound_key,
+            notices: Some(NoticesRow::write(&value.notices)),
             reminders: RemindersRow::write(value.reminders),
         }
     }
@@ -143,6 +150,10 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         return_key: settings
             .return_key
             .map(|ReturnKeyRow { key_id, generation }| ReturnKey { key_id, generation }),
+        mfa_domain: row.optional("settings", settings.mfa_domain, |text| MfaDomain::parse(&text))?,
+        inbound_key: settings
+            .inbound_key
+            .map(|ReturnKeyRow { key_id, generation }| InboundKey { key_id, generation }),
         created_at: row.time("created_at", model.created_at)?,
         updated_at: row.time("updated_at", model.updated_at)?,
         version: row.version(model.version)?,

@@ -82,6 +82,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateInvitation(_)
         | Change::RetireLink(_)
         | Change::CreateInvitationMail(_)
+        | Change::CreateMfaMessage(_)
+        | Change::SweepMfaMessages { .. }
         | Change::CreateMagicLink(_)
         | Change::CreateFlowSession(_)
         | Change::CreateConnection(_)

@@ -15,6 +15,7 @@ mod kept_answers;
 mod locks;
 mod magic_links;
 mod marks;
+mod mfa_messages;
 mod outbox_entries;
 mod providers;
 mod rows;
@@ -156,6 +157,8 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,
         Change::CreateConnection(row) => connections::create(tx, row).await,
         Change::UpdateConnection(row) => connections::update(tx, row).await,
+        Change::CreateMfaMessage(row) => mfa_messages::create(tx, row).await,
+        Change::SweepMfaMessages { now } => mfa_messages::sweep(tx, *now).await,
         Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
