@@ -5,6 +5,7 @@ pub mod actor;
 pub mod allowed_providers;
 pub mod api_key;
 pub mod branding;
+pub mod bulk;
 pub mod company;
 pub mod connection;
 pub mod country;

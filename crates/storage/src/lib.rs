@@ -6,12 +6,13 @@ mod reads;
 mod slice;
 mod store;
 
-pub use change::{Change, ChangeSet};
+pub use change::{BulkChange, Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
 pub use reads::{
-    ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,
-    Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, KeptAnswers, MagicLinks,
-    MessageRange, ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
+    ApiKeys, Brandings, Bulks, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter,
+    EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails, InvitationNames,
+    Invitations, KeptAnswers, MagicLinks, MessageRange, ProviderFilter, ProviderPlace, Providers, Sites,
+    Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};

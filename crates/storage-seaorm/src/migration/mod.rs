@@ -3,6 +3,7 @@
 
 mod answers;
 mod branding;
+mod bulks;
 mod catalog;
 mod columns;
 mod flows;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(rotation::Rotation),
             Box::new(search::Search),
             Box::new(answers::Answers),
+            Box::new(bulks::Bulks),
         ]
     }
 }
