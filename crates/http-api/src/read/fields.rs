@@ -38,6 +38,11 @@ impl Fields {
         Self { manner: Manner::Strict, pointer: String::new(), map, errors: Vec::new() }
     }
 
+    /// The fields of an object in a list that is the whole document.
+    pub(crate) fn row(index: usize, map: Map<String, Value>) -> Self {
+        Self { manner: Manner::Strict, pointer: format!("/{index}"), map, errors: Vec::new() }
+    }
+
     /// The parameters of a query.
     pub(super) fn query(map: Map<String, Value>) -> Self {
         Self { manner: Manner::Strict, pointer: "/query".to_owned(), map, errors: Vec::new() }

@@ -24,7 +24,10 @@ impl Things {
         let linked = json!({"connector": {"id": "sandbox", "config": {"username": "a", "password": "b"}}});
         let place = format!("/v2/{}/{flow}/tenant/linkedConnectors", api.workspace);
         api.post(&place, linked).await.with(200);
+        let rows = json!([{"companyId": company}]);
+        let bulk = api.post("/v2.2/invitation/bulk", rows).await.with(202)["id"].as_str().unwrap().to_owned();
         Self(BTreeMap::from([
+            ("{bulk_id}", bulk),
             ("{company_id}", company),
             ("{site_id}", site),
             ("{connection_id}", connection),
@@ -106,6 +109,7 @@ fn body(id: &str, things: &Things) -> Value {
         | "rotateWebhookSecret"
         | "cutOffMagicLinks" => json!({}),
         "extendInvitation" => json!({"expiresAt": null}),
+        "askForBulkInvitations" => json!([{"companyId": things.0["{company_id}"]}]),
         "resendInvitation" => json!({"rotate": true, "emails": []}),
         "createWebhook" => json!({"url": "https://hooks.example.com/"}),
         "replayWebhooks" => json!({"failed": true}),
