@@ -114,6 +114,12 @@ impl AllowList {
         !self.0.is_empty()
     }
 
+    /// Whether nobody but this address is admitted, as a list with a rule for a domain never says.
+    #[must_use]
+    pub fn admits_only(&self, address: &EmailAddress) -> bool {
+        matches!(self.0.as_slice(), [AddressRule::Address(only)] if only == address)
+    }
+
     /// The address to which proof of `claimed` is mailed, or `None` when the list does not admit it.
     ///
     /// For a listed address this is the *listed* spelling, never what the visitor typed, so that a spelling which

@@ -67,7 +67,8 @@ pub(super) async fn page(
     let asks = found.link.is_gated() && visitor.state.latchstring().sends_mail();
     let gate = match (&found.proved, presented) {
         (Some(address), Presented::Mailed { token, .. }) => {
-            Entry::Proved { address: address.masked(), other_path: path(token) }
+            let has_colleagues = found.link.allowed().is_some_and(|list| !list.admits_only(address));
+            Entry::Proved { address: address.masked(), other_path: path(token), has_colleagues }
         }
         _ if asks => Entry::Address(AddressField::default()),
         _ => Entry::Open,

@@ -43,6 +43,8 @@ pub enum Entry {
         address: String,
         /// The same link without the proof, for somebody else.
         other_path: String,
+        /// Whether there is a colleague to whom the link can be passed on.
+        has_colleagues: bool,
     },
 }
 
@@ -131,6 +133,7 @@ impl Landing {
                     entry: Entry::Proved {
                         address: "d•••@harbour.example".to_owned(),
                         other_path: "/p/i/lsi_c2FtcGxl".to_owned(),
+                        has_colleagues: true,
                     },
                     ..plain(make.plain())
                 },

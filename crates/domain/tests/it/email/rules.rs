@@ -158,3 +158,18 @@ fn an_empty_list_asks_for_no_proof_and_admits_nobody_by_name() {
     assert_eq!(list.mail_to(&address("mike@example.org")), None);
     assert!(allow(&["mike@example.org"]).is_gated());
 }
+
+#[test]
+fn a_list_admits_one_address_alone_or_does_not() {
+    for (entries, alone) in [
+        (&["dana@example.org"][..], true),
+        (&["DANA@example.org", "dana@example.org"][..], true),
+        (&["dana@example.org", "boss@example.org"][..], false),
+        (&["boss@example.org"][..], false),
+        (&["*@example.org"][..], false),
+        (&["dana@example.org", "*@example.org"][..], false),
+        (&[][..], false),
+    ] {
+        assert_eq!(allow(entries).admits_only(&address("dana@example.org")), alone, "{entries:?}");
+    }
+}

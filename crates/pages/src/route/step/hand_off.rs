@@ -12,11 +12,12 @@ use crate::view::{AddressField, AddressProblem, DeadEndKind, HandOff};
 /// Where it is below a session's path.
 pub(in crate::route) const PATH: &str = "/hand-off";
 
-/// Whether the recipient can pass the link on: with a proved address, and nothing signed in to.
+/// Whether the recipient can pass the link on: with a proved address, which is not the only one there is, and nothing signed in to.
 pub(super) fn is_offered(walker: &Walker, view: &FlowView) -> bool {
     let before_signing_in = matches!(view.session.step(), Step::Provider | Step::SignIn | Step::Challenge);
-    let passed = matches!(view.session.gate, Gate::Passed(_));
-    before_signing_in && passed && walker.latchstring().sends_mail()
+    let Gate::Passed(own) = &view.session.gate else { return false };
+    let has_colleagues = view.link.allowed().is_some_and(|list| !list.admits_only(own));
+    before_signing_in && has_colleagues && walker.latchstring().sends_mail()
 }
 
 /// `GET /p/s/{id}/hand-off`: the field for a colleague's address.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::event::EventKind;
 use latchstring_service::invitation::InvitationView;
 use latchstring_service::mail::{self, DueMail};
@@ -16,9 +17,14 @@ use crate::world::{World, gated, link};
 const BOSS: &str = "boss@acme.example";
 
 /// A world, an invitation that was mailed to dana@harbour.example, and the path in the mail.
+/// A link that came by mail to Dana, and that anybody at Harbour may use.
 async fn mailed() -> (World, InvitationView, String) {
     let world = World::with_mail().await;
     let mut terms = gated();
+    terms.allowed = AllowList::new(
+        ["dana@harbour.example", "*@harbour.example"].map(|rule| AddressRule::parse(rule).unwrap()),
+    )
+    .unwrap();
     terms.send_email = true;
     let invitation = world.invite_with(Default::default(), Default::default(), terms).await;
     let path = sent(&world).await.remove(0).1;
@@ -164,4 +170,19 @@ async fn nobody_passes_on_what_they_have_not_proved() {
     let landing = browser.get(&damaged).await;
     let page = browser.submit(&landing.form(&damaged).tick("then", "hand-off")).await;
     assert!(page.says("What is your e-mail address?") || page.says("Send me a code"), "{}", page.heading());
+}
+
+#[tokio::test]
+async fn where_nobody_else_may_use_the_link_it_is_not_offered_to_be_passed_on() {
+    let world = World::with_mail().await;
+    let mut terms = gated();
+    terms.send_email = true;
+    world.invite_with(Default::default(), Default::default(), terms).await;
+    let path = sent(&world).await.remove(0).1;
+    let offers = |page: &Page| page.says("Send this to a colleague");
+    assert!(!offers(&Browser::new(&world.router).get(&path).await));
+    let (mut browser, page) = begun(&world, &path).await;
+    assert!(!offers(&choose_sandbox(&mut browser, &world, &page).await));
+    let asked = browser.get(&format!("{}/hand-off", page.path())).await;
+    assert_eq!(asked.heading(), "Sign in to Sandbox Utility", "its address leads on");
 }
