@@ -1,18 +1,19 @@
 #![doc = include_str!("../README.md")]
 
+mod bulks;
 mod change;
 mod error;
 mod reads;
 mod slice;
 mod store;
 
+pub use bulks::{Bulks, InvitationNames};
 pub use change::{BulkChange, Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
 pub use reads::{
-    ApiKeys, Brandings, Bulks, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter,
-    EventPosition, Events, FlowSessions, Flows, InvitationFilter, InvitationMails, InvitationNames,
-    Invitations, KeptAnswers, MagicLinks, MessageRange, ProviderFilter, ProviderPlace, Providers, Sites,
-    Tallies, Tally, Webhooks, Workspaces,
+    ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,
+    Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, KeptAnswers, MagicLinks,
+    MessageRange, ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};

@@ -3,7 +3,6 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::branding::{Branding, FileKey, StoredFile};
-use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::{Connection, ConnectionStatus};
 use latchstring_domain::country::Country;
@@ -12,8 +11,8 @@ use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, BulkId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId,
-    InvitationId, InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
+    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{
@@ -224,32 +223,6 @@ pub trait Invitations {
     ) -> Result<Vec<Invitation>>;
     /// How many invitations the filter matches.
     async fn count_invitations(&self, filter: &InvitationFilter) -> Result<u64>;
-}
-
-/// By what invitations are told from others.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InvitationNames {
-    /// Addresses that an allow-list names, or that were mailed to.
-    pub addresses: Vec<EmailAddress>,
-    /// External ids.
-    pub external_ids: Vec<ExternalId>,
-}
-
-/// Reads of invitations that were asked for at once.
-#[async_trait]
-pub trait Bulks {
-    /// The bulk with this id, in whatever workspace.
-    async fn bulk(&self, id: BulkId) -> Result<Option<Bulk>>;
-    /// Its batches from this number on, in order, at most `limit`.
-    async fn bulk_batches(&self, id: BulkId, from: u32, limit: u32) -> Result<Vec<BulkBatch>>;
-    /// The invitations of a workspace that are active at this time, make a connection, and have one of these names, each once
-    /// and oldest first.
-    async fn live_invitations_named(
-        &self,
-        workspace: WorkspaceId,
-        names: &InvitationNames,
-        now: Timestamp,
-    ) -> Result<Vec<Invitation>>;
 }
 
 /// Reads of the mails of invitations.
