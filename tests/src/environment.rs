@@ -43,6 +43,14 @@ pub fn aiosmtpd() -> Result<PathBuf> {
     required("LATCHSTRING_TEST_AIOSMTPD", from_process).map(PathBuf::from)
 }
 
+/// The path of a Python that has the library of Standard Webhooks.
+///
+/// # Errors
+/// When `LATCHSTRING_TEST_STANDARDWEBHOOKS` is not set.
+pub fn standardwebhooks() -> Result<PathBuf> {
+    required("LATCHSTRING_TEST_STANDARDWEBHOOKS", from_process).map(PathBuf::from)
+}
+
 /// How many cases schemathesis makes for each operation: `LATCHSTRING_TEST_EXAMPLES`, or what fits into every run.
 #[must_use]
 pub fn schemathesis_examples() -> String {

@@ -11,7 +11,7 @@ mod server;
 pub use api::{Api, Reply};
 pub use environment::{
     aiosmtpd, binary, chromium, example, node_modules, postgres_url, schemathesis, schemathesis_examples,
-    workspace_root,
+    standardwebhooks, workspace_root,
 };
 pub use postgres::{Database, Postgres};
 pub use process::{Exit, Process};

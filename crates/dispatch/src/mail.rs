@@ -93,6 +93,7 @@ fn invitation(mailing: InvitationMailing, company: String) -> InvitationMail {
         task: if mailing.repairs { Task::Reconnect(account) } else { Task::Connect(account) },
         message: mailing.message.map(|message| message.as_str().to_owned()),
         handed_off_by: mailing.handed_off_by.map(|by| by.to_string()),
+        reminds: mailing.reminds,
         url: mailing.url,
         expires_at: mailing.expires_at,
     }

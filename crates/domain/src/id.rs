@@ -120,6 +120,8 @@ ids! {
     FlowSessionId
     /// The id of an API key. Not the key.
     ApiKeyId
+    /// The id of a message that came to the address of a connection.
+    MfaMessageId
     /// The id of an event.
     EventId
     /// The id of an outbox entry.

@@ -46,6 +46,8 @@ pub enum Task {
     MailCode(FlowSessionId),
     /// Send this mail, if its invitation can still be used.
     MailInvitation(InvitationMailId),
+    /// See whether whoever was sent this mail has to be reminded.
+    Remind(InvitationMailId),
     /// Mail the customer a notice of this event, if they still want it.
     MailNotice(EventId),
     /// Forget this flow session and what it holds, once its time is over.
@@ -99,6 +101,7 @@ impl Task {
             Self::IssueBulk(_) => "issue-bulk",
             Self::MailCode(_) => "mail-code",
             Self::MailInvitation(_) => "mail-invitation",
+            Self::Remind(_) => "remind",
             Self::MailNotice(_) => "mail-notice",
             Self::ForgetFlowSession(_) => "forget-flow-session",
             Self::Announce(_) => "announce",
@@ -113,7 +116,7 @@ impl Task {
             Self::CollectSandbox(id) => id.as_uuid(),
             Self::RecordExpiry(id) => id.as_uuid(),
             Self::IssueBulk(id) => id.as_uuid(),
-            Self::MailInvitation(id) => id.as_uuid(),
+            Self::MailInvitation(id) | Self::Remind(id) => id.as_uuid(),
             Self::MailCode(id) | Self::ForgetFlowSession(id) => id.as_uuid(),
             Self::Announce(id) | Self::MailNotice(id) => id.as_uuid(),
             Self::Deliver { delivery, .. } => delivery.as_uuid(),
@@ -141,6 +144,7 @@ impl Task {
             "issue-bulk" => Ok(Self::IssueBulk(BulkId::from_uuid(subject))),
             "mail-code" => Ok(Self::MailCode(FlowSessionId::from_uuid(subject))),
             "mail-invitation" => Ok(Self::MailInvitation(InvitationMailId::from_uuid(subject))),
+            "remind" => Ok(Self::Remind(InvitationMailId::from_uuid(subject))),
             "mail-notice" => Ok(Self::MailNotice(EventId::from_uuid(subject))),
             "forget-flow-session" => Ok(Self::ForgetFlowSession(FlowSessionId::from_uuid(subject))),
             "announce" => Ok(Self::Announce(EventId::from_uuid(subject))),

@@ -187,6 +187,8 @@ pub struct Provider {
     pub form: SignInForm,
     /// What makes it a connector, by which programs can call it.
     pub connector: Option<Connector>,
+    /// Whether it mails codes that its customers have to forward, so that a collector can sign in.
+    pub mfa_forwarding: bool,
     /// Whether recipients find it in the catalog. One that a recipient named is not listed, so that no recipient can
     /// put an address before another's eyes.
     pub listed: bool,

@@ -1,5 +1,6 @@
 //! What a recipient fills in to sign in at a provider, and what the provider may ask next.
 
+use crate::answer_pattern::AnswerPattern;
 use crate::names::named;
 
 named! {
@@ -35,6 +36,8 @@ pub struct SignInField {
     pub kind: FieldKind,
     /// Whether it must be filled in.
     pub required: bool,
+    /// What an answer has to look like.
+    pub pattern: Option<AnswerPattern>,
     /// What is shown before and behind what is typed.
     pub adornment: Adornment,
     /// What may be chosen, for a [`FieldKind::Select`].
@@ -99,6 +102,9 @@ pub enum FieldFlaw {
     /// It has options and is no choice.
     #[error("must not have options: only a field of the type select shows them")]
     Options,
+    /// It has a pattern and nothing is typed into it.
+    #[error("must not have a pattern: nothing is typed into a field of this type")]
+    Pattern,
     /// One value is there twice.
     #[error("must not have two options of one value")]
     RepeatedOption,
@@ -152,6 +158,7 @@ impl SignInForm {
             help: None,
             kind,
             required: true,
+            pattern: None,
             adornment: Adornment::default(),
             options: Vec::new(),
         };
@@ -189,6 +196,9 @@ impl SignInForm {
                 return Err(wrong(FieldFlaw::RepeatedKey));
             }
             check_options(field).map_err(wrong)?;
+            if field.pattern.is_some() && matches!(field.kind, FieldKind::Select | FieldKind::Boolean) {
+                return Err(wrong(FieldFlaw::Pattern));
+            }
         }
         Ok(Self(fields))
     }

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use crate::id::WorkspaceId;
 use crate::key::EnvironmentKey;
+use crate::mfa::MfaDomain;
 use crate::names::named;
 use crate::notice::Notices;
+use crate::reminder::Reminders;
 use crate::return_url::ReturnUrl;
 use crate::text::WorkspaceName;
 use crate::web_origin::WebOrigin;
@@ -41,8 +43,14 @@ pub struct Workspace {
     pub reconnects: bool,
     /// Who on the customer's side gets mails about what happened.
     pub notices: Notices,
+    /// When recipients who do nothing are reminded.
+    pub reminders: Reminders,
     /// What the secret is derived from that signs what browsers carry back; `None`: nothing is signed.
     pub return_key: Option<ReturnKey>,
+    /// The domain at which connections have addresses for codes that are forwarded; `None`: they have none.
+    pub mfa_domain: Option<MfaDomain>,
+    /// What the secret is derived from that signs what is handed in from outside; `None`: nothing is taken.
+    pub inbound_key: Option<InboundKey>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -54,6 +62,16 @@ pub struct Workspace {
 /// What the secret is derived from that signs what browsers carry back to the customer's sites. The secret is never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReturnKey {
+    /// The keyring key it is derived under.
+    pub key_id: [u8; 4],
+    /// How often it was made anew.
+    pub generation: u32,
+}
+
+/// What the secret is derived from under which mail services and the like sign what they hand in. The secret is never
+/// stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InboundKey {
     /// The keyring key it is derived under.
     pub key_id: [u8; 4],
     /// How often it was made anew.

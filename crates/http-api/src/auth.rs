@@ -61,7 +61,7 @@ impl FromRequestParts<ApiState> for ApiCaller {
     }
 }
 
-fn origin(context: &RequestContext) -> Origin {
+pub(crate) fn origin(context: &RequestContext) -> Origin {
     Origin {
         request_id: Some(RequestId::from_uuid(context.request_id)),
         ip: context.client_ip,

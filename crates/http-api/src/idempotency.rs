@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, response};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, response};
 use latchstring_domain::idempotency::IdempotencyKey;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_service::Latchstring;
@@ -57,7 +57,9 @@ pub(crate) async fn keep_answer(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let Some(key) = key(request.headers())? else { return Ok(next.run(request).await) };
+    // Nothing is made by any other method, whatever header it brings.
+    let key = if request.method() == Method::POST { key(request.headers())? } else { None };
+    let Some(key) = key else { return Ok(next.run(request).await) };
     let (parts, body) = request.into_parts();
     let caller = parts.extensions.get::<ApiCaller>().cloned();
     let ApiCaller(caller) = caller.ok_or_else(|| defect(&Unreadable("no caller")))?;

@@ -48,6 +48,9 @@ impl Modify for Scheme {
         let key = ApiKeyValue::with_description("X-API-Key", "An API key of the workspace.");
         let components = openapi.components.get_or_insert_with(Components::new);
         components.add_security_scheme("apiKey", SecurityScheme::ApiKey(ApiKey::Header(key)));
+        let signature =
+            ApiKeyValue::with_description("webhook-signature", "A signature after Standard Webhooks 1.0.");
+        components.add_security_scheme("signature", SecurityScheme::ApiKey(ApiKey::Header(signature)));
     }
 }
 

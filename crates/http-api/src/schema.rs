@@ -9,9 +9,11 @@ use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
+use latchstring_domain::mfa::MfaForwarding;
 use latchstring_domain::notice::Notice;
 use latchstring_domain::oauth::ClientAuth;
 use latchstring_domain::provider::SignInMethodName as MethodName;
+use latchstring_domain::reminder::Reminder;
 use latchstring_domain::sign_in::FieldKind;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{
@@ -63,6 +65,8 @@ named_schemas! {
     BulkRowStatusName = "BulkRowStatus", such as "CREATED", ["VALID", "WAITING", "CREATED", "DUPLICATE", "FAILED"].into_iter();
     /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
     MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
+    /// Why a mail reminds: nothing was done with the link for days, or it ends soon and nothing was done with it.
+    ReminderName = "Reminder", such as "UNTOUCHED", Reminder::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.
     InvitationTypeName = "InvitationType", such as "CREATE_CONNECTION", ["CREATE_CONNECTION", "EDIT_CONNECTION"].into_iter();
     /// The interface an invitation was made through: `native` for this one and the command line, `hotglue` for the portal links.
@@ -75,6 +79,8 @@ named_schemas! {
     LinkOriginName = "MagicLinkOrigin", such as "minted", LinkOrigin::ALL.iter().map(|name| name.as_str());
     /// Where a connection stands.
     ConnectionStatusName = "ConnectionStatus", such as "CONNECTED", ConnectionStatus::ALL.iter().map(|name| name.as_str());
+    /// What the owner of a connection did about the codes that its provider mails.
+    MfaForwardingName = "MfaForwarding", such as "FORWARDED", MfaForwarding::ALL.iter().map(|name| name.as_str());
     /// A kind of utility.
     UtilityTypeName = "UtilityType", such as "ELECTRICITY", UtilityType::ALL.iter().map(|name| name.as_str());
     /// A font of pages. `own` is the one that was uploaded; the others come with the server.
@@ -218,6 +224,12 @@ answers! {
     Refusals {
         UNAUTHORIZED, "api-key-missing", "The API key is missing, in the wrong place, unknown, expired or revoked.";
         FORBIDDEN, "scope-missing", "The API key does not have the scope that this needs.";
+        INTERNAL_SERVER_ERROR, "internal", "Something failed on our side. Quote the instance when you ask about it.";
+        SERVICE_UNAVAILABLE, "unavailable", "The service cannot answer for the moment. Retry-After says when to try again.";
+    }
+    /// What every route that wants a signature can answer.
+    Unsigned {
+        FORBIDDEN, "signature-invalid", "The request is not signed, not signed now, or signed under another secret.";
         INTERNAL_SERVER_ERROR, "internal", "Something failed on our side. Quote the instance when you ask about it.";
         SERVICE_UNAVAILABLE, "unavailable", "The service cannot answer for the moment. Retry-After says when to try again.";
     }

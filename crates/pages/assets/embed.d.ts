@@ -3,7 +3,7 @@
 /** The page that the recipient is at. More may be added. */
 type LatchstringStep =
   | "landing" | "address" | "code" | "hand-off" | "handed-off" | "link-requested"
-  | "provider" | "sign-in" | "challenge" | "sites" | "mapping" | "done"
+  | "provider" | "sign-in" | "challenge" | "sites" | "mapping" | "forwarding" | "done"
   | (string & {});
 
 /** Why the walk cannot go on where it is. More may be added. */

@@ -68,6 +68,12 @@ static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 static PORTAL_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("portal.css", "text/css; charset=utf-8", include_str!("../assets/css/portal.css"))
 });
+static FORWARDING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("forwarding.js", "text/javascript; charset=utf-8", include_str!("../assets/forwarding.js"))
+});
+static FORWARDING_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("forwarding.css", "text/css; charset=utf-8", include_str!("../assets/css/forwarding.css"))
+});
 static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("mapping.js", "text/javascript; charset=utf-8", include_str!("../assets/mapping.js"))
 });
@@ -175,6 +181,18 @@ pub fn portal_stylesheet() -> &'static Asset {
     &PORTAL_STYLESHEET
 }
 
+/// What the page of forwarded codes adds to the design system.
+#[must_use]
+pub fn forwarding_stylesheet() -> &'static Asset {
+    &FORWARDING_STYLESHEET
+}
+
+/// What asks whether a test message has arrived.
+#[must_use]
+pub fn forwarding_script() -> &'static Asset {
+    &FORWARDING_SCRIPT
+}
+
 /// What makes long lists of fields searchable.
 #[must_use]
 pub fn mapping_script() -> &'static Asset {
@@ -219,11 +237,12 @@ pub fn common() -> [&'static Asset; 3] {
 
 /// All of them but the fonts.
 #[must_use]
-pub fn all() -> [&'static Asset; 8] {
+pub fn all() -> [&'static Asset; 10] {
     let [stylesheet, script, icon] = common();
     let some = [portal_stylesheet(), mapping_script(), search_script(), return_script(), embedded_script()];
     let [portal, mapping, search, returning, embedded] = some;
-    [stylesheet, script, icon, portal, mapping, search, returning, embedded]
+    let (style, forwarding) = (forwarding_stylesheet(), forwarding_script());
+    [stylesheet, script, icon, portal, mapping, search, returning, embedded, style, forwarding]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

@@ -39,6 +39,7 @@ pub(crate) enum MacUse {
     Visitor,
     Tally,
     Return,
+    Inbound,
 }
 
 impl MacUse {
@@ -51,6 +52,7 @@ impl MacUse {
             Self::Visitor => b"latchstring/visitor/v1",
             Self::Tally => b"latchstring/tally/v1",
             Self::Return => b"latchstring/return/v1",
+            Self::Inbound => b"latchstring/inbound/v1",
         }
     }
 
@@ -132,7 +134,7 @@ mod tests {
         BoxUse::Answer,
     ];
 
-    const MAC_USES: [MacUse; 7] = [
+    const MAC_USES: [MacUse; 8] = [
         MacUse::Token,
         MacUse::Audit,
         MacUse::Code,
@@ -140,6 +142,7 @@ mod tests {
         MacUse::Visitor,
         MacUse::Tally,
         MacUse::Return,
+        MacUse::Inbound,
     ];
 
     #[test]

@@ -9,6 +9,7 @@ pub mod connector;
 pub mod event;
 pub mod flow;
 pub mod flow_session;
+pub mod inbound;
 pub mod invitation;
 pub mod linked_connector;
 pub mod magic_link;

@@ -63,4 +63,11 @@ impl SignIn for Drivers {
     ) -> Result<Option<Schema>, SignInUnavailable> {
         self.of(&provider.method)?.discover(provider, access).await
     }
+
+    fn asks_for_forwarding(&self, provider: &Provider, access: &Answers) -> bool {
+        match self.of(&provider.method) {
+            Ok(driver) => driver.asks_for_forwarding(provider, access),
+            Err(_) => provider.mfa_forwarding,
+        }
+    }
 }

@@ -9,12 +9,14 @@ use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     ApiKeyId, BulkId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId,
-    InvitationId, InvitationMailId, MagicLinkId, MessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
+    InvitationId, InvitationMailId, MagicLinkId, MessageId, MfaMessageId, OutboxId, ProviderId, SiteId,
+    WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::outbox::{OutboxEntry, OutboxState};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::site::Site;
@@ -101,6 +103,7 @@ state! {
     retired_links: DigestBytes => RetiredLink,
     invitation_mails: InvitationMailId => InvitationMail,
     magic_links: MagicLinkId => MagicLink,
+    mfa_messages: MfaMessageId => MfaMessage,
     flow_sessions: FlowSessionId => FlowSession,
     flow_sessions_by_digest: DigestBytes => FlowSessionId,
     connections: ConnectionId => Connection,

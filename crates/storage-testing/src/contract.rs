@@ -125,6 +125,11 @@ macro_rules! contract_modules {
                     come_back_once,
                     are_listed_by_invitation,
                 }
+                mfa_messages {
+                    come_back_as_they_were,
+                    have_their_own_ids_and_an_existing_workspace,
+                    are_gone_when_their_time_has_come,
+                }
                 magic_links {
                     come_back_as_they_were,
                     keep_the_spelling_of_addresses,
@@ -149,6 +154,7 @@ macro_rules! contract_modules {
                     have_their_own_tokens_and_an_existing_link,
                     change_only_from_the_version_decided_on,
                     are_deleted_whether_there_or_not,
+                    are_found_by_their_connection,
                 }
                 connections {
                     come_back_as_they_were,

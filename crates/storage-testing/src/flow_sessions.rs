@@ -7,12 +7,13 @@ use latchstring_domain::flow_session::{
     AskedCode, ConnectionTarget, FlowLink, FlowSession, FlowState, Gate, ProviderChoice, SignedIn, SiteChoice,
 };
 use latchstring_domain::id::{InvitationId, MagicLinkId};
+use latchstring_domain::mfa::{ForwardingStep, MfaForwarding};
 use latchstring_domain::sign_in::{Challenge, ChallengeOption};
 use latchstring_domain::utility::UtilityType;
 use latchstring_storage::{Change, Constraint, Refusal, Store};
 
 use crate::case::{accept, refuse_one};
-use crate::fixture::World;
+use crate::fixture::{World, at};
 
 fn challenges() -> Vec<Challenge> {
     let option = |key: &str, label: &str| ChallengeOption { key: key.into(), label: label.into() };
@@ -29,13 +30,15 @@ fn states(world: &mut World) -> Vec<FlowState> {
     let sites = [world.sites[1].id, world.sites[0].id];
     let utilities = [UtilityType::Solar, UtilityType::Electricity].into();
     let (country, flow_id) = (None, None);
-    let signed_in = SignedIn { to_map: None, verified: false, ..world.make.sign_in() };
+    let forwarding = ForwardingStep::NotAsked;
+    let signed_in = SignedIn { to_map: None, verified: false, forwarding, ..world.make.sign_in() };
     let mut states = vec![
         FlowState::Opened,
         FlowState::ProviderChosen(world.make.provider_choice()),
         FlowState::ProviderChosen(ProviderChoice { country, flow_id, ..world.make.provider_choice() }),
         FlowState::SignedIn(world.make.sign_in()),
         FlowState::SignedIn(signed_in.clone()),
+        FlowState::SignedIn(SignedIn::to_forward(world.make.provider_choice())),
         FlowState::SitesChosen { signed_in, sites: SiteChoice::not_asked([].into()) },
         FlowState::FieldsMapped {
             signed_in: world.make.sign_in(),
@@ -53,6 +56,10 @@ fn states(world: &mut World) -> Vec<FlowState> {
         },
         FlowState::Submitted { at: world.make.tick() },
     ];
+    for answer in MfaForwarding::ALL {
+        let forwarding = ForwardingStep::Answered(*answer);
+        states.push(FlowState::SignedIn(SignedIn { forwarding, ..world.make.sign_in() }));
+    }
     for challenge in challenges() {
         let (provider, held) = (world.make.provider_choice(), world.make.sealed(90));
         states.push(FlowState::Challenged { provider, challenge, held });
@@ -190,4 +197,26 @@ pub async fn are_deleted_whether_there_or_not(store: Arc<dyn Store>) {
     assert_eq!(store.flow_session(session.id).await.unwrap(), None);
     accept(&store, [Change::DeleteFlowSession(session.id)]).await;
     accept(&store, [Change::CreateFlowSession(session)]).await;
+}
+
+/// Those that make or repair a connection, newest first and in part, while their time is not over.
+pub async fn are_found_by_their_connection(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let invitation = world.make.bare_invitation(&world.company);
+    accept(&store, [Change::CreateInvitation(invitation.clone())]).await;
+    let first = world.make.flow_session(&invitation, FlowState::Opened);
+    let connection = first.target.id();
+    let lasting = |row, until| FlowSession { expires_at: at(until), ..row };
+    let first = lasting(first, 1_000);
+    let mut another = || world.make.flow_session(&invitation, FlowState::Opened);
+    let other = lasting(another(), 9_000);
+    let target = ConnectionTarget::Existing(connection);
+    let second = FlowSession { target, ..lasting(another(), 1_001) };
+    let third = FlowSession { target, ..lasting(another(), 9_000) };
+    accept(&store, [&first, &other, &second, &third].map(|row| Change::CreateFlowSession(row.clone()))).await;
+    let found = async |now, limit| store.flow_sessions_for(connection, at(now), limit).await.unwrap();
+    assert_eq!(found(999, 10).await, [third.clone(), second.clone(), first]);
+    assert_eq!(found(999, 2).await, [third.clone(), second.clone()]);
+    assert_eq!(found(1_000, u32::MAX).await, [third, second]);
+    assert_eq!(found(9_000, 10).await, []);
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason};
+use latchstring_domain::reminder::Reminder;
 use latchstring_storage::{Change, Constraint, Refusal, Store};
 
 use crate::case::{accept, refuse_one};
@@ -14,14 +15,17 @@ async fn invited(store: &Arc<dyn Store>, world: &mut World) -> Invitation {
     invitation
 }
 
-/// Queued, sent and failed ones, invited and handed off, come back as they were, spelling included.
+/// Queued, sent and failed ones, invited, handed off and reminding, come back as they were, spelling included.
 pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let invitation = invited(&store, &mut world).await;
     let mut mail = || world.make.invitation_mail(&invitation);
     let handed_off = InvitationMail { reason: MailReason::HandedOff { by: email("Boss") }, ..mail() };
+    let mut reminding = |why| InvitationMail { reason: MailReason::Reminder(why), ..mail() };
+    let reminders = [reminding(Reminder::Untouched), reminding(Reminder::BeforeExpiry)];
     let rows =
         [mail(), mail().sent(at(70)).unwrap(), mail().failed("no-such-mailbox", at(71)).unwrap(), handed_off];
+    let rows = [&rows[..], &reminders].concat();
     accept(&store, rows.iter().cloned().map(Change::CreateInvitationMail)).await;
     for row in &rows {
         let read = store.invitation_mail(row.id).await.unwrap().unwrap();

@@ -29,6 +29,7 @@ pub mod magic_links;
 pub mod magic_races;
 pub mod magic_spending;
 pub mod marks;
+pub mod mfa_messages;
 pub mod outbox;
 pub mod paging;
 pub mod providers;

@@ -20,6 +20,7 @@ use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::key::{ConnectorKey, FlowKey};
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::outbox::Lane;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
@@ -30,9 +31,9 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, Bulks, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
     Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
-    InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange, Outbox,
-    OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies,
-    Tally, Webhooks, Workspaces,
+    InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange, MfaMessages,
+    Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store,
+    Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -233,11 +234,15 @@ pass_on! {
         fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
         fn answers_over(now: Timestamp, limit: u32) -> Vec<Digest>;
     }
+    MfaMessages {
+        fn mfa_messages(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<MfaMessage>;
+    }
     Tallies {
         fn tally(key: &Digest) -> Option<Tally>;
     }
     FlowSessions {
         fn flow_session(id: FlowSessionId) -> Option<FlowSession>;
+        fn flow_sessions_for(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<FlowSession>;
     }
     Connections {
         fn connection(id: ConnectionId) -> Option<Connection>;

@@ -14,6 +14,7 @@ use latchstring_domain::id::{
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
 use latchstring_domain::magic_link::MagicLink;
+use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::outbox::{Fence, OutboxEntry};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
@@ -112,6 +113,13 @@ pub enum Change {
     CreateConnection(Connection),
     /// A changed connection.
     UpdateConnection(Connection),
+    /// A message that came to the address of a connection, which may not be made yet; its workspace must exist.
+    CreateMfaMessage(MfaMessage),
+    /// Every such message gone whose time has come at `now`. No precondition.
+    SweepMfaMessages {
+        /// The time now.
+        now: Timestamp,
+    },
     /// A mail that an invitation promises.
     CreateInvitationMail(InvitationMail),
     /// What became of a mail. Stale unless it was queued.
@@ -253,6 +261,8 @@ impl Change {
             Self::DeleteFlowSession(_) => "DeleteFlowSession",
             Self::CreateConnection(_) => "CreateConnection",
             Self::UpdateConnection(_) => "UpdateConnection",
+            Self::CreateMfaMessage(_) => "CreateMfaMessage",
+            Self::SweepMfaMessages { .. } => "SweepMfaMessages",
             Self::CreateInvitationMail(_) => "CreateInvitationMail",
             Self::SettleInvitationMail(_) => "SettleInvitationMail",
             Self::ReturnInvitationMail(_) => "ReturnInvitationMail",

@@ -6,14 +6,16 @@ mod error;
 mod reads;
 mod slice;
 mod store;
+mod walks;
 
 pub use bulks::{Bulks, InvitationNames};
 pub use change::{BulkChange, Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
 pub use reads::{
     ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,
-    Events, FlowSessions, Flows, InvitationFilter, InvitationMails, Invitations, KeptAnswers, MagicLinks,
-    MessageRange, ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
+    Events, Flows, InvitationFilter, InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange,
+    ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};
+pub use walks::{FlowSessions, MfaMessages};

@@ -9,9 +9,8 @@ use latchstring_domain::country::Country;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
 use latchstring_domain::flow::Flow;
-use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId,
     InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
@@ -241,13 +240,6 @@ pub trait MagicLinks {
     async fn magic_link(&self, id: MagicLinkId) -> Result<Option<MagicLink>>;
     /// The magic links of a company, newest first.
     async fn magic_links(&self, company: CompanyId, slice: Slice<MagicLinkId>) -> Result<Vec<MagicLink>>;
-}
-
-/// Reads of flow sessions.
-#[async_trait]
-pub trait FlowSessions {
-    /// The session with this id.
-    async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>>;
 }
 
 /// Reads of answers that are kept to be given again.

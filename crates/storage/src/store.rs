@@ -7,8 +7,8 @@ use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 
 use crate::{
     ApiKeys, Brandings, Bulks, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows,
-    InvitationMails, Invitations, KeptAnswers, MagicLinks, Providers, Sites, StorageError, Tallies, Webhooks,
-    Workspaces,
+    InvitationMails, Invitations, KeptAnswers, MagicLinks, MfaMessages, Providers, Sites, StorageError,
+    Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -27,6 +27,7 @@ pub trait Store:
     + Bulks
     + InvitationMails
     + MagicLinks
+    + MfaMessages
     + FlowSessions
     + Tallies
     + KeptAnswers

@@ -19,8 +19,9 @@ const FLOW: &str = "kept";
 const DOOMED_FLOW: &str = "doomed";
 
 /// How many operations may have been refused every time. Some need things that belong together, which no schema can say:
-/// sites of the company in the path, a company that has nothing yet. Which of them chance finds differs from run to run.
-const MAY_BE_REFUSED: usize = 4;
+/// sites of the company in the path, a company that has nothing yet. Which of them chance finds differs from run to run. And no
+/// chance finds a signature.
+const MAY_BE_REFUSED: usize = 5;
 
 #[tokio::test]
 #[ignore = "needs schemathesis: run ./tests/run"]

@@ -45,6 +45,7 @@ recorded! {
     connection_list_limit_too_large,
     connection_list_of_workspace,
     connection_list_page,
+    connection_mfa_codes,
     connection_status,
     connection_status_from_connected,
     connection_status_not_from_there,
@@ -67,6 +68,7 @@ recorded! {
     flow_get_by_key,
     flow_list,
     flow_update,
+    inbound_mfa_unsigned,
     invitation_bulk,
     invitation_bulk_dry_run,
     invitation_bulk_progress,
@@ -144,6 +146,7 @@ recorded! {
     webhook_test,
     webhook_update,
     workspace_get,
+    workspace_inbound_secret,
     workspace_return_secret,
     workspace_update,
 }

@@ -144,7 +144,8 @@ pub(super) async fn every_call_has_a_pair(interface: Interface, recorded: &[&'st
             let takes_a_file = operation["requestBody"]["content"]
                 .as_object()
                 .is_some_and(|content| !content.contains_key("application/json"));
-            if !takes_a_file {
+            // What comes in is signed with the time it is sent at; `tests/it/inbound.rs` of the API has its calls.
+            if !takes_a_file && !path.starts_with("/inbound/") {
                 documented.insert(call(method, path));
             }
         }

@@ -3,6 +3,7 @@
 mod browser;
 mod catalog;
 mod dead_ends;
+mod forwarding;
 mod gate;
 mod http;
 mod idempotency;

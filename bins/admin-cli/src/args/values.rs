@@ -13,8 +13,10 @@ use latchstring_domain::email::{EmailAddress, ParseEmailError};
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
+use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
+use latchstring_domain::reminder::{Days, DaysError};
 use latchstring_domain::text::HelperLabel;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::web_origin::{ParseWebOriginError, WebOrigin};
@@ -214,9 +216,30 @@ pub(crate) fn span_or_never(text: &str) -> Result<SpanOrNever, String> {
     }
 }
 
+/// Days, or never on purpose.
+#[derive(Debug, Clone)]
+pub(crate) struct DaysOrNever(pub(crate) Option<Days>);
+
+/// A number of days, or `never`.
+pub(crate) fn days_or_never(text: &str) -> Result<DaysOrNever, DaysError> {
+    if text == "never" { Ok(DaysOrNever(None)) } else { text.parse().map(|days| DaysOrNever(Some(days))) }
+}
+
 /// An origin, or `none`.
 pub(crate) fn origin_or_none(text: &str) -> Result<Option<WebOrigin>, ParseWebOriginError> {
     if text == "none" { Ok(None) } else { WebOrigin::parse(text).map(Some) }
+}
+
+/// A domain for forwarded codes, or none.
+#[derive(Debug, Clone)]
+pub(crate) struct MfaDomainOrNone(pub(crate) Option<MfaDomain>);
+
+/// A domain; `none` for no domain.
+pub(crate) fn mfa_domain_or_none(text: &str) -> Result<MfaDomainOrNone, ParseMfaDomainError> {
+    if text == "none" {
+        return Ok(MfaDomainOrNone(None));
+    }
+    MfaDomain::parse(text).map(Some).map(MfaDomainOrNone)
 }
 
 /// An address, or none on purpose.

@@ -19,6 +19,8 @@ pub(crate) enum WorkspaceCommand {
     Set(WorkspaceSettings),
     /// Make the secret anew that signs what browsers carry back to your sites, and show it this once
     ReturnSecret,
+    /// Make the secret anew under which your mail server or mail service signs what it hands in, and show it this once
+    InboundSecret,
     /// List the workspaces, oldest first
     List,
     /// Show one workspace
@@ -63,6 +65,16 @@ pub(crate) struct WorkspaceSettings {
     /// What notices are of, in place of what there was: LINK_REQUESTED, CONNECTION_CREATED; may be repeated
     #[arg(long, value_name = "EVENT")]
     pub(crate) notify_on: Vec<Notice>,
+    /// So many days after a link was mailed a recipient who has done nothing is reminded; never for not then
+    #[arg(long, value_name = "DAYS", value_parser = values::days_or_never)]
+    pub(crate) remind_after_days: Option<values::DaysOrNever>,
+    /// So many days before the link ends they are; never for not then
+    #[arg(long, value_name = "DAYS", value_parser = values::days_or_never)]
+    pub(crate) remind_before_expiry_days: Option<values::DaysOrNever>,
+    /// A domain of yours whose mail is handed in, such as mfa.example.com, at which each connection has an address for the codes
+    /// of its provider; none for no address
+    #[arg(long, value_name = "DOMAIN", value_parser = values::mfa_domain_or_none)]
+    pub(crate) mfa_domain: Option<values::MfaDomainOrNone>,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,5 @@
-use latchstring_domain::sign_in::{Adornment, FieldKind, SelectOption, SignInField, SignInForm};
+use latchstring_domain::answer_pattern::AnswerPattern;
+use latchstring_domain::sign_in::{Adornment, FieldFlaw, FieldKind, SelectOption, SignInField, SignInForm};
 use latchstring_domain::text::{FieldName, HelperText, TextError};
 
 use crate::document::{Members, Mistakes, Node, Spot};
@@ -11,7 +12,7 @@ const MAX_ADORNMENT: usize = SignInForm::MAX_ADORNMENT;
 const TAKEN: [&str; 3] = ["csrf", "lang", "connect-it"];
 
 /// The members of a field in a document that is written for us.
-const KNOWN: [&str; 7] = ["key", "label", "help", "type", "required", "adornment", "options"];
+const KNOWN: [&str; 8] = ["key", "label", "help", "type", "required", "pattern", "adornment", "options"];
 
 /// Reads the form of a connector, its fields in the order of the document.
 pub(super) fn form(members: &Members<'_>, mistakes: &mut Mistakes) -> Option<SignInForm> {
@@ -62,6 +63,7 @@ fn read(
         None => Some(FieldKind::Text),
     };
     let required = members.get("required").map_or(Some(true), |required| required.boolean(mistakes));
+    let pattern = pattern(members, kind, mistakes);
     let adornment =
         members.get("adornment").map_or(Some(Adornment::default()), |spot| adornment(&spot, mistakes));
     let options = options(spot, members, kind, mistakes);
@@ -71,6 +73,7 @@ fn read(
         help: help?,
         kind: kind?,
         required: required?,
+        pattern: pattern?,
         adornment: adornment?,
         options: options?,
     })
@@ -90,6 +93,19 @@ fn checked(key: &str, spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<String
         return spot.refuse(mistakes, "has a key that the pages use themselves; choose another");
     }
     Some(key.to_owned())
+}
+
+/// What an answer has to look like; nothing is typed into a choice.
+fn pattern(
+    members: &Members<'_>,
+    kind: Option<FieldKind>,
+    mistakes: &mut Mistakes,
+) -> Option<Option<AnswerPattern>> {
+    let Some(spot) = members.filled("pattern") else { return Some(None) };
+    if matches!(kind, Some(FieldKind::Select | FieldKind::Boolean)) {
+        return spot.refuse(mistakes, FieldFlaw::Pattern);
+    }
+    spot.parsed(mistakes, AnswerPattern::parse).map(Some)
 }
 
 fn adornment(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<Adornment> {

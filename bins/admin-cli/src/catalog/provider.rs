@@ -12,7 +12,7 @@ use latchstring_service::provider::{CatalogEntry, MAX_CATALOG};
 use super::{field, oauth};
 use crate::document::{Mistake, Mistakes, Node, Spot};
 
-const KNOWN: [&str; 6] = ["name", "url", "countries", "utilityTypes", "fields", "oauth"];
+const KNOWN: [&str; 7] = ["name", "url", "countries", "utilityTypes", "fields", "oauth", "mfaForwarding"];
 /// As many as there are countries, and some.
 const MAX_COUNTRIES: usize = 300;
 const MAX_TYPES: usize = 100;
@@ -69,6 +69,10 @@ fn entry(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<CatalogEntry> {
         Some(spot) => oauth::read(&spot, mistakes).map(Some),
         None => Some(None),
     };
+    let mfa_forwarding = match members.get("mfaForwarding") {
+        Some(spot) => spot.boolean(mistakes),
+        None => Some(false),
+    };
     Some(CatalogEntry {
         name: name?,
         url: url?,
@@ -76,5 +80,6 @@ fn entry(spot: &Spot<'_>, mistakes: &mut Mistakes) -> Option<CatalogEntry> {
         utility_types: types?.into_iter().collect::<UtilityTypes>(),
         form: form?,
         oauth: oauth?,
+        mfa_forwarding: mfa_forwarding?,
     })
 }

@@ -10,7 +10,12 @@ impl From<UpdateWorkspaceError> for Problem {
             UpdateWorkspaceError::Embed(sites) => Self::usage(format!("--allow-origin: {sites}")),
             UpdateWorkspaceError::Back(sites) => Self::usage(format!("--return-origin: {sites}")),
             UpdateWorkspaceError::NoMail { field } => {
-                let option = if field == "notifyEmail" { "--notify-email" } else { "--automatic-reconnect" };
+                let option = match field {
+                    "notifyEmail" => "--notify-email",
+                    "remindAfterDays" => "--remind-after-days",
+                    "remindBeforeExpiryDays" => "--remind-before-expiry-days",
+                    _ => "--automatic-reconnect",
+                };
                 Self::refused(format!("{option}: {error}; set mail.transport in the configuration"))
             }
             UpdateWorkspaceError::Failed(failure) => failure.into(),

@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::args::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 use crate::output::Answer;
 use crate::problem::Problem;
-use crate::shape::{ReturnSecretShape, WorkspaceList, WorkspaceShape};
+use crate::shape::{SecretShape, WorkspaceList, WorkspaceShape};
 
 pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<Answer, Problem> {
     match command {
@@ -29,7 +29,12 @@ pub(super) async fn run(session: &Session, command: WorkspaceCommand) -> Result<
         WorkspaceCommand::ReturnSecret => {
             let caller = session.caller().await?;
             let secret = workspace::rotate_return_secret(&session.ls, &caller).await?;
-            Answer::new(&ReturnSecretShape::from(secret))
+            Answer::new(&SecretShape::from(secret))
+        }
+        WorkspaceCommand::InboundSecret => {
+            let caller = session.caller().await?;
+            let secret = workspace::rotate_inbound_secret(&session.ls, &caller).await?;
+            Answer::new(&SecretShape::from(secret))
         }
         WorkspaceCommand::List => {
             let workspaces =
@@ -56,6 +61,9 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         automatic_reconnect,
         notify_email,
         notify_on,
+        remind_after_days,
+        remind_before_expiry_days,
+        mfa_domain,
     } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
         (!origins.is_empty()).then(|| origins.into_iter().flatten().collect::<Vec<_>>())
@@ -70,5 +78,8 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         notify: notify_email.map(|to| to.0),
         notify_of: (!notify_on.is_empty()).then_some(notify_on),
         notify_locale: None,
+        remind_after: remind_after_days.map(|days| days.0),
+        remind_before_expiry: remind_before_expiry_days.map(|days| days.0),
+        mfa_domain: mfa_domain.map(|domain| domain.0),
     }
 }

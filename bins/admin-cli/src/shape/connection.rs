@@ -37,6 +37,7 @@ pub(crate) struct ConnectionShape {
     multiply_by_occupancy: bool,
     external_id: Option<String>,
     is_active: bool,
+    mfa_forwarding: Option<&'static str>,
     flow: Option<FlowReference>,
     field_mapping: Option<Vec<MappedTableShape>>,
 }
@@ -131,6 +132,7 @@ impl From<ConnectionView> for ConnectionShape {
             initial_sites,
             utility_types,
             credentials: _,
+            mfa_forwarding,
             owner_email,
             flow,
             field_mapping,
@@ -171,6 +173,7 @@ impl From<ConnectionView> for ConnectionShape {
             multiply_by_occupancy,
             external_id: external_id.map(|id| id.to_string()),
             is_active,
+            mfa_forwarding: mfa_forwarding.map(|answer| answer.as_str()),
             flow: flow.map(FlowReference::from),
             field_mapping: field_mapping.as_ref().map(mapping::tables),
         }
@@ -202,6 +205,7 @@ impl ConnectionShape {
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ];
+        facts.extend(self.mfa_forwarding.map(|answer| ("codes", answer.to_owned())));
         facts.extend(self.flow.as_ref().map(|flow| ("flow", format!("{} ({})", flow.key, flow.id))));
         facts.extend(self.field_mapping.as_deref().map(|tables| ("mapping", mapping::lines(tables))));
         Block::Facts(facts)
@@ -323,6 +327,7 @@ mod tests {
             multiply_by_occupancy: false,
             external_id: None,
             is_active: true,
+            mfa_forwarding: None,
             accounts: Vec::new(),
             created_at,
             updated_at,

@@ -33,6 +33,7 @@ struct ParamShape {
     description: Option<String>,
     r#type: &'static str,
     required: bool,
+    pattern: Option<String>,
     adornment: AdornmentShape,
     options: Vec<OptionShape>,
 }
@@ -56,8 +57,8 @@ fn in_order<S: Serializer>(params: &[(String, ParamShape)], serializer: S) -> Re
 
 impl From<&SignInField> for ParamShape {
     fn from(field: &SignInField) -> Self {
-        let SignInField { key: _, label, help, kind, required, adornment: Adornment { start, end }, options } =
-            field;
+        let SignInField { key: _, label, help, kind, required, pattern, adornment, options } = field;
+        let Adornment { start, end } = adornment;
         let option = |SelectOption { value, label }: &SelectOption| OptionShape {
             value: value.clone(),
             label: label.clone(),
@@ -67,6 +68,7 @@ impl From<&SignInField> for ParamShape {
             description: help.clone(),
             r#type: kind.as_str(),
             required: *required,
+            pattern: pattern.as_ref().map(|pattern| pattern.as_str().to_owned()),
             adornment: AdornmentShape { start: start.clone(), end: end.clone() },
             options: options.iter().map(option).collect(),
         }
@@ -85,6 +87,7 @@ impl From<&Provider> for ConnectorShape {
             method,
             form,
             connector,
+            mfa_forwarding: _,
             listed: _,
             created_at,
             updated_at,

@@ -6,6 +6,7 @@ use latchstring_domain::invitation::{
     Invitation, InvitationMail, MailReason, MailState, Presentation, Purpose,
 };
 use latchstring_domain::prefill::Locks;
+use latchstring_domain::reminder::Reminder;
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
@@ -58,6 +59,7 @@ struct MailShape {
     id: String,
     email: String,
     handed_off_by: Option<String>,
+    reminder: Option<&'static str>,
     status: &'static str,
     reason: Option<String>,
     queued_at: String,
@@ -74,8 +76,9 @@ impl From<&InvitationMail> for MailShape {
         Self {
             id: mail.id.to_string(),
             email: mail.to.to_string(),
+            reminder: mail.reason.reminder().map(Reminder::as_str),
             handed_off_by: match &mail.reason {
-                MailReason::Invited => None,
+                MailReason::Invited | MailReason::Reminder(_) => None,
                 MailReason::HandedOff { by } => Some(by.to_string()),
             },
             status: mail.status().as_str(),
@@ -90,7 +93,8 @@ impl MailShape {
     fn words(&self) -> String {
         let at = self.settled_at.as_ref().unwrap_or(&self.queued_at);
         let reason = self.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        format!("{} {at} {}{reason}", self.status, self.email)
+        let reminder = if self.reminder.is_some() { ", a reminder" } else { "" };
+        format!("{} {at} {}{reminder}{reason}", self.status, self.email)
     }
 }
 

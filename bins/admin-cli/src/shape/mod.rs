@@ -41,4 +41,4 @@ pub(crate) use site::{SiteList, SiteShape};
 pub(crate) use webhook::{
     DeletedWebhook, DeliveryList, DeliveryShape, NewWebhookShape, ReplayedShape, WebhookList, WebhookShape,
 };
-pub(crate) use workspace::{ReturnSecretShape, WorkspaceList, WorkspaceShape};
+pub(crate) use workspace::{SecretShape, WorkspaceList, WorkspaceShape};

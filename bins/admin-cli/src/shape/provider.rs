@@ -14,6 +14,7 @@ pub(crate) struct ProviderShape {
     utility_types: Vec<&'static str>,
     sign_in_method: &'static str,
     connector: Option<String>,
+    mfa_forwarding: bool,
     created: String,
     updated: String,
 }
@@ -30,6 +31,7 @@ impl From<Provider> for ProviderShape {
             method,
             form: _,
             connector,
+            mfa_forwarding,
             listed: _,
             created_at,
             updated_at,
@@ -43,6 +45,7 @@ impl From<Provider> for ProviderShape {
             utility_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
             sign_in_method: method.name().as_str(),
             connector: connector.map(|connector| connector.key.to_string()),
+            mfa_forwarding,
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }

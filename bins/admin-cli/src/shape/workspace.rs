@@ -1,4 +1,5 @@
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -22,6 +23,9 @@ pub(crate) struct WorkspaceShape {
     notify_email: Option<String>,
     notify_on: Vec<&'static str>,
     notify_locale: Option<String>,
+    remind_after_days: Option<u16>,
+    remind_before_expiry_days: Option<u16>,
+    mfa_domain: Option<String>,
     created: String,
     updated: String,
 }
@@ -37,7 +41,10 @@ impl From<Workspace> for WorkspaceShape {
             sites,
             reconnects,
             notices: Notices { to, of, locale },
+            reminders: Reminders { after, before_expiry },
             return_key: _,
+            mfa_domain,
+            inbound_key: _,
             created_at,
             updated_at,
             version: _,
@@ -57,6 +64,9 @@ impl From<Workspace> for WorkspaceShape {
             notify_email: to.map(|to| to.to_string()),
             notify_on: of.into_iter().map(Notice::as_str).collect(),
             notify_locale: locale,
+            remind_after_days: after.map(Days::get),
+            remind_before_expiry_days: before_expiry.map(Days::get),
+            mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }
@@ -81,6 +91,15 @@ impl WorkspaceShape {
         let locale = self.notify_locale.as_ref().map(|tag| format!(", in {tag}")).unwrap_or_default();
         format!("to {to}, of {of}{locale}")
     }
+
+    fn reminders(&self) -> String {
+        let after = self.remind_after_days.map(|days| format!("{days}d after the mail"));
+        let before = self.remind_before_expiry_days.map(|days| format!("{days}d before the end"));
+        match (after, before) {
+            (Some(after), Some(before)) => format!("{after}, {before}"),
+            (one, other) => one.or(other).unwrap_or_else(|| "never".to_owned()),
+        }
+    }
 }
 
 impl Shape for WorkspaceShape {
@@ -99,6 +118,8 @@ impl Shape for WorkspaceShape {
                 if self.automatic_reconnect { "by mail, unasked" } else { "when asked" }.to_owned(),
             ),
             ("notices", self.notices()),
+            ("reminders", self.reminders()),
+            ("codes to", or_dash(self.mfa_domain.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),
         ])]
@@ -116,19 +137,19 @@ fn span(seconds: u64) -> String {
     whole.map_or_else(|| format!("{seconds}s"), |(unit, letter)| format!("{}{letter}", seconds / unit))
 }
 
-/// The secret that signs what browsers carry back; shown once.
+/// A secret of the workspace; shown once.
 #[derive(Serialize)]
-pub(crate) struct ReturnSecretShape {
+pub(crate) struct SecretShape {
     secret: String,
 }
 
-impl From<SecretString> for ReturnSecretShape {
+impl From<SecretString> for SecretShape {
     fn from(secret: SecretString) -> Self {
         Self { secret: secret.expose_secret().to_owned() }
     }
 }
 
-impl Shape for ReturnSecretShape {
+impl Shape for SecretShape {
     fn blocks(&self) -> Vec<Block> {
         vec![Block::Facts(vec![("secret", self.secret.clone())])]
     }

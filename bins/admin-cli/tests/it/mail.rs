@@ -5,8 +5,7 @@ use insta::assert_snapshot;
 use crate::house::{House, refused};
 use crate::mask::mask;
 
-fn into_a_folder() -> House {
-    let house = House::empty();
+fn into_a_folder(house: House) -> House {
     let config = house.path("latchstring.toml");
     let text = std::fs::read_to_string(&config).unwrap();
     let mail = format!(
@@ -19,7 +18,7 @@ fn into_a_folder() -> House {
 
 #[test]
 fn a_test_is_put_into_the_folder_without_a_database_or_a_keyring() {
-    let house = into_a_folder();
+    let house = into_a_folder(House::empty());
     assert_snapshot!("mail_test", house.both(&["mail", "test", "--to", "Dana@harbour.example"]));
     let mails: Vec<_> =
         std::fs::read_dir(house.path("mail")).unwrap().map(|mail| mail.unwrap().path()).collect();
@@ -36,7 +35,7 @@ fn a_test_is_put_into_the_folder_without_a_database_or_a_keyring() {
 
 #[test]
 fn a_folder_that_cannot_be_written_to_is_told_with_what_to_do() {
-    let house = into_a_folder();
+    let house = into_a_folder(House::empty());
     std::fs::write(house.path("mail"), "a file").unwrap();
     let ended = house.run(&["mail", "test", "--to", "dana@harbour.example"]);
     refused(&ended, 1, "the mail folder cannot be written to");
@@ -49,4 +48,32 @@ fn no_way_to_send_mail_is_a_warning_of_the_doctors_and_refuses_a_test() {
     refused(&house.run(&["mail", "test", "--to", "dana@harbour.example"]), 1, "there is no way to send mail");
     assert!(mask(&house.does(&["doctor"]), house.dir.path()).contains("warn    mail"));
     refused(&house.run(&["mail", "test", "--to", "nobody"]), 2, "must be one address");
+}
+
+#[test]
+fn reminders_are_set_in_days_where_mail_is_sent() {
+    let (house, _) = House::with_company();
+    let set = |option, value| ["workspace", "set", option, value];
+    for option in ["--remind-after-days", "--remind-before-expiry-days"] {
+        let said = format!("{option}: this deployment sends no mail; set mail.transport");
+        refused(&house.run(&set(option, "3")), 4, &said);
+        house.does(&set(option, "never"));
+    }
+    let house = into_a_folder(house);
+    for wrong in ["0", "366", "-1", "3d", "soon"] {
+        let option = format!("--remind-after-days={wrong}");
+        refused(
+            &house.run(&["workspace", "set", &option]),
+            2,
+            "must be a whole number of days from 1 to 365",
+        );
+    }
+    let on = ["workspace", "set", "--remind-after-days", "3", "--remind-before-expiry-days", "2"];
+    assert!(house.does(&on).contains("3d after the mail, 2d before the end"));
+    let kept = house.json(&set("--remind-after-days", "never"));
+    assert_eq!(
+        (&kept["remindAfterDays"], &kept["remindBeforeExpiryDays"]),
+        (&serde_json::Value::Null, &2.into())
+    );
+    assert!(house.does(&["workspace", "show"]).contains("2d before the end"));
 }

@@ -8,6 +8,7 @@ use latchstring_dispatch::{DispatchOptions, Dispatcher, Waker};
 use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
 use latchstring_domain::event::{DataValue, Event, EventKind, Origin};
 use latchstring_domain::id::InvitationId;
+use latchstring_domain::reminder::Days;
 use latchstring_email::transport::{Envelope, MemoryTransport, Transport};
 use latchstring_email::{Mailer, SendError};
 use latchstring_i18n::Catalog;
@@ -16,6 +17,7 @@ use latchstring_service::company::{self, ListCompanies};
 use latchstring_service::flow_session::{self, FlowPass, Presented, TriedCode};
 use latchstring_service::invitation::{self, CreateContributor, InvitationTerms};
 use latchstring_service::outbox::OutboxCounts;
+use latchstring_service::workspace::{self, WorkspaceChanges};
 use secrecy::ExposeSecret as _;
 use tokio_util::sync::CancellationToken;
 
@@ -345,5 +347,33 @@ async fn a_mail_that_nobody_takes_for_two_days_is_given_up_and_told() {
     let events = gate.events().await;
     let failed = events.iter().find(|event| event.body.kind == EventKind::EmailFailed).unwrap();
     assert_eq!(failed.body.data.values()["reason"], DataValue::Text("given-up".to_owned()));
+    running.stop().await;
+}
+
+/// Nobody rings and nobody looks without a reason: the loop sleeps until the day.
+#[tokio::test(start_paused = true)]
+async fn whoever_does_nothing_with_a_mailed_link_is_reminded_once_after_days() {
+    let gate = AtTheGate::mailed().await;
+    let wish = WorkspaceChanges { remind_after: Some(Days::new(3).ok()), ..WorkspaceChanges::default() };
+    workspace::update(&gate.ls, &gate.world.caller, wish).await.unwrap();
+    let transport = Arc::new(MemoryTransport::default());
+    let running = gate.run(transport.clone());
+    let days = |days: u64| Duration::from_secs(days * 24 * 60 * 60);
+
+    pass(A_MOMENT).await;
+    pass(days(3) - 2 * A_MOMENT).await;
+    assert_eq!(transport.letters().len(), 1, "the link was opened, and nothing done with it");
+    pass(4 * A_MOMENT).await;
+    let letters = transport.letters();
+    let [first, reminder] = letters.as_slice() else { panic!("{} letters", letters.len()) };
+    let subject_of = |letter: &Envelope| {
+        let text = String::from_utf8(letter.bytes.clone()).unwrap();
+        text.lines().find(|line| line.starts_with("Subject:")).unwrap().to_owned()
+    };
+    assert!(!subject_of(first).contains("a reminder"));
+    assert!(subject_of(reminder).contains("a reminder to connect your account"), "{}", subject_of(reminder));
+    assert_eq!(reminder.to.as_str(), LISTED);
+    pass(days(30)).await;
+    assert_eq!(transport.letters().len(), 2);
     running.stop().await;
 }

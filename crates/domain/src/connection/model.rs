@@ -8,6 +8,7 @@ use crate::email::EmailAddress;
 use crate::flow::{ConnectedFlow, FieldMapping};
 use crate::flow_session::SiteChoice;
 use crate::id::{CompanyId, ConnectionId, InvitationId, MagicLinkId, ProviderId, SiteId, WorkspaceId};
+use crate::mfa::MfaForwarding;
 use crate::provider::{Provider, ProviderUrl};
 use crate::sealed::SealedCredentials;
 use crate::text::{ExternalId, ProviderName, StatusDetail};
@@ -45,6 +46,8 @@ pub struct Connection {
     pub utility_types: UtilityTypes,
     /// What the collector signs in with.
     pub credentials: SealedCredentials,
+    /// What its owner did about the codes of its provider; `None` where nobody was asked.
+    pub mfa_forwarding: Option<MfaForwarding>,
     /// Who is asked to repair it.
     pub owner_email: Option<EmailAddress>,
     /// The flow it was made in, if any.
@@ -110,6 +113,7 @@ impl Connection {
             initial_sites: Vec::new(),
             utility_types: provider.utility_types.clone(),
             credentials,
+            mfa_forwarding: None,
             owner_email: None,
             flow: None,
             field_mapping: None,
@@ -179,6 +183,13 @@ impl Connection {
             version: self.version.next(),
             ..self
         }
+    }
+
+    /// The connection with what its owner did about codes, where they were asked. It belongs to the change that made it what
+    /// it is now, and so counts as none of its own.
+    #[must_use]
+    pub fn with_mfa_forwarding(self, answer: Option<MfaForwarding>) -> Self {
+        Self { mfa_forwarding: answer.or(self.mfa_forwarding), ..self }
     }
 
     /// The connection for these sites and utility types instead of those it has. It belongs to the change that made it

@@ -27,6 +27,12 @@ named! {
         SignInFailed = "SIGN_IN_FAILED",
         /// A provider asked something more.
         MfaRequired = "MFA_REQUIRED",
+        /// A message came to the address that the codes of a connection are forwarded to.
+        MfaCodeReceived = "MFA_CODE_RECEIVED",
+        /// Somebody read the messages that came to the address of a connection.
+        MfaCodesRead = "MFA_CODES_READ",
+        /// A message came to the workspace's domain for codes, and to no connection of it.
+        MfaCodeUnclaimed = "MFA_CODE_UNCLAIMED",
         /// A recipient signed in.
         SignedIn = "SIGNED_IN",
         /// A recipient submitted the flow: one use was spent.

@@ -5,6 +5,7 @@ use crate::flow::{FieldMapping, Schema};
 use crate::id::{
     CompanyId, ConnectionId, FlowId, FlowSessionId, InvitationId, MagicLinkId, ProviderId, WorkspaceId,
 };
+use crate::mfa::ForwardingStep;
 use crate::names::named;
 use crate::sealed::{Digest, SealedBytes, SealedCredentials};
 use crate::sign_in::Challenge;
@@ -172,6 +173,29 @@ pub struct SignedIn {
     pub verified: bool,
     /// The fields that the recipient maps before submitting, if they are asked to.
     pub to_map: Option<FieldsToMap>,
+    /// Whether they are asked to have codes forwarded before submitting.
+    pub forwarding: ForwardingStep,
+}
+
+impl SignedIn {
+    /// Somebody who did not sign in, because what their connection signs in with is to stay: only the forwarding of its
+    /// codes is to be mended.
+    #[must_use]
+    pub const fn to_forward(provider: ProviderChoice) -> Self {
+        Self {
+            provider,
+            credentials: SealedCredentials::none(),
+            verified: false,
+            to_map: None,
+            forwarding: ForwardingStep::Asked { arrived_at: None },
+        }
+    }
+
+    /// Whether the connection's own credentials stay.
+    #[must_use]
+    pub fn keeps_credentials(&self) -> bool {
+        self.credentials == SealedCredentials::none()
+    }
 }
 
 /// What a session held until it was submitted.
@@ -212,6 +236,8 @@ named! {
         Sites = "sites",
         /// They have to say which fields fill which.
         Mapping = "mapping",
+        /// They have to say what becomes of the provider's codes.
+        Forwarding = "forwarding",
         /// Everything is there; it has to be submitted.
         Submit = "submit",
         /// It is done.
@@ -230,9 +256,11 @@ impl FlowSession {
             (FlowState::ProviderChosen(_), _) => Step::SignIn,
             (FlowState::Challenged { .. }, _) => Step::Challenge,
             (FlowState::SignedIn(_), _) if self.chooses_sites() => Step::Sites,
-            (FlowState::SignedIn(_), _) => Step::Submit,
+            (FlowState::SignedIn(signed_in), _) => before_submit(signed_in),
             (FlowState::SitesChosen { signed_in: SignedIn { to_map: Some(_), .. }, .. }, _) => Step::Mapping,
-            (FlowState::SitesChosen { .. } | FlowState::FieldsMapped { .. }, _) => Step::Submit,
+            (FlowState::SitesChosen { signed_in, .. } | FlowState::FieldsMapped { signed_in, .. }, _) => {
+                before_submit(signed_in)
+            }
         }
     }
 
@@ -258,6 +286,17 @@ impl FlowSession {
         }
     }
 
+    /// What became of the forwarding of codes, once the recipient has signed in.
+    #[must_use]
+    pub const fn forwarding(&self) -> ForwardingStep {
+        match &self.state {
+            FlowState::SignedIn(signed_in)
+            | FlowState::SitesChosen { signed_in, .. }
+            | FlowState::FieldsMapped { signed_in, .. } => signed_in.forwarding,
+            _ => ForwardingStep::NotAsked,
+        }
+    }
+
     /// The fields to be mapped, once the recipient has signed in where there are any.
     #[must_use]
     pub const fn to_map(&self) -> Option<&FieldsToMap> {
@@ -267,5 +306,13 @@ impl FlowSession {
             }
             _ => None,
         }
+    }
+}
+
+/// The last step, or the one before it where codes are to be forwarded.
+const fn before_submit(signed_in: &SignedIn) -> Step {
+    match signed_in.forwarding {
+        ForwardingStep::Asked { .. } => Step::Forwarding,
+        ForwardingStep::NotAsked | ForwardingStep::Answered(_) => Step::Submit,
     }
 }

@@ -162,7 +162,7 @@ impl FlowSession {
     /// [`StepError`] before signing in, where sites are not chosen, or when its time is over.
     /// [`FlowSession::chooses_sites`] says where they are.
     pub fn choose_sites(self, sites: SiteChoice, now: Timestamp) -> Result<Self, StepError> {
-        self.expect(&[Step::Sites, Step::Mapping, Step::Submit], now)?;
+        self.expect(&[Step::Sites, Step::Mapping, Step::Forwarding, Step::Submit], now)?;
         match &self.state {
             FlowState::SignedIn(signed_in)
             | FlowState::SitesChosen { signed_in, .. }
@@ -182,7 +182,7 @@ impl FlowSession {
     /// # Errors
     /// [`StepError`] where there is nothing to map, before sites are chosen, or when its time is over.
     pub fn map_fields(self, mapping: FieldMapping, now: Timestamp) -> Result<Self, StepError> {
-        self.expect(&[Step::Mapping, Step::Submit], now)?;
+        self.expect(&[Step::Mapping, Step::Forwarding, Step::Submit], now)?;
         match &self.state {
             FlowState::SitesChosen { signed_in, sites }
             | FlowState::FieldsMapped { signed_in, sites, .. }
@@ -242,7 +242,15 @@ impl FlowSession {
     /// # Errors
     /// [`StepError`] before an address is proved, once it is submitted, or when its time is over.
     pub fn restart(self, now: Timestamp) -> Result<Self, StepError> {
-        let steps = [Step::Provider, Step::SignIn, Step::Challenge, Step::Sites, Step::Mapping, Step::Submit];
+        let steps = [
+            Step::Provider,
+            Step::SignIn,
+            Step::Challenge,
+            Step::Sites,
+            Step::Mapping,
+            Step::Forwarding,
+            Step::Submit,
+        ];
         self.expect(&steps, now)?;
         let state = match (self.target, self.provider()) {
             (ConnectionTarget::Existing(_), Some(provider)) => FlowState::ProviderChosen(provider),
@@ -259,7 +267,7 @@ impl FlowSession {
         if steps.contains(&at) { Ok(()) } else { Err(StepError::WrongStep { at }) }
     }
 
-    fn at(self, state: FlowState) -> Self {
+    pub(super) fn at(self, state: FlowState) -> Self {
         Self { state, version: self.version.next(), ..self }
     }
 }

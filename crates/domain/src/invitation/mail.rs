@@ -2,6 +2,7 @@ use crate::Timestamp;
 use crate::email::EmailAddress;
 use crate::id::{InvitationId, InvitationMailId, WorkspaceId};
 use crate::names::named;
+use crate::reminder::Reminder;
 
 /// One mail that brings an invitation's link to one address. The link in it proves that address: whoever has it reads the
 /// mailbox, or was given the mail by somebody who does.
@@ -33,6 +34,19 @@ pub enum MailReason {
         /// Who.
         by: EmailAddress,
     },
+    /// Its recipient was mailed it before and has done nothing.
+    Reminder(Reminder),
+}
+
+impl MailReason {
+    /// Why it reminds, if it does.
+    #[must_use]
+    pub const fn reminder(&self) -> Option<Reminder> {
+        match self {
+            Self::Reminder(reminder) => Some(*reminder),
+            Self::Invited | Self::HandedOff { .. } => None,
+        }
+    }
 }
 
 /// What became of a mail.

@@ -13,6 +13,7 @@ mod ids;
 mod invitation;
 mod keys;
 mod magic_link;
+mod mfa;
 mod portal;
 mod prefill;
 mod problem;

@@ -16,6 +16,8 @@ pub struct InvitationMail {
     pub message: Option<String>,
     /// Who passed it on, if somebody did.
     pub handed_off_by: Option<String>,
+    /// Whether it was mailed to them before, and they have done nothing.
+    pub reminds: bool,
     /// The link.
     pub url: SecretString,
     /// From when on it cannot be used, if it ends.
@@ -104,6 +106,11 @@ impl InvitationMail {
             Task::Reconnect(Account::Any) => {
                 ("mail-reconnect-subject-general", "mail-reconnect-why-general", "mail-reconnect-button")
             }
+        };
+        let subject = match (&self.task, self.reminds) {
+            (_, false) => subject,
+            (Task::Connect(_), true) => "mail-remind-connect-subject",
+            (Task::Reconnect(_), true) => "mail-remind-reconnect-subject",
         };
         Keys { subject, why, button }
     }

@@ -1,5 +1,5 @@
 use insta::assert_snapshot;
-use latchstring_email::{Account, InvitationMail, Task};
+use latchstring_email::{Account, InvitationMail, Mail, Task};
 use mail_parser::MessageParser;
 
 use crate::world::{URL, invitation, inviting, written};
@@ -31,6 +31,25 @@ async fn each_task_has_its_own_subject_and_reason() {
         }
     }
     assert_snapshot!("invitation_tasks", told);
+}
+
+#[tokio::test]
+async fn a_reminder_says_that_it_is_one_in_every_language() {
+    let mut told = String::new();
+    for tag in ["en", "de", "es", "fr", "pt-BR", "ja", "ar"] {
+        for task in [Task::Connect(Account::Utility), Task::Reconnect(Account::Utility)] {
+            let bare = InvitationMail { message: None, handed_off_by: None, ..invitation("Acme") };
+            let content = InvitationMail { task, reminds: true, ..bare };
+            let mail = Mail { locale: Some(tag.to_owned()), ..inviting(content) };
+            let bytes = written(&mail).await.unwrap().bytes;
+            let parsed = MessageParser::default().parse(&bytes).unwrap();
+            let (subject, text) = (parsed.subject().unwrap(), parsed.body_text(0).unwrap());
+            told.push_str(&format!("{subject}\n\n{text}\n----\n"));
+        }
+    }
+    assert_snapshot!("reminder_texts", told);
+    let (_, _, html) = parts(InvitationMail { reminds: true, ..invitation("Acme") }).await;
+    assert!(html.contains("This is a reminder"), "{html}");
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ pub(crate) fn invitation(company: &str) -> InvitationMail {
         task: Task::Connect(Account::At("Pacific Power".to_owned())),
         message: Some("Hi Dana, as we said on Tuesday.\nThanks!".to_owned()),
         handed_off_by: Some("boss@harbour.example".to_owned()),
+        reminds: false,
         url: URL.into(),
         expires_at: Some(Timestamp::from_unix_millis(1_795_824_000_000).unwrap()),
     }

@@ -6,6 +6,7 @@ mod details;
 mod events;
 mod list;
 mod list_by_company;
+mod mfa_codes;
 mod model;
 mod page;
 mod report_status;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(list::list))
         .routes(routes!(details::details))
         .routes(routes!(credentials::credentials))
+        .routes(routes!(mfa_codes::mfa_codes))
         .routes(routes!(events::events))
         .routes(routes!(report_status::report_status))
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::mapping::{MappedTable, mapped_tables};
 use crate::reveal::expose_if_any;
-use crate::schema::{ConnectionStatusName, UtilityTypeName};
+use crate::schema::{ConnectionStatusName, MfaForwardingName, UtilityTypeName};
 use crate::time_text;
 
 /// An account at a provider, with which a collector can work on the owner's behalf.
@@ -64,6 +64,10 @@ pub(crate) struct ConnectionBody {
     #[schema(required)]
     external_id: Option<String>,
     is_active: bool,
+    /// What its owner did about the codes that its provider mails: `FORWARDED` to its address, where `GET
+    /// /connection/{id}/mfa-codes` has them, `TURNED_OFF` at the provider, or `LATER`. Null where nobody was asked.
+    #[schema(required, value_type = Option<MfaForwardingName>)]
+    mfa_forwarding: Option<&'static str>,
     /// The flow it was made in; null for one that was not made in any.
     #[schema(required)]
     flow: Option<ConnectionFlow>,
@@ -173,6 +177,7 @@ impl From<ConnectionView> for ConnectionBody {
             initial_sites,
             utility_types,
             credentials: _,
+            mfa_forwarding,
             owner_email,
             flow,
             field_mapping,
@@ -207,6 +212,7 @@ impl From<ConnectionView> for ConnectionBody {
             multiply_by_occupancy,
             external_id: external_id.map(|id| id.to_string()),
             is_active,
+            mfa_forwarding: mfa_forwarding.map(|answer| answer.as_str()),
             flow: flow.map(|flow| ConnectionFlow { id: flow.id.to_string(), key: flow.key.to_string() }),
             field_mapping: field_mapping.as_ref().map(mapped_tables),
         }

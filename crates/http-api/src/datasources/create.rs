@@ -13,7 +13,7 @@ use crate::auth::ApiCaller;
 use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::invitations::utility_types;
 use crate::problem::{defect, failed};
-use crate::read::{Fields, JsonBody, provider_url, text};
+use crate::read::{Fields, JsonBody, boolean, provider_url, text};
 use crate::schema::{BadBody, Refusals, TakenUrl, UtilityTypeName};
 
 /// What a new provider is made of.
@@ -40,6 +40,10 @@ pub(crate) struct CreateDatasourceBody {
     /// The fields its customers fill in, in order. Absent: a user name and a password; with `oauth`, none.
     #[schema(nullable = false, min_items = 1, max_items = 50)]
     fields: Option<Vec<SignInFieldBody>>,
+    /// Whether it mails codes that its customers have to forward to you, so that your collector can sign in. They are asked to
+    /// where the workspace has an `mfaDomain`.
+    #[schema(nullable = false, default = false, example = true)]
+    mfa_forwarding: Option<bool>,
 }
 
 fn read(mut fields: Fields) -> Result<CatalogEntry, Problem> {
@@ -52,8 +56,10 @@ fn read(mut fields: Fields) -> Result<CatalogEntry, Problem> {
     let oauth = oauth::read(&mut fields);
     let usual = || if is_elsewhere { SignInForm(Vec::new()) } else { SignInForm::username_and_password() };
     let form = form.unwrap_or_else(usual);
-    let entry = name.zip(url);
-    fields.finish(entry.map(|(name, url)| CatalogEntry { name, url, countries, utility_types, form, oauth }))
+    let mfa_forwarding = fields.optional("mfaForwarding", boolean).unwrap_or_default();
+    let entry =
+        |(name, url)| CatalogEntry { name, url, countries, utility_types, form, oauth, mfa_forwarding };
+    fields.finish(name.zip(url).map(entry))
 }
 
 fn refused(error: CreateProviderError) -> Problem {

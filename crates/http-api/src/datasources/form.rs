@@ -1,5 +1,6 @@
 //! Sign-in forms, in both directions.
 
+use latchstring_domain::answer_pattern::AnswerPattern;
 use latchstring_domain::sign_in::{
     Adornment, FieldFlaw, FieldKind, SelectOption, SignInField, SignInForm, SignInFormError,
 };
@@ -38,6 +39,11 @@ pub(crate) struct SignInFieldBody {
     #[serde(default)]
     #[schema(required = false, example = true)]
     required: bool,
+    /// What an answer has to look like as a whole: a regular expression without look-around and back-references, asked by the server. Say
+    /// in `help` what is meant. Not for `select` and `boolean`.
+    #[serde(default)]
+    #[schema(required = false, min_length = 1, max_length = 200, example = "[0-9]{10}")]
+    pattern: Option<String>,
     /// What stands before and behind what is typed.
     #[serde(default)]
     #[schema(required = false)]
@@ -78,7 +84,7 @@ pub(crate) struct OptionBody {
 /// The fields of a form.
 pub(super) fn written(form: &SignInForm) -> Vec<SignInFieldBody> {
     let field = |field: &SignInField| {
-        let SignInField { key, label, help, kind, required, adornment, options } = field.clone();
+        let SignInField { key, label, help, kind, required, pattern, adornment, options } = field.clone();
         let Adornment { start, end } = adornment;
         let option = |SelectOption { value, label }| OptionBody { value, label };
         SignInFieldBody {
@@ -87,6 +93,7 @@ pub(super) fn written(form: &SignInForm) -> Vec<SignInFieldBody> {
             help,
             r#type: kind.as_str(),
             required,
+            pattern: pattern.map(|pattern| pattern.as_str().to_owned()),
             adornment: AdornmentBody { start, end },
             options: options.into_iter().map(option).collect(),
         }
@@ -111,6 +118,7 @@ fn refuse(fields: &mut Fields, error: SignInFormError) {
             let (member, code) = match flaw {
                 FieldFlaw::Key | FieldFlaw::TakenKey => ("key", FieldCode::IllegalCharacters),
                 FieldFlaw::RepeatedKey => ("key", FieldCode::Repeated),
+                FieldFlaw::Pattern => ("pattern", FieldCode::Exclusive),
                 FieldFlaw::NoOptions => ("options", FieldCode::Empty),
                 FieldFlaw::RepeatedOption => ("options", FieldCode::Repeated),
                 _ => ("options", FieldCode::Exclusive),
@@ -127,6 +135,7 @@ fn field(field: &mut Fields) -> Option<SignInField> {
     let help = field.maybe("help", text(HelperText::parse));
     let kind = field.optional("type", named).unwrap_or(FieldKind::Text);
     let required = field.optional("required", boolean).unwrap_or(true);
+    let pattern = field.maybe("pattern", string(AnswerPattern::parse));
     let adornment = field.object("adornment", |sides| {
         let mut side = |name: &str| sides.maybe(name, text(adorning));
         Adornment { start: side("start"), end: side("end") }
@@ -138,6 +147,7 @@ fn field(field: &mut Fields) -> Option<SignInField> {
         help: help.map(|help| help.to_string()),
         kind,
         required,
+        pattern,
         adornment: adornment.unwrap_or_default(),
         options,
     })

@@ -41,6 +41,8 @@ pub(crate) struct DatasourceBody {
     /// Your registration there, where `signInMethod` is `oauth`; null otherwise.
     #[schema(required)]
     oauth: Option<OAuthBody>,
+    /// Whether it mails codes that its customers have to forward to you, so that your collector can sign in.
+    mfa_forwarding: bool,
     /// Whether recipients find it. One that a recipient named, or that was deleted, is not listed.
     listed: bool,
     #[schema(format = DateTime)]
@@ -61,6 +63,7 @@ impl From<Provider> for DatasourceBody {
             method,
             form,
             connector: _,
+            mfa_forwarding,
             listed,
             created_at,
             updated_at,
@@ -75,6 +78,7 @@ impl From<Provider> for DatasourceBody {
             sign_in_method: method.name().as_str(),
             fields: form::written(&form),
             oauth: method.oauth().map(OAuthBody::from),
+            mfa_forwarding,
             listed,
             created: created_at.to_string(),
             updated: updated_at.to_string(),

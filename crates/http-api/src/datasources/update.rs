@@ -41,6 +41,9 @@ pub(crate) struct UpdateDatasourceBody {
     /// Your registration there, in place of what there was, but for a secret that is left out; null makes it a provider whose
     /// form is filled in.
     oauth: Option<CreateOAuthBody>,
+    /// Whether it mails codes that its customers have to forward to you, so that your collector can sign in.
+    #[schema(nullable = false, example = true)]
+    mfa_forwarding: Option<bool>,
     /// Whether recipients find it.
     #[schema(nullable = false, example = true)]
     listed: Option<bool>,
@@ -55,7 +58,17 @@ fn read(mut fields: Fields) -> Result<ProviderChanges, Problem> {
     let form = form::read(&mut fields);
     let oauth = if fields.is_null("oauth") { Some(None) } else { oauth::read(&mut fields).map(Some) };
     let listed = fields.optional("listed", boolean);
-    fields.finish(Some(ProviderChanges { name, url, countries, utility_types, form, oauth, listed }))
+    let mfa_forwarding = fields.optional("mfaForwarding", boolean);
+    fields.finish(Some(ProviderChanges {
+        name,
+        url,
+        countries,
+        utility_types,
+        form,
+        oauth,
+        mfa_forwarding,
+        listed,
+    }))
 }
 
 fn refused(error: UpdateProviderError) -> Problem {

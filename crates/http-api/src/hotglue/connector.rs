@@ -50,6 +50,9 @@ pub(super) struct ParamBody {
     #[schema(example = "password")]
     r#type: &'static str,
     required: bool,
+    /// What an answer has to look like as a whole.
+    #[schema(required, example = "[0-9]{10}")]
+    pattern: Option<String>,
     adornment: AdornmentBody,
     /// The choices of a `select`.
     options: Vec<OptionBody>,
@@ -85,8 +88,8 @@ impl Serialize for Params {
 
 impl From<&SignInField> for ParamBody {
     fn from(field: &SignInField) -> Self {
-        let SignInField { key: _, label, help, kind, required, adornment: Adornment { start, end }, options } =
-            field;
+        let SignInField { key: _, label, help, kind, required, pattern, adornment, options } = field;
+        let Adornment { start, end } = adornment;
         let option = |SelectOption { value, label }: &SelectOption| OptionBody {
             value: value.clone(),
             label: label.clone(),
@@ -96,6 +99,7 @@ impl From<&SignInField> for ParamBody {
             description: help.clone(),
             r#type: FieldKind::as_str(*kind),
             required: *required,
+            pattern: pattern.as_ref().map(|pattern| pattern.as_str().to_owned()),
             adornment: AdornmentBody { start: start.clone(), end: end.clone() },
             options: options.iter().map(option).collect(),
         }

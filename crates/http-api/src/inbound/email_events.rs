@@ -6,9 +6,10 @@ use latchstring_web_kit::problem::Problem;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::signed::header;
 use crate::problem::{failed, problem};
 use crate::read::{Fields, Refused, SignedBody, string};
-use crate::schema::{BadBody, Refusals};
+use crate::schema::{BadBody, Missing, Refusals};
 use crate::state::ApiState;
 
 /// The most characters of a `Message-ID`: a line of a mail.
@@ -71,11 +72,6 @@ fn message_id(value: Value) -> Result<String, Refused> {
     })(value)
 }
 
-fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
-    let get = |kind: &str| headers.get(format!("{kind}-{name}")).and_then(|value| value.to_str().ok());
-    get("webhook").or_else(|| get("svix")).unwrap_or_default()
-}
-
 /// Tell of a mail that came back
 ///
 /// For the mail service of this deployment, or a program beside it: a mail that was sent could not be delivered after all, or its reader called it
@@ -88,7 +84,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 #[utoipa::path(
     post, path = "/inbound/email-events", operation_id = "receiveEmailEvent", tag = "Service", security(()),
     request_body = EmailEventBody,
-    responses((status = 204, description = "It was taken."), BadBody, Refusals)
+    responses((status = 204, description = "It was taken."), BadBody, Missing, Refusals)
 )]
 pub(super) async fn receive(
     State(api): State<ApiState>,
@@ -96,9 +92,9 @@ pub(super) async fn receive(
     body: SignedBody,
 ) -> Result<StatusCode, Problem> {
     let signed = Signed {
-        id: header(&headers, "id"),
-        timestamp: header(&headers, "timestamp"),
-        signature: header(&headers, "signature"),
+        id: header(&headers, "id").unwrap_or_default(),
+        timestamp: header(&headers, "timestamp").unwrap_or_default(),
+        signature: header(&headers, "signature").unwrap_or_default(),
         body: body.bytes(),
     };
     mail::believe(api.latchstring(), signed).map_err(not_believed)?;

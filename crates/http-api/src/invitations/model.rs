@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::email::AddressRule;
 use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason, MailState, Purpose};
+use latchstring_domain::reminder::Reminder;
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use crate::events::{ActorBody, EventBody};
 use crate::reveal::expose_if_any;
 use crate::schema::{
     ConnectionStatusName, InvitationSourceName, InvitationStatusName, InvitationTypeName, MailStatusName,
+    ReminderName,
 };
 
 /// A link that asks its recipient to connect an account, or to repair a connection.
@@ -82,6 +84,9 @@ pub(crate) struct MailBody {
     /// Who passed the link on to this address; null where the inviter had it mailed.
     #[schema(required, example = "dana@example.org")]
     handed_off_by: Option<String>,
+    /// Why it reminds of a mail before it; null where it does not.
+    #[schema(required, value_type = Option<ReminderName>)]
+    reminder: Option<&'static str>,
     #[schema(value_type = MailStatusName)]
     status: &'static str,
     /// Why it was not sent, as a code; null where it was, or will be.
@@ -105,8 +110,9 @@ impl From<InvitationMail> for MailBody {
         Self {
             id: mail.id.to_string(),
             email: mail.to.to_string(),
+            reminder: mail.reason.reminder().map(Reminder::as_str),
             handed_off_by: match mail.reason {
-                MailReason::Invited => None,
+                MailReason::Invited | MailReason::Reminder(_) => None,
                 MailReason::HandedOff { by } => Some(by.to_string()),
             },
             status,

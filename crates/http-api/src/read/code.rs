@@ -48,6 +48,10 @@ field_codes! {
     InvalidEmail = "invalid-email",
     /// Not an address of a web site that will do.
     InvalidUrl = "invalid-url",
+    /// Not a regular expression that can be read here.
+    InvalidPattern = "invalid-pattern",
+    /// Not the name of a domain.
+    InvalidDomain = "invalid-domain",
     /// Not a date.
     InvalidDate = "invalid-date",
     /// Not a date and time.

@@ -15,6 +15,7 @@ pub(crate) use code::FieldCode;
 pub(crate) use fields::{Fields, invalid, refused};
 pub(crate) use query::Query;
 pub(crate) use values::{
-    Refused, boolean, country, date, email, id, integer, key, key_text, locale, named, named_text,
-    provider_url, return_url, secret, string, text, timestamp, timestamp_text, truth_text, web_origin,
+    Refused, boolean, country, date, email, id, integer, key, key_text, locale, mfa_domain, named,
+    named_text, provider_url, return_url, secret, string, text, timestamp, timestamp_text, truth_text,
+    web_origin,
 };

@@ -6,10 +6,12 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::answer_pattern::ParsePatternError;
 use latchstring_domain::country::{Country, ParseCountryError};
 use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::key::ParseKeyError;
+use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
 use latchstring_domain::provider::{ParseProviderUrlError, ProviderUrl};
 use latchstring_domain::return_url::{ParseReturnUrlError, ReturnUrl};
 use latchstring_domain::text::TextError;
@@ -71,6 +73,17 @@ impl From<TextError> for Refused {
     }
 }
 
+impl From<ParsePatternError> for Refused {
+    fn from(error: ParsePatternError) -> Self {
+        let code = match error {
+            ParsePatternError::Empty => FieldCode::Empty,
+            ParsePatternError::TooLong => FieldCode::TooLong,
+            _ => FieldCode::InvalidPattern,
+        };
+        Self::saying(code, error)
+    }
+}
+
 macro_rules! refused_as {
     ($($error:ty => $code:ident,)*) => {$(
         impl From<$error> for Refused {
@@ -89,6 +102,7 @@ refused_as! {
     ParseReturnUrlError => InvalidUrl,
     ParseWebOriginError => InvalidUrl,
     ParseCountryError => InvalidCountry,
+    ParseMfaDomainError => InvalidDomain,
 }
 
 /// A string that `parse` takes.
@@ -142,6 +156,10 @@ pub(crate) fn email(value: Value) -> Result<EmailAddress, Refused> {
 
 pub(crate) fn web_origin(value: Value) -> Result<WebOrigin, Refused> {
     string(WebOrigin::parse)(value)
+}
+
+pub(crate) fn mfa_domain(value: Value) -> Result<MfaDomain, Refused> {
+    string(MfaDomain::parse)(value)
 }
 
 pub(crate) fn return_url(value: Value) -> Result<ReturnUrl, Refused> {

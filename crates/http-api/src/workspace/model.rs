@@ -1,4 +1,5 @@
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, TrustedSites, Workspace};
 use serde::Serialize;
@@ -43,6 +44,15 @@ pub(super) struct WorkspaceBody {
     /// Their language, a BCP 47 tag; null: English.
     #[schema(required, example = "de")]
     notify_locale: Option<String>,
+    /// So many days after a link was mailed its recipient is reminded, if they have done nothing; null: never.
+    #[schema(required, example = 3)]
+    remind_after_days: Option<u16>,
+    /// So many days before it ends they are; null: never.
+    #[schema(required, example = 2)]
+    remind_before_expiry_days: Option<u16>,
+    /// The domain at which connections have addresses for forwarded codes; null: they have none.
+    #[schema(required, example = "mfa.example.com")]
+    mfa_domain: Option<String>,
     #[schema(format = DateTime)]
     created: String,
     #[schema(format = DateTime)]
@@ -60,7 +70,10 @@ impl From<Workspace> for WorkspaceBody {
             sites: TrustedSites { embed, back },
             reconnects,
             notices: Notices { to, of, locale },
+            reminders: Reminders { after, before_expiry },
             return_key: _,
+            mfa_domain,
+            inbound_key: _,
             created_at,
             updated_at,
             version: _,
@@ -79,6 +92,9 @@ impl From<Workspace> for WorkspaceBody {
             notify_email: to.map(|to| to.to_string()),
             notify_on: of.into_iter().map(Notice::as_str).collect(),
             notify_locale: locale,
+            remind_after_days: after.map(Days::get),
+            remind_before_expiry_days: before_expiry.map(Days::get),
+            mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
         }

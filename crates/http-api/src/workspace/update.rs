@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use latchstring_domain::invitation::MIN_LIFETIME;
 use latchstring_domain::notice::Notice;
+use latchstring_domain::reminder::Days;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{SitesError, TrustedSites};
 use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
@@ -14,7 +15,8 @@ use super::model::WorkspaceBody;
 use crate::auth::ApiCaller;
 use crate::problem::{defect, failed};
 use crate::read::{
-    FieldCode, Fields, JsonBody, Refused, boolean, email, integer, invalid, locale, named, text, web_origin,
+    FieldCode, Fields, JsonBody, Refused, boolean, email, integer, invalid, locale, mfa_domain, named, text,
+    web_origin,
 };
 use crate::schema::{BadBody, NoticeName, Refusals};
 use crate::state::ApiState;
@@ -56,11 +58,24 @@ pub(super) struct UpdateWorkspaceBody {
     /// Their language, a BCP 47 tag; English where it is not spoken.
     #[schema(max_length = 35, example = "de")]
     notify_locale: Option<String>,
+    /// So many days after a link was mailed its recipient is reminded, if they have done nothing. Holds for mails sent from then
+    /// on. Refused on a server that sends no mail.
+    #[schema(minimum = 1, maximum = 365, example = 3)]
+    remind_after_days: Option<u16>,
+    /// So many days before the link ends they are, likewise.
+    #[schema(minimum = 1, maximum = 365, example = 2)]
+    remind_before_expiry_days: Option<u16>,
+    /// A domain of yours whose mail is handed in to `/inbound/mfa/{address}`: each connection has an address at it, to which the
+    /// codes of its provider are forwarded. Null: none has, and nobody is asked.
+    #[schema(max_length = 200, example = "mfa.example.com")]
+    mfa_domain: Option<String>,
 }
 
 fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
     let seconds = || integer(MIN_LIFETIME.as_secs()..=MAX_SPAN);
     let span = |seconds: Option<Option<u64>>| seconds.map(|seconds| seconds.map(Duration::from_secs));
+    let number = || integer(1..=Days::MAX.into());
+    let days = |days: Option<Option<u64>>| days.map(|days| days.and_then(|days| Days::new(days).ok()));
     let wish = WorkspaceChanges {
         name: fields.optional("name", text(WorkspaceName::parse)),
         default_expiry: span(fields.nullable("defaultExpiresInSeconds", seconds())),
@@ -71,6 +86,9 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         notify: fields.nullable("notifyEmail", email),
         notify_of: fields.list("notifyOn", Notice::ALL.len(), named::<Notice>),
         notify_locale: fields.nullable("notifyLocale", locale),
+        remind_after: days(fields.nullable("remindAfterDays", number())),
+        remind_before_expiry: days(fields.nullable("remindBeforeExpiryDays", number())),
+        mfa_domain: fields.nullable("mfaDomain", mfa_domain),
     };
     fields.finish(Some(wish))
 }

@@ -24,7 +24,7 @@ async fn a_provider_is_made_read_changed_and_taken_out() {
             {"key": "password", "label": "Password", "type": "password"},
             {"key": "region", "label": "Region", "type": "select", "required": false,
              "options": [{"value": "n", "label": "North"}, {"value": "south"}]},
-            {"key": "shop", "label": "Shop", "adornment": {"start": "https://", "end": null}},
+            {"key": "shop", "label": "Shop", "pattern": "[a-z-]+", "adornment": {"start": "https://", "end": null}},
         ],
     });
     let made = api.post(LIST, body).await;
@@ -149,6 +149,14 @@ async fn bad_providers_are_refused_field_by_field() {
         (
             json!([{"key": "a", "label": "L", "type": "select", "options": [{"value": "x"}, {"value": "x"}]}]),
             vec!["/fields/0/options repeated"],
+        ),
+        (
+            json!([{"key": "a", "label": "L", "pattern": "(?=a)"}, {"key": "b", "label": "L", "pattern": ""}]),
+            vec!["/fields/0/pattern invalid-pattern", "/fields/1/pattern empty"],
+        ),
+        (
+            json!([{"key": "a", "label": "L", "type": "boolean", "pattern": "a"}]),
+            vec!["/fields/0/pattern exclusive"],
         ),
         (
             json!([{"key": "a", "label": "L", "adornment": {"start": "x".repeat(101), "middle": ""}}]),

@@ -11,6 +11,7 @@ mod document;
 mod events;
 mod every_route;
 mod flows;
+mod forwarded;
 mod hotglue;
 mod idempotency;
 mod inbound;

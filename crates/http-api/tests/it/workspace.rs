@@ -127,6 +127,28 @@ async fn owners_are_asked_to_reconnect_only_where_mail_is_sent() {
 }
 
 #[tokio::test]
+async fn reminders_are_whole_days_and_need_a_server_that_sends_mail() {
+    let quiet = Api::without_mail().await;
+    for field in ["remindAfterDays", "remindBeforeExpiryDays"] {
+        let refused = quiet.patch(PATH, json!({field: 3})).await;
+        assert_eq!(refused.problem(422), "mail-not-configured");
+        assert_eq!(refused.errors(), [format!("/{field} mail-not-configured")]);
+        quiet.patch(PATH, json!({field: null})).await.with(200);
+        let api = Api::new().await;
+        assert_eq!(api.get(PATH).await.with(200)[field], json!(null), "off until it is set");
+        for bad in [json!(0), json!(366), json!(-1)] {
+            let refused = api.patch(PATH, json!({field: bad})).await;
+            refused.problem(422);
+            assert_eq!(refused.errors(), [format!("/{field} out-of-range")]);
+        }
+        for days in [json!(1), json!(365), json!(null)] {
+            assert_eq!(api.patch(PATH, json!({field: days})).await.with(200)[field], days);
+            assert_eq!(api.get(PATH).await.with(200)[field], days);
+        }
+    }
+}
+
+#[tokio::test]
 async fn notices_need_a_server_that_sends_mail_and_can_be_turned_off() {
     let api = Api::without_mail().await;
     let refused = api.patch(PATH, json!({"notifyEmail": "ops@northwind.example"})).await;

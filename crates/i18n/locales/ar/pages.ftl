@@ -34,6 +34,7 @@ step-provider-general = الحساب
 step-sign-in = الدخول
 step-sites = المواقع
 step-fields = الحقول
+step-codes = الرموز
 step-done = النهاية
 
 ## The line about safety, and the note behind it
@@ -275,6 +276,7 @@ error-missing = املأ حقل «{ $label }».
 error-email = أدخل بريدًا إلكترونيًا مثل name@example.com.
 error-number = أدخل رقمًا في «{ $label }».
 error-url = أدخِل في «{ $label }» عنوان ويب كاملًا، مثل https://www.example.com.
+error-form = تحقّق من «{ $label }»: ليس بالصيغة التي يستخدمها { $provider }.
 error-choice = اختر إحدى الإجابات في «{ $label }».
 error-long = «{ $label }» أطول مما يقبله أي مزوّد. تحقّق مما لُصق.
 error-password = لم تنجح كلمة المرور هذه لدى { $provider }.
@@ -426,6 +428,31 @@ mapping-button = ربط
 mapping-back = العودة إلى المواقع
 mapping-error-missing = اختر حقلًا لـ «{ $label }».
 mapping-error-changed = تغيّرت قوائم الحقول. تحقّق من المطابقة، ثم أرسلها مرة أخرى.
+
+## الرموز المُعاد توجيهها
+
+forwarding-title = إعادة توجيه الرموز
+forwarding-heading = أعد توجيه رموز { $provider }
+forwarding-lead = يرسل { $provider } رمزًا بالبريد عند كل تسجيل دخول. إذا أعدت توجيه هذه الرسائل، تستطيع { $company } إبقاء هذا الاتصال يعمل دون سؤالك كل مرة.
+forwarding-step-address = انسخ هذا العنوان. إنه لهذا الاتصال وحده.
+forwarding-copy-address = العنوان
+forwarding-step-rule = في إعدادات صندوق البريد الذي تصله الرموز، أنشئ قاعدة: ما يأتي من هذا المرسل يُعاد توجيهه إلى العنوان أعلاه.
+forwarding-copy-sender = المرسل
+forwarding-confirm = ترسل بعض خدمات البريد أولًا رمزًا إلى ذلك العنوان لتأكيده. يصل هذا الرمز إلى { $company }، فاطلبه منها.
+forwarding-copied = تمّ النسخ
+forwarding-step-test = أرسل رسالة تجريبية: اطلب من { $provider } إرسال رمز إليك، أو أعد توجيه إحدى رسائله إلى العنوان بنفسك.
+forwarding-waiting = في انتظار الرسالة التجريبية…
+forwarding-arrived = وصلت الرسالة التجريبية. إعادة التوجيه تعمل.
+forwarding-check = تحقّق مرة أخرى
+forwarding-button = متابعة
+forwarding-off = إيقاف الرموز بدلًا من ذلك
+forwarding-off-how = يمكنك أيضًا إيقاف الرموز: سجّل الدخول لدى { $provider } وابحث في إعدادات الأمان عن رموز الدخول أو التحقق بخطوتين. ثم أخبرنا هنا.
+forwarding-off-done = أوقفت الرموز
+forwarding-later = لاحقًا
+forwarding-later-note = يمكنك المتابعة من دون ذلك. ستسألك { $company } مجددًا عندما يلزم رمز.
+forwarding-error-off = ضع علامة في المربع بعد إيقاف الرموز.
+forwarding-error-nothing = لم تصل أي رسالة بعد.
+forwarding-error-nothing-next = تحقّق من القاعدة والعنوان، ثم أرسل الرسالة التجريبية مرة أخرى.
 
 ## Done
 

@@ -34,6 +34,7 @@ step-provider-general = Konto
 step-sign-in = Anmelden
 step-sites = Standorte
 step-fields = Felder
+step-codes = Codes
 step-done = Fertig
 
 ## The line about safety, and the note behind it
@@ -259,6 +260,7 @@ error-missing = Füllen Sie „{ $label }“ aus.
 error-email = Geben Sie eine E-Mail-Adresse wie name@example.com ein.
 error-number = Geben Sie bei „{ $label }“ eine Zahl ein.
 error-url = Geben Sie bei „{ $label }“ eine vollständige Webadresse ein, zum Beispiel https://www.example.com.
+error-form = Prüfen Sie „{ $label }“: So schreibt { $provider } das nicht.
 error-choice = Wählen Sie eine der Antworten bei „{ $label }“.
 error-long = „{ $label }“ ist länger, als es ein Anbieter annimmt. Prüfen Sie, was eingefügt wurde.
 error-password = Dieses Passwort hat bei { $provider } nicht funktioniert.
@@ -399,6 +401,31 @@ mapping-button = Verbinden
 mapping-back = Zurück zu den Standorten
 mapping-error-missing = Wählen Sie ein Feld für „{ $label }“.
 mapping-error-changed = Die Feldlisten haben sich geändert. Prüfen Sie die Zuordnung und senden Sie sie noch einmal.
+
+## Weitergeleitete Codes
+
+forwarding-title = Codes weiterleiten
+forwarding-heading = Codes von { $provider } weiterleiten
+forwarding-lead = { $provider } schickt bei jeder Anmeldung einen Code per E-Mail. Wenn Sie diese Mails weiterleiten, kann { $company } die Verbindung aufrechterhalten, ohne Sie jedes Mal zu fragen.
+forwarding-step-address = Kopieren Sie diese Adresse. Sie gilt nur für diese Verbindung.
+forwarding-copy-address = die Adresse
+forwarding-step-rule = Legen Sie in den Einstellungen des Postfachs, in dem die Codes ankommen, eine Regel an: Was von diesem Absender kommt, wird an die Adresse oben weitergeleitet.
+forwarding-copy-sender = den Absender
+forwarding-confirm = Manche Mailanbieter schicken zuerst einen Code an diese Adresse, um sie zu bestätigen. Ihn bekommt { $company }: Fragen Sie dort danach.
+forwarding-copied = Kopiert
+forwarding-step-test = Schicken Sie eine Probe: Lassen Sie sich von { $provider } einen Code schicken, oder leiten Sie selbst eine Mail von dort an die Adresse weiter.
+forwarding-waiting = Warten auf die Probenachricht …
+forwarding-arrived = Die Probenachricht ist angekommen. Die Weiterleitung funktioniert.
+forwarding-check = Erneut prüfen
+forwarding-button = Weiter
+forwarding-off = Stattdessen abschalten
+forwarding-off-how = Sie können die Codes auch abschalten: Melden Sie sich bei { $provider } an und suchen Sie in den Sicherheitseinstellungen nach Anmeldecodes oder der Bestätigung in zwei Schritten. Sagen Sie es dann hier.
+forwarding-off-done = Ich habe die Codes abgeschaltet
+forwarding-later = Später erledigen
+forwarding-later-note = Sie können auch ohne weitermachen. { $company } fragt Sie wieder, wenn ein Code nötig ist.
+forwarding-error-off = Setzen Sie das Häkchen, sobald die Codes abgeschaltet sind.
+forwarding-error-nothing = Es ist noch keine Nachricht angekommen.
+forwarding-error-nothing-next = Prüfen Sie die Regel und die Adresse und schicken Sie die Probe noch einmal.
 
 ## Done
 

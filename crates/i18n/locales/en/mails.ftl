@@ -27,6 +27,9 @@ mail-reconnect-why = The connection to your utility account has stopped working.
 mail-reconnect-why-named = The connection to your { $provider } account has stopped working. { $company } asks you to sign in again, which takes about a minute. Your password is encrypted and used only for this.
 mail-reconnect-why-general = The connection to your account has stopped working. { $company } asks you to sign in again, which takes about a minute. Your password is encrypted and used only for this.
 mail-reconnect-button = Sign in again
+mail-remind-connect-subject = { $company }: a reminder to connect your account
+mail-remind-reconnect-subject = { $company }: a reminder to sign in again
+mail-remind-why = This is a reminder: the link below was mailed to you before, and nothing has been done with it yet.
 # $by is an e-mail address.
 mail-handed-off = { $by } passed this on to you.
 mail-message = { $company } writes:

@@ -44,6 +44,7 @@ step-provider-general = Account
 step-sign-in = Sign in
 step-sites = Sites
 step-fields = Fields
+step-codes = Codes
 step-done = Done
 
 ## The line about safety, and the note behind it
@@ -285,6 +286,7 @@ error-missing = Fill in “{ $label }”.
 error-email = Enter an e-mail address, like name@example.com.
 error-number = Enter a number in “{ $label }”.
 error-url = Enter a whole web address in “{ $label }”, like https://www.example.com.
+error-form = Check “{ $label }”: it does not look as { $provider } writes it.
 error-choice = Choose one of the answers to “{ $label }”.
 error-long = “{ $label }” is longer than any provider accepts. Check what was pasted.
 error-password = That password did not work at { $provider }.
@@ -427,6 +429,31 @@ mapping-button = Connect
 mapping-back = Back to the sites
 mapping-error-missing = Choose a field for “{ $label }”.
 mapping-error-changed = The lists of fields have changed. Check what is matched, then send it again.
+
+## Forwarded codes
+
+forwarding-title = Forward the codes
+forwarding-heading = Forward the codes of { $provider }
+forwarding-lead = { $provider } mails a code whenever somebody signs in. If you forward those mails, { $company } can keep this connection working without asking you each time.
+forwarding-step-address = Copy this address. It is for this connection alone.
+forwarding-copy-address = the address
+forwarding-step-rule = In the settings of the mailbox that gets the codes, make a rule: forward what comes from this sender to the address above.
+forwarding-copy-sender = the sender
+forwarding-confirm = Some mail services first mail a code to that address to confirm it. { $company } gets it: ask them for it.
+forwarding-copied = Copied
+forwarding-step-test = Send a test: have { $provider } mail you a code, or forward any of its mails to the address yourself.
+forwarding-waiting = Waiting for the test message…
+forwarding-arrived = The test message has arrived. Forwarding works.
+forwarding-check = Check again
+forwarding-button = Continue
+forwarding-off = Turn off instead
+forwarding-off-how = You can also turn off the codes: sign in at { $provider } and look for sign-in codes or two-step verification in the security settings. Then say so here.
+forwarding-off-done = I have turned off the codes
+forwarding-later = Do this later
+forwarding-later-note = You can go on without it. { $company } asks you again when a code is needed.
+forwarding-error-off = Tick the box once the codes are turned off.
+forwarding-error-nothing = No message has arrived yet.
+forwarding-error-nothing-next = Check the rule and the address, then send the test again.
 
 ## Done
 

@@ -34,6 +34,7 @@ step-provider-general = Cuenta
 step-sign-in = Acceso
 step-sites = Lugares
 step-fields = Campos
+step-codes = Códigos
 step-done = Listo
 
 ## The line about safety, and the note behind it
@@ -259,6 +260,7 @@ error-missing = Rellene «{ $label }».
 error-email = Escriba un correo electrónico, como nombre@example.com.
 error-number = Escriba un número en «{ $label }».
 error-url = Escriba en «{ $label }» una dirección web completa, como https://www.example.com.
+error-form = Revise «{ $label }»: no tiene la forma que usa { $provider }.
 error-choice = Elija una de las respuestas de «{ $label }».
 error-long = «{ $label }» es más largo de lo que acepta cualquier proveedor. Revise lo que ha pegado.
 error-password = Esa contraseña no funcionó en { $provider }.
@@ -399,6 +401,31 @@ mapping-button = Conectar
 mapping-back = Volver a los lugares
 mapping-error-missing = Elija un campo para «{ $label }».
 mapping-error-changed = Las listas de campos han cambiado. Revise las relaciones y vuelva a enviarlas.
+
+## Códigos reenviados
+
+forwarding-title = Reenvíe los códigos
+forwarding-heading = Reenvíe los códigos de { $provider }
+forwarding-lead = { $provider } envía un código por correo cada vez que alguien inicia sesión. Si reenvía esos correos, { $company } puede mantener esta conexión sin preguntarle cada vez.
+forwarding-step-address = Copie esta dirección. Es solo para esta conexión.
+forwarding-copy-address = la dirección
+forwarding-step-rule = En los ajustes del buzón que recibe los códigos, cree una regla: lo que llegue de este remitente se reenvía a la dirección de arriba.
+forwarding-copy-sender = el remitente
+forwarding-confirm = Algunos servicios de correo envían primero un código a esa dirección para confirmarla. Lo recibe { $company }: pídaselo.
+forwarding-copied = Copiado
+forwarding-step-test = Envíe una prueba: pida a { $provider } que le envíe un código, o reenvíe usted uno de sus correos a la dirección.
+forwarding-waiting = Esperando el mensaje de prueba…
+forwarding-arrived = El mensaje de prueba ha llegado. El reenvío funciona.
+forwarding-check = Comprobar de nuevo
+forwarding-button = Continuar
+forwarding-off = Desactivarlos en su lugar
+forwarding-off-how = También puede desactivar los códigos: inicie sesión en { $provider } y busque los códigos de acceso o la verificación en dos pasos en los ajustes de seguridad. Después, indíquelo aquí.
+forwarding-off-done = He desactivado los códigos
+forwarding-later = Hacerlo más tarde
+forwarding-later-note = Puede continuar sin ello. { $company } se lo pedirá de nuevo cuando haga falta un código.
+forwarding-error-off = Marque la casilla cuando los códigos estén desactivados.
+forwarding-error-nothing = Todavía no ha llegado ningún mensaje.
+forwarding-error-nothing-next = Revise la regla y la dirección y envíe la prueba otra vez.
 
 ## Done
 

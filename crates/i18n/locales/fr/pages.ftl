@@ -37,6 +37,7 @@ step-provider-general = Compte
 step-sign-in = Connexion
 step-sites = Sites
 step-fields = Champs
+step-codes = Codes
 step-done = Terminé
 
 ## The line about safety, and the note behind it
@@ -262,6 +263,7 @@ error-missing = Remplissez « { $label } ».
 error-email = Saisissez une adresse e-mail, comme nom@example.com.
 error-number = Saisissez un nombre dans « { $label } ».
 error-url = Dans « { $label } », saisissez une adresse web complète, comme https://www.example.com.
+error-form = Vérifiez « { $label } » : cela n’a pas la forme utilisée par { $provider }.
 error-choice = Choisissez l’une des réponses à « { $label } ».
 error-long = « { $label } » est plus long que ce qu’accepte un fournisseur. Vérifiez ce qui a été collé.
 error-password = Ce mot de passe n’a pas fonctionné chez { $provider }.
@@ -402,6 +404,31 @@ mapping-button = Relier
 mapping-back = Retour aux sites
 mapping-error-missing = Choisissez un champ pour « { $label } ».
 mapping-error-changed = Les listes de champs ont changé. Vérifiez les associations, puis envoyez à nouveau.
+
+## Codes transférés
+
+forwarding-title = Transférez les codes
+forwarding-heading = Transférez les codes de { $provider }
+forwarding-lead = { $provider } envoie un code par e-mail à chaque connexion. Si vous transférez ces e-mails, { $company } peut garder ce lien actif sans vous solliciter à chaque fois.
+forwarding-step-address = Copiez cette adresse. Elle ne sert qu’à cette connexion.
+forwarding-copy-address = l’adresse
+forwarding-step-rule = Dans les réglages de la boîte qui reçoit les codes, créez une règle : ce qui vient de cet expéditeur est transféré à l’adresse ci-dessus.
+forwarding-copy-sender = l’expéditeur
+forwarding-confirm = Certains services de messagerie envoient d’abord un code à cette adresse pour la confirmer. C’est { $company } qui le reçoit : demandez-le-lui.
+forwarding-copied = Copié
+forwarding-step-test = Envoyez un essai : demandez un code à { $provider }, ou transférez vous-même un de ses e-mails à l’adresse.
+forwarding-waiting = En attente du message d’essai…
+forwarding-arrived = Le message d’essai est arrivé. Le transfert fonctionne.
+forwarding-check = Vérifier à nouveau
+forwarding-button = Continuer
+forwarding-off = Les désactiver à la place
+forwarding-off-how = Vous pouvez aussi désactiver les codes : connectez-vous à { $provider } et cherchez les codes de connexion ou la validation en deux étapes dans les réglages de sécurité. Puis indiquez-le ici.
+forwarding-off-done = J’ai désactivé les codes
+forwarding-later = Le faire plus tard
+forwarding-later-note = Vous pouvez continuer sans cela. { $company } vous le redemandera quand un code sera nécessaire.
+forwarding-error-off = Cochez la case une fois les codes désactivés.
+forwarding-error-nothing = Aucun message n’est encore arrivé.
+forwarding-error-nothing-next = Vérifiez la règle et l’adresse, puis renvoyez l’essai.
 
 ## Done
 

@@ -20,6 +20,7 @@ step-provider-general = サービス
 step-sign-in = ログイン
 step-sites = 拠点
 step-fields = 項目
+step-codes = コード
 step-done = 完了
 
 ## The line about safety, and the note behind it
@@ -233,6 +234,7 @@ error-missing = 「{ $label }」を入力してください。
 error-email = name@example.com のような形でメールアドレスを入力してください。
 error-number = 「{ $label }」には数字を入力してください。
 error-url = 「{ $label }」には、https://www.example.com のような完全なウェブアドレスを入力してください。
+error-form = 「{ $label }」をご確認ください。{ $provider } の形式と異なります。
 error-choice = 「{ $label }」の答えを一つ選んでください。
 error-long = 「{ $label }」が長すぎます。貼り付けた内容をご確認ください。
 error-password = そのパスワードでは{ $provider }にログインできませんでした。
@@ -369,6 +371,31 @@ mapping-button = 接続する
 mapping-back = 拠点に戻る
 mapping-error-missing = 「{ $label }」に対応する項目を選んでください。
 mapping-error-changed = 項目の一覧が変わりました。対応付けを確認して、もう一度送信してください。
+
+## 転送されるコード
+
+forwarding-title = コードの転送
+forwarding-heading = { $provider }のコードを転送する
+forwarding-lead = { $provider }はログインのたびにコードをメールで送ります。そのメールを転送していただくと、{ $company }は毎回お尋ねすることなく接続を続けられます。
+forwarding-step-address = このアドレスをコピーしてください。この接続専用のアドレスです。
+forwarding-copy-address = アドレスを
+forwarding-step-rule = コードが届くメールボックスの設定で、この送信元からのメールを上のアドレスへ転送するルールを作ってください。
+forwarding-copy-sender = 送信元を
+forwarding-confirm = 確認のため、先にそのアドレスへコードを送るメールサービスもあります。そのコードは{ $company }に届きますので、お尋ねください。
+forwarding-copied = コピーしました
+forwarding-step-test = テストを送ってください。{ $provider }からコードを送らせるか、同社からのメールをご自身でアドレスへ転送してください。
+forwarding-waiting = テストメッセージを待っています…
+forwarding-arrived = テストメッセージが届きました。転送は正しく動いています。
+forwarding-check = もう一度確認する
+forwarding-button = 続ける
+forwarding-off = 代わりにコードをオフにする
+forwarding-off-how = コードをオフにすることもできます。{ $provider }にログインし、セキュリティ設定でログインコードまたは2段階認証をお探しください。オフにしたら、ここでお知らせください。
+forwarding-off-done = コードをオフにしました
+forwarding-later = 後で行う
+forwarding-later-note = このまま先へ進めます。コードが必要になったときに、{ $company }が改めてお尋ねします。
+forwarding-error-off = コードをオフにしたら、チェックを入れてください。
+forwarding-error-nothing = まだメッセージが届いていません。
+forwarding-error-nothing-next = ルールとアドレスを確認して、もう一度テストを送ってください。
 
 ## Done
 

@@ -37,6 +37,7 @@ step-provider-general = Conta
 step-sign-in = Acesso
 step-sites = Locais
 step-fields = Campos
+step-codes = Códigos
 step-done = Pronto
 
 ## The line about safety, and the note behind it
@@ -262,6 +263,7 @@ error-missing = Preencha “{ $label }”.
 error-email = Digite um e-mail, como nome@example.com.
 error-number = Digite um número em “{ $label }”.
 error-url = Em “{ $label }”, informe um endereço completo, como https://www.example.com.
+error-form = Confira “{ $label }”: não está no formato que { $provider } usa.
 error-choice = Escolha uma das respostas de “{ $label }”.
 error-long = “{ $label }” é mais longo do que qualquer provedor aceita. Confira o que foi colado.
 error-password = Essa senha não funcionou em { $provider }.
@@ -402,6 +404,31 @@ mapping-button = Conectar
 mapping-back = Voltar aos locais
 mapping-error-missing = Escolha um campo para “{ $label }”.
 mapping-error-changed = As listas de campos mudaram. Confira as relações e envie de novo.
+
+## Códigos encaminhados
+
+forwarding-title = Encaminhe os códigos
+forwarding-heading = Encaminhe os códigos de { $provider }
+forwarding-lead = { $provider } envia um código por e-mail sempre que alguém entra na conta. Se você encaminhar esses e-mails, { $company } pode manter esta conexão sem perguntar a cada vez.
+forwarding-step-address = Copie este endereço. Ele é só para esta conexão.
+forwarding-copy-address = o endereço
+forwarding-step-rule = Nas configurações da caixa que recebe os códigos, crie uma regra: o que vem deste remetente é encaminhado para o endereço acima.
+forwarding-copy-sender = o remetente
+forwarding-confirm = Alguns serviços de e-mail enviam primeiro um código a esse endereço para confirmá-lo. Quem o recebe é { $company }: peça o código a eles.
+forwarding-copied = Copiado
+forwarding-step-test = Envie um teste: peça um código a { $provider } ou encaminhe você mesmo um dos e-mails de lá para o endereço.
+forwarding-waiting = Aguardando a mensagem de teste…
+forwarding-arrived = A mensagem de teste chegou. O encaminhamento funciona.
+forwarding-check = Verificar de novo
+forwarding-button = Continuar
+forwarding-off = Desativar em vez disso
+forwarding-off-how = Você também pode desativar os códigos: entre em { $provider } e procure os códigos de acesso ou a verificação em duas etapas nas configurações de segurança. Depois, avise aqui.
+forwarding-off-done = Desativei os códigos
+forwarding-later = Fazer isso depois
+forwarding-later-note = Você pode continuar sem isso. { $company } perguntará de novo quando um código for necessário.
+forwarding-error-off = Marque a caixa quando os códigos estiverem desativados.
+forwarding-error-nothing = Nenhuma mensagem chegou ainda.
+forwarding-error-nothing-next = Confira a regra e o endereço e envie o teste de novo.
 
 ## Done
 

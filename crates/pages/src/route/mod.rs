@@ -77,6 +77,7 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/s/{id}/challenge", post(step::challenge::answer).get(back))
         .route("/p/s/{id}/sites", post(step::sites::submit).get(back))
         .route("/p/s/{id}/mapping", post(step::mapping::submit).get(back))
+        .route("/p/s/{id}/forwarding", post(step::forwarding::answer).get(back))
         .route("/p/s/{id}/submit", post(step::submission::again).get(back))
         .route("/p/s/{id}/finish", post(step::finish::finish).get(back))
         .route("/p/s/{id}/tab", post(tab::open).get(back))

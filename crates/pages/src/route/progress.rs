@@ -2,6 +2,7 @@
 
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::{ConnectionTarget, FlowState};
+use latchstring_domain::mfa::ForwardingStep;
 use latchstring_domain::portal::Portal;
 use latchstring_service::flow_session::FlowView;
 
@@ -10,11 +11,13 @@ use crate::view::Step;
 /// The steps of the walk, in order.
 pub(super) fn steps(view: &FlowView) -> Vec<Step> {
     let is_new = matches!(view.session.target, ConnectionTarget::New(_));
+    let forwarding = view.session.forwarding();
     let steps = [
         (Step::Provider, is_new),
-        (Step::SignIn, true),
+        (Step::SignIn, !view.session.keeps_credentials()),
         (Step::Sites, view.asks_for_sites),
         (Step::Fields, maps_fields(view)),
+        (Step::Codes, forwarding != ForwardingStep::NotAsked),
         (Step::Done, true),
     ];
     steps.into_iter().filter(|(_, there)| *there).map(|(step, _)| step).collect()

@@ -2,7 +2,7 @@ use axum::response::Response;
 use latchstring_domain::flow_session::Step;
 
 use super::failure::Answer;
-use super::step::{address, challenge, done, mapping, provider, sign_in, sites, submission};
+use super::step::{address, challenge, done, forwarding, mapping, provider, sign_in, sites, submission};
 use super::walker::Walker;
 
 /// `GET /p/s/{id}`: the page of the step that a session is at. With `?choose=1` the search for another provider, as long as
@@ -20,10 +20,13 @@ pub(super) async fn show(walker: Walker) -> Answer {
         Step::Provider => provider::page(&walker, &view).await,
         Step::SignIn => sign_in::page(&walker, &view),
         Step::Challenge => challenge::page(&walker, &view),
-        Step::Mapping | Step::Submit if asks("sites") && submission::can_choose_sites(&view) => {
+        Step::Mapping | Step::Forwarding | Step::Submit
+            if asks("sites") && submission::can_choose_sites(&view) =>
+        {
             Ok(sites::page(&walker, &view))
         }
         Step::Sites => Ok(sites::page(&walker, &view)),
+        Step::Forwarding => forwarding::page(&walker, &view),
         Step::Mapping => mapping::page(&walker, &view),
         Step::Submit if submission::is_all_there(&view) => Ok(submission::page(&walker, &view)),
         Step::Submit => Ok(sites::page(&walker, &view)),

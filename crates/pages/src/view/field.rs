@@ -100,6 +100,8 @@ pub enum FieldError {
     NotNumber,
     /// Not a web address.
     NotUrl,
+    /// Not what the provider's answers look like.
+    OtherForm,
     /// Not one of the options.
     NotOffered,
     /// Longer than is taken.
@@ -113,6 +115,7 @@ impl FieldError {
             Self::NotEmail => "error-email",
             Self::NotNumber => "error-number",
             Self::NotUrl => "error-url",
+            Self::OtherForm => "error-form",
             Self::NotOffered => "error-choice",
             Self::TooLong => "error-long",
         }

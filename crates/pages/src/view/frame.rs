@@ -52,6 +52,8 @@ pub enum Step {
     Sites,
     /// Saying which fields fill which.
     Fields,
+    /// Having codes forwarded.
+    Codes,
     /// The end.
     Done,
 }
@@ -65,6 +67,7 @@ impl Step {
             Self::SignIn => "step-sign-in",
             Self::Sites => "step-sites",
             Self::Fields => "step-fields",
+            Self::Codes => "step-codes",
             Self::Done => "step-done",
         }
     }
@@ -264,6 +267,14 @@ impl Frame {
     /// What tells others how far the recipient has come.
     pub(crate) fn embedded_script(&self) -> &'static str {
         &assets::embedded_script().path
+    }
+
+    pub(crate) fn forwarding_script(&self) -> &'static str {
+        &assets::forwarding_script().path
+    }
+
+    pub(crate) fn forwarding_stylesheet(&self) -> &'static str {
+        &assets::forwarding_stylesheet().path
     }
 
     pub(crate) fn mapping_script(&self) -> &'static str {

@@ -5,8 +5,9 @@ use latchstring_i18n::{Catalog, Language};
 
 use crate::brand::{Brand, Helper, HexColor, Logo, Theme, Typeface};
 use crate::view::{
-    Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Embedding, Frame, Gated, HandOff, Landing,
-    Mapping, ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites, Step, Wording,
+    Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Embedding, Forwarding, Frame, Gated, HandOff,
+    Landing, Mapping, ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites, Step,
+    Wording,
 };
 
 /// One page in one state.
@@ -39,6 +40,7 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, Challenge::samples(&make))?;
     add(&mut all, Sites::samples(&make))?;
     add(&mut all, Mapping::samples(&make))?;
+    add(&mut all, Forwarding::samples(&make))?;
     add(&mut all, Done::samples(&make))?;
     add(&mut all, DeadEnd::samples(&make))?;
     Ok(all)

@@ -119,7 +119,13 @@ impl SignIn {
 
     fn error_at(&self, field: &Field) -> Option<String> {
         if let Some(error) = field.error {
-            return Some(self.frame.say(error.key()).with("label", &field.label).to_string());
+            return Some(
+                self.frame
+                    .say(error.key())
+                    .with("label", &field.label)
+                    .with("provider", &self.provider.name)
+                    .to_string(),
+            );
         }
         self.problem_line().filter(|line| line.field.as_ref() == Some(&field.id())).map(|line| line.text)
     }
@@ -283,6 +289,15 @@ impl SignIn {
                     "Account number",
                     FieldKind::Number { value: "12 3".to_owned() },
                     Some(FieldError::NotNumber),
+                )
+            },
+            Field {
+                help: Some("AC, a dash, and six digits.".to_owned()),
+                ..field(
+                    "meter",
+                    "Meter",
+                    FieldKind::Text { value: "AC-12".to_owned() },
+                    Some(FieldError::OtherForm),
                 )
             },
             field(

@@ -17,7 +17,9 @@ fn the_first_page_weighs_less_than_thirty_kilobytes_with_all_it_loads() {
         }
         let total = html.len() + loaded;
         assert!(
-            ["-portal.css", "-mapping.js", "-search.js"].iter().all(|name| !html.contains(name)),
+            ["-portal.css", "-mapping.js", "-search.js", "-forwarding.css", "-forwarding.js"]
+                .iter()
+                .all(|name| !html.contains(name)),
             "{name} has no use for them"
         );
         println!("{language}: {name}: {total}");
@@ -54,6 +56,12 @@ fn what_only_some_pages_need_is_loaded_by_those() {
         ("sign-in", false, false),
         ("done-several", false, false),
     ] {
+        assert_eq!((loads(name, styles), loads(name, script)), (styled, scripted), "{name}");
+    }
+    let (styles, script) = (assets::forwarding_stylesheet(), assets::forwarding_script());
+    for (name, styled, scripted) in
+        [("forwarding", true, true), ("forwarding-arrived", true, false), ("sites", false, false)]
+    {
         assert_eq!((loads(name, styles), loads(name, script)), (styled, scripted), "{name}");
     }
 }

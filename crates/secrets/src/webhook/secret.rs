@@ -97,6 +97,10 @@ impl WebhookSecret {
         &self.0
     }
 
+    pub(super) fn of_tag(tag: &[u8; 32]) -> Self {
+        Self(Zeroizing::new(tag.to_vec()))
+    }
+
     fn from_bytes(bytes: Zeroizing<Vec<u8>>) -> Result<Self, ParseWebhookSecretError> {
         if (MIN_LEN..=MAX_LEN).contains(&bytes.len()) {
             Ok(Self(bytes))

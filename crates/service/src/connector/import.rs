@@ -220,6 +220,7 @@ fn fresh(ls: &Latchstring, by: &By, wanted: &ConnectorImport) -> Provider {
         method: SignInMethod::Form,
         form: wanted.form.clone(),
         connector: Some(wanted.connector.clone()),
+        mfa_forwarding: false,
         listed: true,
         created_at: by.now,
         updated_at: by.now,

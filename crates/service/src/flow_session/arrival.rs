@@ -4,10 +4,12 @@ use latchstring_domain::connection::Connection;
 use latchstring_domain::flow::{FieldMapping, Flow};
 use latchstring_domain::flow_session::{ConnectionTarget, FieldsToMap, SiteChoice};
 use latchstring_domain::link::Link;
+use latchstring_domain::mfa::ForwardingStep;
 use latchstring_domain::portal::Portal;
 use latchstring_domain::provider::Provider;
 use latchstring_storage::{ConnectionFilter, Slice};
 
+use super::forwarding::asked_of;
 use super::pass::Walk;
 use super::progress::Outcome;
 use crate::ports::{Answers, SignInOutcome};
@@ -23,6 +25,8 @@ pub(super) struct Arrival {
     pub(super) to_map: Option<FieldsToMap>,
     /// The choice of sites, where the recipient is not asked for one.
     pub(super) sites: Option<SiteChoice>,
+    /// Whether codes are to be forwarded.
+    pub(super) forwarding: ForwardingStep,
 }
 
 /// Looks ahead for somebody whom the provider let in. A provider that cannot say now which fields it has makes the
@@ -37,20 +41,21 @@ pub(super) async fn arrive(
         Ok(SignInOutcome::SignedIn(access) | SignInOutcome::CannotVerifyNow(access)) => access,
         _ => return Ok((outcome, Arrival::default())),
     };
+    let forwarding = asked_of(ls, walk, provider, access).await?;
     let portal = match walk.session.target {
         ConnectionTarget::Existing(_) => {
             let sites = kept_sites(ls, walk).await?;
-            return Ok((outcome, Arrival { to_map: None, sites }));
+            return Ok((outcome, Arrival { to_map: None, sites, forwarding }));
         }
         ConnectionTarget::New(_) => walk.link.portal(),
     };
-    let Some(portal) = portal else { return Ok((outcome, Arrival::default())) };
+    let Some(portal) = portal else { return Ok((outcome, Arrival { forwarding, ..Arrival::default() })) };
     let sites = skipped_sites(ls, walk, portal, provider).await?;
     let to_map = match to_map(ls, walk, portal, provider, access).await? {
         Ok(to_map) => to_map,
         Err(unavailable) => return Ok((Err(unavailable), Arrival::default())),
     };
-    Ok((outcome, Arrival { to_map, sites }))
+    Ok((outcome, Arrival { to_map, sites, forwarding }))
 }
 
 /// The connection that a walk repairs, where its sites may be changed with it.

@@ -10,6 +10,7 @@ use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::error::FlowError;
 use super::forget::forget_later;
+use super::forwarding;
 use super::landing::{Found, Presented, Proved, find};
 use super::pass::{FlowPass, Walk};
 use crate::attempts::{Attempts, Commit};
@@ -106,6 +107,7 @@ async fn try_open(
     let digest = Digest::new(*session_token.digest().as_bytes());
     let pass = FlowPass::opened(id, session_token);
     let session = FlowSession::open(id, &link, target, known, digest, now);
+    let session = forwarding::begin(ls, session).await?;
     let session = match &proved {
         Some(proved) => session.with_proved(proved.address.clone()),
         None => session,

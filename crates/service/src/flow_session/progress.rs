@@ -149,10 +149,10 @@ fn signed_in(
     let now = ls.now();
     let choice = session.may_sign_in(now)?;
     let sealed = credentials::seal(ls, session.workspace_id, session.target.id(), answers);
-    let to_map = arrival.to_map.clone();
+    let (to_map, forwarding) = (arrival.to_map.clone(), arrival.forwarding);
     let version = session.version.next();
-    let session =
-        session.signed_in(SignedIn { provider: choice, credentials: sealed, verified, to_map }, now)?;
+    let session = session
+        .signed_in(SignedIn { provider: choice, credentials: sealed, verified, to_map, forwarding }, now)?;
     let session = match &arrival.sites {
         Some(sites) => session.choose_sites(sites.clone(), now)?,
         None => session,

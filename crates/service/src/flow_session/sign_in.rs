@@ -73,7 +73,8 @@ fn declared(form: &SignInForm, answers: &Answers) -> Result<Answers, SignInError
         let foreign = field.kind == FieldKind::Select
             && !answer.is_empty()
             && !field.options.iter().any(|option| option.value == answer);
-        (field.required && answer.is_empty()) || answer.len() > MAX_ANSWER || foreign
+        let unlike = !answer.is_empty() && field.pattern.as_ref().is_some_and(|wanted| !wanted.fits(answer));
+        (field.required && answer.is_empty()) || answer.len() > MAX_ANSWER || foreign || unlike
     };
     let missing: Vec<String> = form.fields().iter().filter(unfilled).map(|field| field.key.clone()).collect();
     if !missing.is_empty() {

@@ -8,6 +8,7 @@ use latchstring_domain::flow_session::{
 use latchstring_domain::id::{CompanyId, ConnectionId, SiteId};
 use latchstring_domain::invitation::{NotUsable, Purpose};
 use latchstring_domain::link::Link;
+use latchstring_domain::mfa::{ForwardingStep, MfaForwarding};
 use latchstring_domain::portal::{Offer, Portal};
 use latchstring_domain::provider::Provider;
 use latchstring_storage::{Change, ChangeSet, Constraint};
@@ -142,8 +143,7 @@ async fn make(
         ConnectionTarget::Existing(id) => {
             let connection = ls.store().connection(id).await.map_err(Failure::from)?;
             let before = connection.ok_or(Failure::NotFound(Thing::Connection))?;
-            let repaired = before.clone().repair(held.signed_in.credentials, now);
-            let mut changed = vec!["credentials".to_owned()];
+            let (repaired, mut changed) = repaired(&before, held.signed_in, now)?;
             let connection = match held.sites {
                 None => repaired,
                 Some(sites) => {
@@ -165,10 +165,43 @@ async fn make(
             let sites = sites.ok_or(StepError::WrongStep { at: walk.session.step() })?;
             still_there(ls, walk.session.company_id, &sites).await?;
             let flow = flow_of(ls, &signed_in).await?;
-            let made = new_connection(id, walk, provider, signed_in, &sites, now);
+            let forwarding = answered(signed_in.forwarding);
+            let made =
+                new_connection(id, walk, provider, signed_in, &sites, now).with_mfa_forwarding(forwarding);
             let connection = Connection { flow, field_mapping: mapping, ..made };
             Ok(Made { connection, change: None })
         }
+    }
+}
+
+/// A connection after its repair, and what that has changed. One that is about codes alone leaves the credentials; where they
+/// have been taken away meanwhile there is nothing left to be repaired that way.
+fn repaired(
+    before: &Connection,
+    signed_in: SignedIn,
+    now: Timestamp,
+) -> Result<(Connection, Vec<String>), SubmitError> {
+    let forwarding = answered(signed_in.forwarding);
+    let keeps = signed_in.keeps_credentials();
+    if keeps && before.credentials.fields.is_empty() {
+        return Err(FlowError::from(Failure::NotFound(Thing::Connection)).into());
+    }
+    let credentials = if keeps { before.credentials.clone() } else { signed_in.credentials };
+    let repaired = before.clone().repair(credentials, now).with_mfa_forwarding(forwarding);
+    let mut changed = Vec::new();
+    if !keeps {
+        changed.push("credentials".to_owned());
+    }
+    if repaired.mfa_forwarding != before.mfa_forwarding {
+        changed.push("mfaForwarding".to_owned());
+    }
+    Ok((repaired, changed))
+}
+
+const fn answered(forwarding: ForwardingStep) -> Option<MfaForwarding> {
+    match forwarding {
+        ForwardingStep::Answered(answer) => Some(answer),
+        ForwardingStep::NotAsked | ForwardingStep::Asked { .. } => None,
     }
 }
 

@@ -103,7 +103,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
     };
     let asks_for_types =
         chosen.as_ref().is_none_or(|provider| asks_for_types(&link, provider, repaired.as_ref()));
-    let is_in = matches!(step, Step::Sites | Step::Mapping | Step::Submit);
+    let is_in = matches!(step, Step::Sites | Step::Mapping | Step::Forwarding | Step::Submit);
     let sites =
         if is_in { store.sites_of(session.company_id).await.map_err(Failure::from)? } else { Vec::new() };
     Ok(FlowView {

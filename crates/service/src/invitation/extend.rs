@@ -7,6 +7,7 @@ use latchstring_storage::{Change, ChangeSet};
 
 use super::get::find;
 use super::issue::{look_at_expiry, workspace_of};
+use super::remind::look_before_expiry;
 use super::view::{InvitationView, views};
 use crate::attempts::{Attempts, Commit};
 use crate::record::{By, Chain};
@@ -47,6 +48,7 @@ pub async fn extend(
         if set.changes().is_empty() {
             break after;
         }
+        look_before_expiry(ls, &mut set, &workspace, &after, by.now).await?;
         match attempts.commit(set).await? {
             Commit::Done => break after,
             Commit::Stale => {}

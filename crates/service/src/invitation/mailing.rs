@@ -1,12 +1,18 @@
+use std::time::Duration;
+
+use latchstring_domain::Timestamp;
 use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::id::{InvitationMailId, OutboxId};
-use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason, MailState};
+use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason, MailState, MailStatus};
 use latchstring_domain::outbox::{OutboxEntry, Task};
 use latchstring_storage::{Change, ChangeSet};
 
 use crate::Latchstring;
 use crate::record::{By, Chain};
+
+/// How long after a mail of an invitation the same address is sent no other.
+const COOL_DOWN: Duration = Duration::from_secs(5 * 60);
 
 /// Why an invitation cannot be mailed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +53,7 @@ pub(crate) fn promise(
     reason: MailReason,
 ) -> InvitationMail {
     let kind = match reason {
-        MailReason::Invited => EventKind::EmailQueued,
+        MailReason::Invited | MailReason::Reminder(_) => EventKind::EmailQueued,
         MailReason::HandedOff { .. } => EventKind::HandedOff,
     };
     let mail = InvitationMail {
@@ -74,5 +80,14 @@ pub(crate) fn promise(
 
 /// What events tell of a mail. Its address stands there masked; who may see the invitation finds it by the id.
 pub(crate) fn told(mail: &InvitationMail) -> EventData {
-    EventData::none().with("mailId", mail.id.to_string()).with("address", mail.to.masked())
+    let data = EventData::none().with("mailId", mail.id.to_string()).with("address", mail.to.masked());
+    match mail.reason.reminder() {
+        Some(reminder) => data.with("reminder", reminder.as_str()),
+        None => data,
+    }
+}
+
+/// From when on whoever was sent this mail may be sent another. One that was not sent is no reason to wait.
+pub(super) fn cooled_down(mail: &InvitationMail) -> Option<Timestamp> {
+    (mail.status() != MailStatus::Failed).then(|| mail.queued_at.saturating_add(COOL_DOWN))
 }

@@ -8,6 +8,7 @@ mod get;
 mod issue;
 mod list;
 mod mailing;
+mod remind;
 mod resend;
 mod revealing;
 mod revoke;
@@ -33,3 +34,4 @@ pub(crate) use view::{reveal, reveal_token};
 pub use visit::{Visit, record_visit};
 
 pub(crate) use expiry::record_expiry;
+pub(crate) use remind::{look_after, remind, untouched};

@@ -6,7 +6,7 @@ use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::id::InvitationId;
 use latchstring_domain::invitation::{
-    ExtendError, Extension, Invitation, InvitationMail, MailReason, MailStatus, NotUsable, RotateError,
+    ExtendError, Extension, Invitation, MailReason, NotUsable, RotateError,
 };
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::tally;
@@ -15,14 +15,12 @@ use latchstring_storage::{Change, ChangeSet, Constraint};
 use super::extend::lengthen;
 use super::get::find;
 use super::issue::{link_token, workspace_of};
-use super::mailing::{self, CannotMail, promise};
+use super::mailing::{self, CannotMail, cooled_down, promise};
+use super::remind::look_before_expiry;
 use super::view::{InvitationView, views};
 use crate::attempts::{Attempts, Commit};
 use crate::record::{By, Chain};
 use crate::{Caller, Failure, Latchstring};
-
-/// How long after a mail of an invitation the same address is sent no other.
-const COOL_DOWN: Duration = Duration::from_secs(5 * 60);
 
 /// How often in a day one address is mailed again by a workspace, whatever its invitations: nobody's mailbox is filled by
 /// a program that runs in circles.
@@ -112,6 +110,9 @@ pub async fn resend(
             Some(span) => lengthen(ls, &mut set, &mut chain, &by, &workspace, before, Extension::By(span))?,
         };
         invitation.usable(by.now)?;
+        if wish.extend.is_some() {
+            look_before_expiry(ls, &mut set, &workspace, &invitation, by.now).await?;
+        }
         let sorted = sort(ls, &invitation, wish, by.now).await?;
         let invitation = match wish.rotate {
             false => invitation,
@@ -158,11 +159,6 @@ async fn sort(
         Some(retry_at) if sorted.mailed.is_empty() && !wish.rotate => Err(ResendError::TooSoon { retry_at }),
         _ => Ok(sorted),
     }
-}
-
-/// From when on whoever was sent this mail may be sent another. One that was not sent is no reason to wait.
-fn cooled_down(mail: &InvitationMail) -> Option<Timestamp> {
-    (mail.status() != MailStatus::Failed).then(|| mail.queued_at.saturating_add(COOL_DOWN))
 }
 
 /// To whom it is to go, each once and as the list spells it. Nobody will do where there is another link to be made.

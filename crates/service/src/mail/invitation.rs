@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use super::brand::{self, MailBrand};
 use super::settle::{Ended, by_mail};
 use crate::flow_session::{named_provider, proven};
-use crate::invitation::{reveal_token, told_of_mail};
+use crate::invitation::{look_after, reveal_token, told_of_mail, untouched};
 use crate::record::Chain;
 use crate::{Failure, Latchstring, Thing};
 
@@ -25,6 +25,8 @@ pub struct InvitationMailing {
     pub to: EmailAddress,
     /// Who passed it on, if somebody did.
     pub handed_off_by: Option<EmailAddress>,
+    /// Whether it was mailed to them before, and they have done nothing.
+    pub reminds: bool,
     /// Who asks.
     pub company: CompanyName,
     /// How it looks.
@@ -45,7 +47,8 @@ pub struct InvitationMailing {
     pub url: SecretString,
 }
 
-/// The mail as it is to be sent now; `None` when its invitation can be used no more, or no more by this address.
+/// The mail as it is to be sent now; `None` when its invitation can be used no more, or no more by this address, and of a
+/// reminder when something was done.
 pub(super) async fn due(
     ls: &Latchstring,
     id: InvitationMailId,
@@ -57,12 +60,17 @@ pub(super) async fn due(
     if link.usable(&company, ls.now()).is_err() || invitation.allowed.mail_to(&mail.to).is_none() {
         return Ok(None);
     }
+    // Between the decision and a mail server that answers may lie two days.
+    if mail.reason.reminder().is_some() && !untouched(ls, &invitation, &mail.to).await? {
+        return Ok(None);
+    }
     let Some(url) = url(ls, &invitation, &mail).await? else { return Ok(None) };
     Ok(Some(InvitationMailing {
         id,
         to: mail.to,
+        reminds: mail.reason.reminder().is_some(),
         handed_off_by: match mail.reason {
-            MailReason::Invited => None,
+            MailReason::Invited | MailReason::Reminder(_) => None,
             MailReason::HandedOff { by } => Some(by),
         },
         company: company.name,
@@ -110,7 +118,8 @@ pub(super) async fn settled(
         Chain::load(ls, latchstring_domain::event::Subject::Invitation(mail.invitation_id)).await?;
     let data = failure(told_of_mail(&mail), &mail.state);
     let event = chain.append(ls, &by, kind, data.with("mail", "invitation"));
-    Ok(vec![Change::SettleInvitationMail(mail), event])
+    let look = look_after(ls, &mail).await?;
+    Ok([Change::SettleInvitationMail(mail), event].into_iter().chain(look).collect())
 }
 
 fn failure(data: EventData, state: &MailState) -> EventData {

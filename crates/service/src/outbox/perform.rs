@@ -26,6 +26,7 @@ pub async fn perform(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Perform
             Task::CollectSandbox(id) => connection::collect(ls, id).await?,
             Task::IssueBulk(id) => bulk::issue_next(ls, id).await?,
             Task::RecordExpiry(id) => invitation::record_expiry(ls, id).await?,
+            Task::Remind(id) => invitation::remind(ls, id).await?,
             Task::MailCode(_) | Task::MailInvitation(_) | Task::MailNotice(_) => {
                 return Err(Failure::Defect("a mail is sent by the dispatcher"));
             }

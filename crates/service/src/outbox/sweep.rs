@@ -7,7 +7,7 @@ use crate::{Failure, Latchstring};
 const ANSWERS_AT_ONCE: u32 = 200;
 
 /// Takes away what is kept for a time only: the marks by which one visitor's return is told from another visitor,
-/// counts whose time has come, webhooks with what became of them, and answers kept to be given again. To be called now and then, by any number of servers; what outlives its time by an hour
+/// counts whose time has come, forwarded messages, webhooks with what became of them, and answers kept to be given again. To be called now and then, by any number of servers; what outlives its time by an hour
 /// or a day harms nobody.
 ///
 /// # Errors
@@ -17,6 +17,7 @@ pub async fn sweep(ls: &Latchstring) -> Result<(), Failure> {
     let set = ChangeSet::new()
         .with(Change::SweepMarks { now })
         .with(Change::SweepTallies { now })
+        .with(Change::SweepMfaMessages { now })
         .with(Change::SweepMessages { before: now.saturating_sub(KEPT_FOR) });
     commit(ls, set).await?;
     loop {

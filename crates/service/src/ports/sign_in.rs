@@ -110,6 +110,12 @@ pub trait SignIn: Send + Sync {
     ) -> Result<Option<Schema>, SignInUnavailable> {
         Ok(provider.connector.as_ref().and_then(|connector| connector.fields.clone()))
     }
+
+    /// Whether somebody who has just signed in with `access` is asked to have the provider's codes forwarded: where the
+    /// catalog says so, unless a driver knows better.
+    fn asks_for_forwarding(&self, provider: &Provider, _access: &Answers) -> bool {
+        provider.mfa_forwarding
+    }
 }
 
 /// What came of a sign-in.

@@ -29,13 +29,16 @@ pub struct CatalogEntry {
     pub form: SignInForm,
     /// Our registration there, where its customers agree at the provider itself.
     pub oauth: Option<OAuthWish>,
+    /// Whether it mails codes that its customers have to forward.
+    pub mfa_forwarding: bool,
 }
 
 impl CatalogEntry {
     /// Whether a provider is just so.
     pub(super) fn is(&self, old: &Provider) -> bool {
-        let Self { name, url, countries, utility_types, form, oauth } = self;
+        let Self { name, url, countries, utility_types, form, oauth, mfa_forwarding } = self;
         old.listed
+            && old.mfa_forwarding == *mfa_forwarding
             && oauth::is(old, oauth.as_ref())
             && (old.name == *name && old.url == *url && old.form == *form)
             && (old.countries == *countries && old.utility_types == *utility_types)
@@ -59,6 +62,7 @@ impl CatalogEntry {
             utility_types: self.utility_types.clone(),
             form: self.form.clone(),
             method: oauth::method_of(ls, &old, self.oauth.as_ref()),
+            mfa_forwarding: self.mfa_forwarding,
             listed: true,
             updated_at: by.now,
             version,
@@ -85,6 +89,7 @@ impl CatalogEntry {
             method: SignInMethod::Form,
             form: self.form.clone(),
             connector: None,
+            mfa_forwarding: self.mfa_forwarding,
             listed: true,
             created_at: by.now,
             updated_at: by.now,

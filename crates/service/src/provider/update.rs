@@ -32,6 +32,8 @@ pub struct ProviderChanges {
     pub form: Option<SignInForm>,
     /// Our registration there; `Some(None)` makes it a provider whose form is filled in.
     pub oauth: Option<Option<OAuthWish>>,
+    /// Whether it mails codes that its customers have to forward.
+    pub mfa_forwarding: Option<bool>,
     /// Whether recipients find it in the catalog.
     pub listed: Option<bool>,
 }
@@ -84,7 +86,8 @@ pub async fn update(
 }
 
 fn change(ls: &Latchstring, provider: &mut Provider, wish: &ProviderChanges) -> Vec<String> {
-    let ProviderChanges { name, url, countries, utility_types, form, oauth, listed } = wish.clone();
+    let ProviderChanges { name, url, countries, utility_types, form, oauth, mfa_forwarding, listed } =
+        wish.clone();
     // A form is of no use where nobody fills it in, and missing where somebody has to.
     let form = form.or_else(|| match &oauth {
         Some(Some(_)) => Some(SignInForm(Vec::new())),
@@ -103,6 +106,7 @@ fn change(ls: &Latchstring, provider: &mut Provider, wish: &ProviderChanges) -> 
         provider.method = oauth::method_of(ls, provider, wish.as_ref());
         changed.push("oauth".to_owned());
     }
+    set(&mut provider.mfa_forwarding, mfa_forwarding, "mfaForwarding", &mut changed);
     set(&mut provider.listed, listed, "listed", &mut changed);
     changed
 }

@@ -4,6 +4,7 @@ use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::notice::Notices;
+use latchstring_domain::reminder::Reminders;
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{ExpiryPolicy, Mode, TrustedSites, Workspace};
 use latchstring_storage::{Change, ChangeSet};
@@ -49,7 +50,10 @@ pub async fn create(
             sites: TrustedSites::default(),
             reconnects: false,
             notices: Notices::default(),
+            reminders: Reminders::default(),
             return_key: None,
+            mfa_domain: None,
+            inbound_key: None,
             created_at: now,
             updated_at: now,
             version: Version::FIRST,

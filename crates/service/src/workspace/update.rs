@@ -4,7 +4,9 @@ use latchstring_domain::api_key::Scope;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::invitation::MIN_LIFETIME;
+use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, SitesError, TrustedSites, Workspace};
@@ -31,12 +33,18 @@ pub struct WorkspaceChanges {
     pub back: Option<Vec<WebOrigin>>,
     /// Whether connections are repaired by links that are mailed without anybody asking.
     pub reconnects: Option<bool>,
+    /// The domain at which connections have addresses for forwarded codes.
+    pub mfa_domain: Option<Option<MfaDomain>>,
     /// Where notices go.
     pub notify: Option<Option<EmailAddress>>,
     /// What they are of, in place of all there was.
     pub notify_of: Option<Vec<Notice>>,
     /// Their language, a BCP 47 tag.
     pub notify_locale: Option<Option<String>>,
+    /// How long after a link was mailed a recipient who does nothing is reminded.
+    pub remind_after: Option<Option<Days>>,
+    /// How long before it ends they are.
+    pub remind_before_expiry: Option<Option<Days>>,
 }
 
 /// Why a workspace was not changed.
@@ -80,6 +88,8 @@ pub async fn update(
     let needs_mail = [
         ("automaticReconnect", wish.reconnects == Some(true)),
         ("notifyEmail", matches!(wish.notify, Some(Some(_)))),
+        ("remindAfterDays", matches!(wish.remind_after, Some(Some(_)))),
+        ("remindBeforeExpiryDays", matches!(wish.remind_before_expiry, Some(Some(_)))),
     ];
     if let Some((field, _)) = needs_mail.into_iter().find(|(_, asked)| *asked && !ls.sends_mail()) {
         return Err(UpdateWorkspaceError::NoMail { field });
@@ -122,9 +132,13 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     set(&mut workspace.sites.embed, embed, "allowedOrigins", &mut changed);
     set(&mut workspace.sites.back, back, "returnOrigins", &mut changed);
     set(&mut workspace.reconnects, wish.reconnects, "automaticReconnect", &mut changed);
+    set(&mut workspace.mfa_domain, wish.mfa_domain.clone(), "mfaDomain", &mut changed);
     let of = wish.notify_of.clone().map(Notices::list);
     set(&mut workspace.notices.of, of, "notifyOn", &mut changed);
     set(&mut workspace.notices.locale, wish.notify_locale.clone(), "notifyLocale", &mut changed);
+    let Reminders { after, before_expiry } = &mut workspace.reminders;
+    set(after, wish.remind_after, "remindAfterDays", &mut changed);
+    set(before_expiry, wish.remind_before_expiry, "remindBeforeExpiryDays", &mut changed);
     // Another spelling of the same address is another place to mail to.
     if let Some(to) = wish.notify.clone().filter(|to| !same_spelling(to, &workspace.notices.to)) {
         workspace.notices.to = to;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::account::Account;
 use latchstring_domain::connection::{Connection, ConnectionStatus, StatusReport};
+use latchstring_domain::mfa::MfaForwarding;
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::StatusDetail;
 use latchstring_service::ports::{Answers, Collected, Collector};
@@ -57,6 +58,10 @@ impl SandboxCollector {
                 let none = "Signing in worked, but there is no account behind this user name.";
                 report(Status::NoAccountsFound, Some(none), Some(Vec::new()))
             }
+            Some(SandboxUser::Forwarding) if !gets_past_codes(connection) => failed(
+                Status::MfaTokenExpired,
+                "The provider has mailed a code, and nobody has forwarded it.",
+            ),
             Some(user) => {
                 // A repaired connection keeps the accounts it has, with their ids.
                 let found = connection.accounts.is_empty().then(|| accounts::found(connection, now, rng));
@@ -105,6 +110,11 @@ impl Collector for SandboxCollector {
             _ => NOTHING_NEW,
         }
     }
+}
+
+/// Whether a collector gets in where codes are mailed.
+fn gets_past_codes(connection: &Connection) -> bool {
+    matches!(connection.mfa_forwarding, Some(MfaForwarding::Forwarded | MfaForwarding::TurnedOff))
 }
 
 const NOTHING_NEW: Collected = Collected { report: None, again_in: None };

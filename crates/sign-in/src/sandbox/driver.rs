@@ -70,9 +70,10 @@ impl SignIn for Sandbox {
             challenged(&State { username, password, question }, false)
         };
         Ok(match user {
-            SandboxUser::Plain | SandboxUser::NoAccounts | SandboxUser::LaterExpired => {
-                signed_in(username, password)
-            }
+            SandboxUser::Plain
+            | SandboxUser::NoAccounts
+            | SandboxUser::LaterExpired
+            | SandboxUser::Forwarding => signed_in(username, password),
             SandboxUser::Slow => {
                 self.clock.sleep(self.delay).await;
                 signed_in(username, password)
@@ -114,6 +115,12 @@ impl SignIn for Sandbox {
         _access: &Answers,
     ) -> Result<Option<Schema>, SignInUnavailable> {
         Ok(fields::sandbox())
+    }
+
+    /// Of one user, whatever the catalog says.
+    fn asks_for_forwarding(&self, provider: &Provider, access: &Answers) -> bool {
+        let username = access.get(SignInForm::USERNAME).map_or("", SecretString::expose_secret);
+        provider.mfa_forwarding || SandboxUser::named(username) == Some(SandboxUser::Forwarding)
     }
 }
 

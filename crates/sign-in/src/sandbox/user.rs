@@ -26,6 +26,8 @@ pub enum SandboxUser {
     Slow,
     /// Signs in and is collected from, until the provider wants its second factor again.
     LaterExpired,
+    /// Signs in, and is asked to have codes forwarded. Without them the collector does not get in.
+    Forwarding,
 }
 
 impl SandboxUser {
@@ -41,6 +43,7 @@ impl SandboxUser {
         Self::Down,
         Self::Slow,
         Self::LaterExpired,
+        Self::Forwarding,
     ];
 
     /// The user name to sign in with.
@@ -57,6 +60,7 @@ impl SandboxUser {
             Self::Down => "sandbox-down",
             Self::Slow => "sandbox-slow",
             Self::LaterExpired => "sandbox-later-expired",
+            Self::Forwarding => "sandbox-mfa-forwarding",
         }
     }
 

@@ -51,6 +51,7 @@ fn pending(n: u64, sites: usize) -> Connection {
         data_collection_start_date: Some(date!(2025 - 01 - 01)),
         multiply_by_occupancy: false,
         external_id: None,
+        mfa_forwarding: None,
         is_active: true,
         accounts: Vec::new(),
         created_at: now(),

@@ -14,6 +14,7 @@ fn utility() -> Provider {
         help: None,
         kind: FieldKind::Text,
         required: false,
+        pattern: None,
         adornment: Adornment::default(),
         options: Vec::new(),
     });

@@ -181,6 +181,7 @@ fn every_user_name_of_the_documentation_has_its_user() {
         "sandbox-down",
         "sandbox-slow",
         "sandbox-later-expired",
+        "sandbox-mfa-forwarding",
     ];
     assert_eq!(SandboxUser::ALL.iter().map(|user| user.username()).collect::<Vec<_>>(), documented);
     for (name, user) in documented.into_iter().zip(SandboxUser::ALL) {

@@ -1,6 +1,7 @@
 //! Invitations, magic links, flow sessions and connections.
 
 use async_trait::async_trait;
+use latchstring_domain::Timestamp;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
@@ -10,8 +11,8 @@ use latchstring_domain::invitation::{Invitation, InvitationMail, Purpose, Retire
 use latchstring_domain::magic_link::MagicLink;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{
-    ConnectionFilter, Connections, FlowSessions, InvitationFilter, InvitationMails, Invitations, MagicLinks,
-    Slice, StorageError,
+    ConnectionFilter, Connections, FlowSessions, InvitationFilter, InvitationMails, Invitations, MAX_LIMIT,
+    MagicLinks, Slice, StorageError,
 };
 
 use super::cut;
@@ -100,6 +101,18 @@ impl MagicLinks for MemoryStore {
 impl FlowSessions for MemoryStore {
     async fn flow_session(&self, id: FlowSessionId) -> Result<Option<FlowSession>> {
         Ok(self.state()?.flow_sessions.get(&id).cloned())
+    }
+
+    async fn flow_sessions_for(
+        &self,
+        connection: ConnectionId,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<FlowSession>> {
+        let state = self.state()?;
+        let wanted = |row: &&FlowSession| row.target.id() == connection && now < row.expires_at;
+        let newest = state.flow_sessions.values().rev().filter(wanted);
+        Ok(newest.take(limit.min(MAX_LIMIT) as usize).cloned().collect())
     }
 }
 

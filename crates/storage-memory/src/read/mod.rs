@@ -5,6 +5,7 @@ mod events;
 mod flows;
 mod kept_answers;
 mod links;
+mod mfa_messages;
 mod tallies;
 mod webhooks;
 

@@ -10,6 +10,7 @@ mod invitation_mails;
 mod invitations;
 mod kept_answers;
 mod magic_links;
+mod mfa_messages;
 mod outbox;
 mod rows;
 mod tallies;
@@ -59,6 +60,8 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::DeleteFlowSession(id) => flow_sessions::delete(state, id),
         Change::CreateConnection(row) => connections::create(state, row),
         Change::UpdateConnection(row) => connections::update(state, row),
+        Change::CreateMfaMessage(row) => mfa_messages::create(state, row),
+        Change::SweepMfaMessages { now } => mfa_messages::sweep(state, now),
         Change::CreateInvitationMail(row) => invitation_mails::create(state, row),
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(state, row),

@@ -22,6 +22,7 @@ pub struct Model {
     pub utility_types: String,
     pub credentials_key: Vec<u8>,
     pub credentials: String,
+    pub mfa_forwarding: Option<String>,
     pub owner_email: Option<String>,
     pub owner_email_canonical: Option<String>,
     pub flow_id: Option<Uuid>,

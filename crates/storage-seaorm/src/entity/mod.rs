@@ -20,6 +20,7 @@ pub(crate) mod invitations;
 pub(crate) mod kept_answers;
 pub(crate) mod magic_links;
 pub(crate) mod marks;
+pub(crate) mod mfa_messages;
 pub(crate) mod outbox_entries;
 pub(crate) mod providers;
 pub(crate) mod retired_links;

@@ -10,6 +10,7 @@ mod flows;
 mod gate;
 mod initial;
 mod mails;
+mod mfa;
 mod oauth;
 mod rotation;
 mod search;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(rotation::Rotation),
             Box::new(search::Search),
             Box::new(answers::Answers),
+            Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
         ]
     }

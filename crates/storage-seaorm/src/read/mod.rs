@@ -13,6 +13,7 @@ mod invitation_mails;
 mod invitations;
 mod kept_answers;
 mod magic_links;
+mod mfa_messages;
 mod outbox_entries;
 #[cfg(test)]
 mod plans;

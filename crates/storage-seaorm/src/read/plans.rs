@@ -22,8 +22,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    api_keys, bulks, connections, events, flows, invitation_mails, invitations, kept_answers, magic_links,
-    outbox_entries, providers, sliced, turns, webhooks,
+    api_keys, bulks, connections, events, flow_sessions, flows, invitation_mails, invitations, kept_answers,
+    magic_links, mfa_messages, outbox_entries, providers, sliced, turns, webhooks,
 };
 use crate::entity;
 use crate::scratch::server;
@@ -221,6 +221,16 @@ async fn webhooks_are_read_in_the_order_of_an_index() {
     let told = "webhook_messages_told_idx (workspace_id=? AND occurred_at>? AND occurred_at<?)";
     searched(&store, webhooks::told(&range, None), told).await;
     searched(&store, webhooks::of(workspace), "webhook_endpoints_workspace_key (workspace_id=?)").await;
+}
+
+#[tokio::test]
+async fn what_is_forwarded_to_a_connection_is_found_by_it() {
+    let (_dir, store) = sqlite().await;
+    let connection = ConnectionId::from_uuid(ID);
+    let walks = flow_sessions::of(connection, Timestamp::EPOCH, 10);
+    searched(&store, walks, "flow_sessions_connection_idx (connection_id=?)").await;
+    let messages = mfa_messages::of(connection, Timestamp::EPOCH, 10);
+    searched(&store, messages, "mfa_messages_connection_idx (connection_id=?)").await;
 }
 
 /// T119: whose turn it is costs as much as there are queues, whatever waits in them.

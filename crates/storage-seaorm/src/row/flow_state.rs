@@ -1,8 +1,10 @@
 //! How far a recipient got, as one JSON column: what belongs to one state is in no other.
 
+use latchstring_domain::Timestamp;
 use latchstring_domain::country::Country;
 use latchstring_domain::flow_session::{FieldsToMap, FlowState, ProviderChoice, SignedIn, SiteChoice};
 use latchstring_domain::id::{FlowId, SiteId};
+use latchstring_domain::mfa::ForwardingStep;
 use latchstring_domain::sealed::SealedCredentials;
 use latchstring_domain::sign_in::{Challenge, ChallengeOption};
 use serde::{Deserialize, Serialize};
@@ -68,6 +70,22 @@ pub(super) struct SignedInRow {
     // Absent from what was written before there were flows.
     #[serde(default)]
     to_map: Option<ToMapRow>,
+    // Absent from what was written before codes were forwarded.
+    #[serde(default)]
+    forwarding: ForwardingRow,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub(super) enum ForwardingRow {
+    #[default]
+    NotAsked,
+    Asked {
+        arrived_millis: Option<i64>,
+    },
+    Answered {
+        answer: String,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -210,6 +228,7 @@ impl SignedInRow {
             fields: SealedFields::write(&value.credentials),
             verified: value.verified,
             to_map: value.to_map.as_ref().map(ToMapRow::write),
+            forwarding: ForwardingRow::write(value.forwarding),
         }
     }
 
@@ -222,6 +241,29 @@ impl SignedInRow {
             },
             verified: self.verified,
             to_map: self.to_map.map(|to_map| to_map.read(row)).transpose()?,
+            forwarding: self.forwarding.read(row)?,
+        })
+    }
+}
+
+impl ForwardingRow {
+    fn write(value: ForwardingStep) -> Self {
+        match value {
+            ForwardingStep::NotAsked => Self::NotAsked,
+            ForwardingStep::Asked { arrived_at } => {
+                Self::Asked { arrived_millis: arrived_at.map(Timestamp::unix_millis) }
+            }
+            ForwardingStep::Answered(answer) => Self::Answered { answer: answer.as_str().to_owned() },
+        }
+    }
+
+    fn read(self, row: &Row) -> Result<ForwardingStep> {
+        Ok(match self {
+            Self::NotAsked => ForwardingStep::NotAsked,
+            Self::Asked { arrived_millis } => {
+                ForwardingStep::Asked { arrived_at: row.optional_time(COLUMN, arrived_millis)? }
+            }
+            Self::Answered { answer } => ForwardingStep::Answered(row.parse(COLUMN, &answer)?),
         })
     }
 }

@@ -1,6 +1,7 @@
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::{InvitationId, InvitationMailId, WorkspaceId};
 use latchstring_domain::invitation::{InvitationMail, MailReason, MailState, MailStatus};
+use latchstring_domain::reminder::Reminder;
 
 use super::cell::{Result, Row};
 use crate::entity::invitation_mails::Model;
@@ -9,11 +10,15 @@ pub(crate) const QUEUED: &str = MailStatus::Queued.as_str();
 pub(crate) const FAILED: &str = MailStatus::Failed.as_str();
 const INVITED: &str = "invited";
 const HANDED_OFF: &str = "handed-off";
+const UNTOUCHED: &str = "untouched";
+const BEFORE_EXPIRY: &str = "before-expiry";
 
 pub(crate) fn write(value: &InvitationMail) -> Model {
     let (reason, handed_off_by) = match &value.reason {
         MailReason::Invited => (INVITED, None),
         MailReason::HandedOff { by } => (HANDED_OFF, Some(by.as_str().to_owned())),
+        MailReason::Reminder(Reminder::Untouched) => (UNTOUCHED, None),
+        MailReason::Reminder(Reminder::BeforeExpiry) => (BEFORE_EXPIRY, None),
     };
     let (settled_at, failure) = match &value.state {
         MailState::Queued => (None, None),
@@ -49,6 +54,8 @@ pub(crate) fn read(model: Model) -> Result<InvitationMail> {
     let reason = match (model.reason.as_str(), row.email("handed_off_by", model.handed_off_by)?) {
         (INVITED, None) => MailReason::Invited,
         (HANDED_OFF, Some(by)) => MailReason::HandedOff { by },
+        (UNTOUCHED, None) => MailReason::Reminder(Reminder::Untouched),
+        (BEFORE_EXPIRY, None) => MailReason::Reminder(Reminder::BeforeExpiry),
         _ => return Err(row.broken("reason")),
     };
     Ok(InvitationMail {

@@ -25,6 +25,7 @@ pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
 pub(crate) mod kept_answers;
 pub(crate) mod magic_links;
+pub(crate) mod mfa_messages;
 pub(crate) mod outbox_entries;
 mod prefill;
 pub(crate) mod providers;

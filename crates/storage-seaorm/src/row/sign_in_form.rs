@@ -1,5 +1,6 @@
 //! The sign-in form of a provider, as JSON in its column `form`.
 
+use latchstring_domain::answer_pattern::AnswerPattern;
 use latchstring_domain::sign_in::{Adornment, SelectOption, SignInField, SignInForm};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,9 @@ struct FieldRow {
     help: Option<String>,
     kind: String,
     required: bool,
+    // Absent from what was written before there were any.
+    #[serde(default)]
+    pattern: Option<String>,
     // Absent from what was written before there were flows.
     #[serde(default)]
     adornment: AdornmentRow,
@@ -53,7 +57,7 @@ impl OptionRow {
 
 impl FieldRow {
     fn write(field: &SignInField) -> Self {
-        let SignInField { key, label, help, kind, required, adornment, options } = field.clone();
+        let SignInField { key, label, help, kind, required, pattern, adornment, options } = field.clone();
         let Adornment { start, end } = adornment;
         Self {
             key,
@@ -61,13 +65,14 @@ impl FieldRow {
             help,
             kind: kind.as_str().to_owned(),
             required,
+            pattern: pattern.map(|pattern| pattern.as_str().to_owned()),
             adornment: AdornmentRow { start, end },
             options: options.iter().map(OptionRow::write).collect(),
         }
     }
 
     fn read(self, row: &Row) -> Result<SignInField> {
-        let Self { key, label, help, kind, required, adornment, options } = self;
+        let Self { key, label, help, kind, required, pattern, adornment, options } = self;
         let AdornmentRow { start, end } = adornment;
         Ok(SignInField {
             key,
@@ -75,6 +80,7 @@ impl FieldRow {
             help,
             kind: row.parse(COLUMN, &kind)?,
             required,
+            pattern: row.optional(COLUMN, pattern, |text| AnswerPattern::parse(&text))?,
             adornment: Adornment { start, end },
             options: options.into_iter().map(OptionRow::read).collect(),
         })

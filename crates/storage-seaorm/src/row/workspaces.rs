@@ -3,10 +3,12 @@ use std::time::Duration;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
+use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::notice::{Notice, Notices};
+use latchstring_domain::reminder::{Days, Reminders};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
-use latchstring_domain::workspace::{ExpiryPolicy, ReturnKey, TrustedSites, Workspace};
+use latchstring_domain::workspace::{ExpiryPolicy, InboundKey, ReturnKey, TrustedSites, Workspace};
 use serde::{Deserialize, Serialize};
 
 use super::cell::{Result, Row, json};
@@ -30,7 +32,31 @@ struct SettingsRow {
     #[serde(default)]
     return_key: Option<ReturnKeyRow>,
     #[serde(default)]
+    mfa_domain: Option<String>,
+    #[serde(default)]
+    inbound_key: Option<ReturnKeyRow>,
     notices: Option<NoticesRow>,
+    #[serde(default)]
+    reminders: RemindersRow,
+}
+
+/// In days.
+#[derive(Default, Serialize, Deserialize)]
+struct RemindersRow {
+    after: Option<u16>,
+    before_expiry: Option<u16>,
+}
+
+impl RemindersRow {
+    fn write(Reminders { after, before_expiry }: Reminders) -> Self {
+        Self { after: after.map(Days::get), before_expiry: before_expiry.map(Days::get) }
+    }
+
+    fn read(&self, row: &Row) -> Result<Reminders> {
+        let days =
+            |days: Option<u16>| days.map(|days| row.ok("settings", Days::new(days.into()))).transpose();
+        Ok(Reminders { after: days(self.after)?, before_expiry: days(self.before_expiry)? })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -68,8 +94,18 @@ impl SettingsRow {
         let TrustedSites { embed, back } = &value.sites;
         let return_key =
             value.return_key.map(|ReturnKey { key_id, generation }| ReturnKeyRow { key_id, generation });
-        let notices = Some(NoticesRow::write(&value.notices));
-        Self { embed: texts(embed), back: texts(back), reconnects: value.reconnects, return_key, notices }
+        let inbound_key =
+            value.inbound_key.map(|InboundKey { key_id, generation }| ReturnKeyRow { key_id, generation });
+        Self {
+            embed: texts(embed),
+            back: texts(back),
+            reconnects: value.reconnects,
+            return_key,
+            mfa_domain: value.mfa_domain.as_ref().map(MfaDomain::to_string),
+            inbound_key,
+            notices: Some(NoticesRow::write(&value.notices)),
+            reminders: RemindersRow::write(value.reminders),
+        }
     }
 
     fn sites(&self, row: &Row) -> Result<TrustedSites> {
@@ -106,6 +142,7 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         expiry: ExpiryPolicy { default, ceiling },
         sites: settings.sites(&row)?,
         reconnects: settings.reconnects,
+        reminders: settings.reminders.read(&row)?,
         notices: match settings.notices {
             Some(notices) => notices.read(&row)?,
             None => Notices::default(),
@@ -113,6 +150,10 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         return_key: settings
             .return_key
             .map(|ReturnKeyRow { key_id, generation }| ReturnKey { key_id, generation }),
+        mfa_domain: row.optional("settings", settings.mfa_domain, |text| MfaDomain::parse(&text))?,
+        inbound_key: settings
+            .inbound_key
+            .map(|ReturnKeyRow { key_id, generation }| InboundKey { key_id, generation }),
         created_at: row.time("created_at", model.created_at)?,
         updated_at: row.time("updated_at", model.updated_at)?,
         version: row.version(model.version)?,

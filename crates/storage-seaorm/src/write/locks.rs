@@ -86,6 +86,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::RetireLink(_)
         | Change::CreateInvitationMail(_)
         | Change::Bulk(BulkChange::Create(..))
+        | Change::CreateMfaMessage(_)
+        | Change::SweepMfaMessages { .. }
         | Change::CreateMagicLink(_)
         | Change::CreateFlowSession(_)
         | Change::CreateConnection(_)

@@ -16,6 +16,7 @@ mod kept_answers;
 mod locks;
 mod magic_links;
 mod marks;
+mod mfa_messages;
 mod outbox_entries;
 mod providers;
 mod rows;
@@ -26,6 +27,7 @@ mod webhooks;
 mod whitebox;
 mod workspaces;
 
+use latchstring_domain::Timestamp;
 use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, Refusal, StorageError};
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -158,6 +160,7 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,
         Change::CreateConnection(row) => connections::create(tx, row).await,
         Change::UpdateConnection(row) => connections::update(tx, row).await,
+        Change::CreateMfaMessage(row) => mfa_messages::create(tx, row).await,
         Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
@@ -168,7 +171,7 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::SweepAnswers { slots, now } => kept_answers::sweep(tx, slots, *now).await,
         Change::Tally { key, limit, at, until } => tallies::count(tx, key, *limit, *at, *until).await,
         Change::ClearTally(key) => tallies::clear(tx, key).await,
-        Change::SweepTallies { now } => tallies::sweep(tx, *now).await,
+        Change::SweepTallies { now } | Change::SweepMfaMessages { now } => sweep(tx, change, *now).await,
         Change::CreateEndpoint(row) => webhooks::create_endpoint(tx, row).await,
         Change::UpdateEndpoint(row) => webhooks::update_endpoint(tx, row).await,
         Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(tx, *id, *version).await,
@@ -182,5 +185,13 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::Retry { id, fence, run_at } => outbox_entries::retry(tx, *id, *fence, *run_at).await,
         Change::Park { id, fence, reason } => outbox_entries::park(tx, *id, *fence, reason).await,
         Change::PlantCanary(text) => canaries::plant(tx, text).await,
+    }
+}
+
+/// What is over by the clock goes.
+async fn sweep(tx: &DatabaseTransaction, change: &Change, now: Timestamp) -> Applied {
+    match change {
+        Change::SweepMfaMessages { .. } => mfa_messages::sweep(tx, now).await,
+        _ => tallies::sweep(tx, now).await,
     }
 }

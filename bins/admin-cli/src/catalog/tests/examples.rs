@@ -1,3 +1,4 @@
+use latchstring_domain::answer_pattern::AnswerPattern;
 use latchstring_domain::sign_in::{Adornment, FieldKind, SelectOption, SignInField};
 use latchstring_service::connector::{ConnectorImport, MAX_IMPORT};
 use serde_json::{Value, json};
@@ -46,7 +47,7 @@ fn everything_a_connector_may_have_is_read() {
         "id": "shop", "label": " Shop ", "type": "api", "tags": ["store", "b2b", "store"],
         "icon": "https://cdn.example/shop.svg", "domain": "shop.example", "auth_url": "https://passed.example/over",
         "connect_ui_params": {
-            "shop": {"label": "Shop's name", "description": "As in\nits address.", "type": "text",
+            "shop": {"label": "Shop's name", "description": "As in\nits address.", "type": "text", "pattern": "[a-z-]+",
                      "adornment": {"start": "https://", "end": ".shop.example"}},
             "region": {"label": "Region", "type": "select", "required": false,
                        "options": ["eu", {"label": "United States", "value": "us"}]}
@@ -67,6 +68,7 @@ fn everything_a_connector_may_have_is_read() {
             help: Some("As in\nits address.".into()),
             kind: FieldKind::Text,
             required: true,
+            pattern: Some(AnswerPattern::parse("[a-z-]+").unwrap()),
             adornment: Adornment { start: Some("https://".into()), end: Some(".shop.example".into()) },
             options: Vec::new(),
         },
@@ -76,11 +78,30 @@ fn everything_a_connector_may_have_is_read() {
             help: None,
             kind: FieldKind::Select,
             required: false,
+            pattern: None,
             adornment: Adornment::default(),
             options: vec![option("eu", "eu"), option("us", "United States")],
         },
     ];
     assert_eq!(read.form.fields(), fields);
+}
+
+#[test]
+fn a_pattern_has_to_be_one_and_needs_something_to_be_typed() {
+    let flaws = |pattern: &str, kind: &str| {
+        let options = if kind == "select" { json!(["a"]) } else { json!([]) };
+        against_field(json!({"label": "F", "type": kind, "pattern": pattern, "options": options}))
+    };
+    assert_eq!(
+        flaws("(?=a)", "text"),
+        [
+            "…/pattern: is no regular expression that can be read here: look-around and back-references are not"
+        ]
+    );
+    assert_eq!(
+        flaws("a", "select"),
+        ["…/pattern: must not have a pattern: nothing is typed into a field of this type"]
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use latchstring_domain::answer_pattern::AnswerPattern;
 use latchstring_domain::flow::{Schema, SchemaField, SchemaTable};
 use latchstring_domain::provider::{Connector, Provider, ProviderUrl, SignInMethod};
 use latchstring_domain::sign_in::{Adornment, FieldKind, SelectOption, SignInField, SignInForm};
@@ -31,15 +32,18 @@ fn field(key: String) -> impl Strategy<Value = SignInField> {
         (option::of(line()), option::of(line())).prop_map(|(start, end)| Adornment { start, end });
     let options = vec((line(), line()), 1..5);
     let kind = prop::sample::select(FieldKind::ALL);
-    (line(), option::of(line()), kind, any::<bool>(), adornment, options).prop_map(
-        move |(label, help, kind, required, adornment, options)| {
+    let pattern = option::of(prop::sample::select(vec!["[0-9]{10}", "a|\"ß\"", r"\\d+"]));
+    (line(), option::of(line()), kind, any::<bool>(), pattern, adornment, options).prop_map(
+        move |(label, help, kind, required, pattern, adornment, options)| {
+            let typed = !matches!(kind, FieldKind::Select | FieldKind::Boolean);
+            let pattern = pattern.filter(|_| typed).map(|text| AnswerPattern::parse(text).unwrap());
             let mut seen = BTreeSet::new();
             let options = options
                 .into_iter()
                 .filter(|(value, _)| kind == FieldKind::Select && seen.insert(value.clone()))
                 .map(|(value, label)| SelectOption { value, label })
                 .collect();
-            SignInField { key: key.clone(), label, help, kind, required, adornment, options }
+            SignInField { key: key.clone(), label, help, kind, required, pattern, adornment, options }
         },
     )
 }
@@ -97,6 +101,7 @@ fn made(import: &ConnectorImport) -> Provider {
         method: SignInMethod::Form,
         form,
         connector: Some(connector),
+        mfa_forwarding: false,
         listed: true,
         created_at: Timestamp::EPOCH,
         updated_at: Timestamp::EPOCH,

@@ -1,3 +1,4 @@
+mod forwarding;
 mod gate;
 mod model;
 mod several;

@@ -11,6 +11,7 @@ use latchstring_domain::flow_session::{
 use latchstring_domain::id::{ConnectionId, FlowSessionId};
 use latchstring_domain::invitation::{Invitation, Purpose};
 use latchstring_domain::link::Link;
+use latchstring_domain::mfa::ForwardingStep;
 use latchstring_domain::sealed::{Digest, SealedBytes};
 use latchstring_domain::sign_in::Challenge;
 use latchstring_domain::utility::UtilityType;
@@ -57,7 +58,13 @@ pub(super) fn provider(number: u128) -> ProviderChoice {
 }
 
 pub(super) fn signed_in(at: u128) -> SignedIn {
-    SignedIn { provider: provider(at), credentials: credentials(0xC5), verified: true, to_map: None }
+    SignedIn {
+        provider: provider(at),
+        credentials: credentials(0xC5),
+        verified: true,
+        to_map: None,
+        forwarding: ForwardingStep::NotAsked,
+    }
 }
 
 /// The same, with fields to be mapped after it.

@@ -18,6 +18,7 @@ fn shop() -> ConnectorImport {
         help: None,
         kind,
         required: true,
+        pattern: None,
         adornment: Adornment::default(),
         options: Vec::new(),
     };

@@ -7,6 +7,7 @@ mod connectors;
 pub(super) mod done;
 mod elsewhere;
 pub(super) mod finish;
+pub(super) mod forwarding;
 mod gated;
 pub(super) mod hand_off;
 pub(super) mod mapping;

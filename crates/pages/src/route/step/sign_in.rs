@@ -269,6 +269,9 @@ fn check(view: &FlowView, field: &SignInField, value: &str) -> Option<FieldError
     if value.len() > MAX_ANSWER {
         return Some(FieldError::TooLong);
     }
+    if field.pattern.as_ref().is_some_and(|wanted| !wanted.fits(value)) {
+        return Some(FieldError::OtherForm);
+    }
     let digits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.');
     match field.kind {
         Kind::Email => (!looks_like_email(value)).then_some(FieldError::NotEmail),

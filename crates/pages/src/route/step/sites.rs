@@ -5,6 +5,7 @@ use http::StatusCode;
 use latchstring_domain::flow_session::{FlowState, SiteChoiceError};
 use latchstring_domain::id::SiteId;
 use latchstring_domain::invitation::Purpose;
+use latchstring_domain::mfa::ForwardingStep;
 use latchstring_domain::prefill::{Prefill, PrefillField};
 use latchstring_domain::site::Site;
 use latchstring_domain::utility::{UtilityType as Kind, UtilityTypes};
@@ -21,6 +22,11 @@ use crate::view::{SiteCard, Sites, SitesProblem, Step as At, TypeCard, UtilityTy
 pub(super) struct Ticked {
     sites: Vec<SiteId>,
     types: UtilityTypes,
+}
+
+/// Whether the forwarding of codes is still to come.
+const fn asks_for_codes(view: &FlowView) -> bool {
+    matches!(view.session.forwarding(), ForwardingStep::Asked { .. })
 }
 
 /// The sites and kinds of bills to choose from.
@@ -55,7 +61,7 @@ pub(super) fn show(
         sites_fixed,
         types: types.collect(),
         types_fixed,
-        fields_follow: maps_fields(view),
+        fields_follow: maps_fields(view) || asks_for_codes(view),
         problem,
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

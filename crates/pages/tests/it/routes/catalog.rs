@@ -19,6 +19,7 @@ async fn list(world: &World, name: &str, url: &str, countries: &[&str]) -> Provi
         utility_types: [].into(),
         form: SignInForm::username_and_password(),
         oauth: None,
+        mfa_forwarding: false,
     };
     provider::create(&world.ls, &world.caller, &entry).await.unwrap()
 }

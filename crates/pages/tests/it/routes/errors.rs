@@ -45,7 +45,9 @@ async fn an_address_that_takes_posts_leads_to_the_step_when_it_is_opened() {
     let world = World::new().await;
     let mut browser = Browser::new(&world.router);
     let page = walk_to(&mut browser, &world, &world.invite().await, Step::SignIn).await;
-    for end in ["provider", "sign-in", "challenge", "sites", "mapping", "submit", "finish", "restart"] {
+    for end in
+        ["provider", "sign-in", "challenge", "sites", "mapping", "forwarding", "submit", "finish", "restart"]
+    {
         let opened = browser.get(&format!("{}/{end}", page.path())).await;
         assert_eq!((opened.path(), opened.html()), (page.path(), page.html()), "{end}");
     }

@@ -27,9 +27,17 @@ async fn t092_a_form_that_another_site_sent_does_nothing() {
     let good = page.form("/sign-in").fill("username", USER).fill("password", PASSWORD);
     for headers in ELSEWHERE {
         browser.extra = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        for action in
-            ["/provider", "/sign-in", "/challenge", "/sites", "/mapping", "/submit", "/finish", "/restart"]
-        {
+        for action in [
+            "/provider",
+            "/sign-in",
+            "/challenge",
+            "/sites",
+            "/mapping",
+            "/forwarding",
+            "/submit",
+            "/finish",
+            "/restart",
+        ] {
             let form = Form { action: format!("{}{action}", page.path()), ..good.clone() };
             let refused = browser.submit_only(&form).await;
             assert_eq!(refused.status, StatusCode::FORBIDDEN, "{headers:?} {action}");

@@ -1,6 +1,7 @@
 //! Forms that providers declare, and what is said about a field before the provider is asked.
 
 use http::StatusCode;
+use latchstring_domain::answer_pattern::AnswerPattern;
 use latchstring_domain::event::EventKind;
 use latchstring_domain::provider::SignInMethod;
 use latchstring_domain::sign_in::{Adornment, FieldKind, SelectOption, SignInField, SignInForm};
@@ -19,6 +20,7 @@ fn field(key: &str, kind: FieldKind, required: bool) -> SignInField {
         help: None,
         kind,
         required,
+        pattern: None,
         adornment: Adornment::default(),
         options,
     }
@@ -145,4 +147,32 @@ async fn a_search_narrows_by_name_and_country_and_shows_what_was_typed_as_text()
     assert!(page.html().contains("&#60;script&#62;alert(1)") && !page.html().contains("<script>alert"));
     let nothing = browser.send(http::Method::POST, &format!("{}/provider", page.path()), "provider=x").await;
     assert_eq!(nothing.status, StatusCode::FORBIDDEN, "without its proof a form is nobody's");
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_look_as_the_provider_writes_it_goes_nowhere() {
+    let world = World::new().await;
+    let meter = SignInField {
+        pattern: Some(AnswerPattern::parse("AC-[0-9]{6}").unwrap()),
+        help: Some("AC, a dash, and six digits.".to_owned()),
+        ..field("meter", FieldKind::Text, false)
+    };
+    let provider = world
+        .list_provider("Meters", "https://meters.example", |provider| {
+            provider.method = SignInMethod::Form;
+            provider.form = SignInForm(vec![meter.clone(), field("password", FieldKind::Password, true)]);
+        })
+        .await;
+    let mut browser = Browser::new(&world.router);
+    let page = start(&mut browser, &world.invite().await).await;
+    let page = browser.submit(&page.form("/provider").tick("provider", &provider.id.to_string())).await;
+    let form = page.form("/sign-in").fill("password", "secret");
+    for wrong in ["AC-12345", "AC-1234567", "xAC-123456", "ac-123456"] {
+        let page = browser.submit(&form.clone().fill("meter", wrong)).await;
+        assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(page.says("Check “meter”: it does not look as Meters writes it.") && page.says(wrong));
+    }
+    // It need not be filled in at all.
+    let page = browser.submit(&form).await;
+    assert_eq!(page.heading(), "Choose what to share");
 }

@@ -11,6 +11,7 @@ mod empty_fields;
 mod errors;
 mod forgery;
 mod forms;
+mod forwarding;
 mod gate;
 mod gated;
 pub(crate) mod headers;

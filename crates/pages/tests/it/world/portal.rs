@@ -46,6 +46,7 @@ pub(crate) fn field(key: &str, kind: FieldKind) -> SignInField {
         help: None,
         kind,
         required: true,
+        pattern: None,
         adornment: Adornment::default(),
         options: Vec::new(),
     }

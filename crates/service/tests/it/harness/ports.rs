@@ -126,4 +126,8 @@ impl SignIn for InterruptedSignIn {
             None => self.drivers.discover(provider, access).await,
         }
     }
+
+    fn asks_for_forwarding(&self, provider: &Provider, access: &Answers) -> bool {
+        self.drivers.asks_for_forwarding(provider, access)
+    }
 }

@@ -19,6 +19,7 @@ fn form() -> SignInForm {
         help: None,
         kind,
         required,
+        pattern: None,
         adornment: Adornment::default(),
         options: Vec::new(),
     };
