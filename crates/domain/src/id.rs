@@ -108,6 +108,8 @@ ids! {
     FlowId
     /// The id of an invitation.
     InvitationId
+    /// The id of invitations that were asked for at once.
+    BulkId
     /// The id of one mail that brings an invitation to an address.
     InvitationMailId
     /// The id of a magic link, which stands in its sealed message too.

@@ -6,6 +6,7 @@ pub mod allowed_providers;
 pub mod answer_pattern;
 pub mod api_key;
 pub mod branding;
+pub mod bulk;
 pub mod company;
 pub mod connection;
 pub mod country;

@@ -2,8 +2,8 @@
 
 use crate::Timestamp;
 use crate::id::{
-    ConnectionId, DeliveryId, EndpointId, EventId, FlowSessionId, InvitationId, InvitationMailId, OutboxId,
-    QueueId, WorkspaceId,
+    BulkId, ConnectionId, DeliveryId, EndpointId, EventId, FlowSessionId, InvitationId, InvitationMailId,
+    OutboxId, QueueId, WorkspaceId,
 };
 
 /// One promised piece of work. It holds ids, never links, tokens or credentials.
@@ -40,6 +40,8 @@ pub enum Task {
     CollectSandbox(ConnectionId),
     /// Write down that this invitation's time has passed, if it has.
     RecordExpiry(InvitationId),
+    /// Make the next few of these invitations.
+    IssueBulk(BulkId),
     /// Mail the code that this flow session asked for, if it still waits for it.
     MailCode(FlowSessionId),
     /// Send this mail, if its invitation can still be used.
@@ -96,6 +98,7 @@ impl Task {
         match self {
             Self::CollectSandbox(_) => "collect-sandbox",
             Self::RecordExpiry(_) => "record-expiry",
+            Self::IssueBulk(_) => "issue-bulk",
             Self::MailCode(_) => "mail-code",
             Self::MailInvitation(_) => "mail-invitation",
             Self::Remind(_) => "remind",
@@ -112,6 +115,7 @@ impl Task {
         match self {
             Self::CollectSandbox(id) => id.as_uuid(),
             Self::RecordExpiry(id) => id.as_uuid(),
+            Self::IssueBulk(id) => id.as_uuid(),
             Self::MailInvitation(id) | Self::Remind(id) => id.as_uuid(),
             Self::MailCode(id) | Self::ForgetFlowSession(id) => id.as_uuid(),
             Self::Announce(id) | Self::MailNotice(id) => id.as_uuid(),
@@ -137,6 +141,7 @@ impl Task {
         match name {
             "collect-sandbox" => Ok(Self::CollectSandbox(ConnectionId::from_uuid(subject))),
             "record-expiry" => Ok(Self::RecordExpiry(InvitationId::from_uuid(subject))),
+            "issue-bulk" => Ok(Self::IssueBulk(BulkId::from_uuid(subject))),
             "mail-code" => Ok(Self::MailCode(FlowSessionId::from_uuid(subject))),
             "mail-invitation" => Ok(Self::MailInvitation(InvitationMailId::from_uuid(subject))),
             "remind" => Ok(Self::Remind(InvitationMailId::from_uuid(subject))),

@@ -2,6 +2,7 @@
 
 mod auth;
 mod branding;
+mod bulk;
 mod companies;
 mod connections;
 mod datasources;

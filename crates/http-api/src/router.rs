@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
-    auth, branding, companies, connections, datasources, docs, events, flows, hotglue, idempotency, inbound,
-    invitations, magic_links, openapi, ping, sites, webhooks, workspace,
+    auth, branding, bulk, companies, connections, datasources, docs, events, flows, hotglue, idempotency,
+    inbound, invitations, magic_links, openapi, ping, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -27,6 +27,7 @@ pub(crate) fn endpoints() -> OpenApiRouter<ApiState> {
 fn keyed() -> OpenApiRouter<ApiState> {
     OpenApiRouter::with_openapi(openapi::frame())
         .merge(invitations::routes())
+        .merge(bulk::routes())
         .merge(companies::routes())
         .merge(sites::routes())
         .merge(connections::routes())
@@ -62,7 +63,7 @@ pub fn router(state: ApiState) -> Router {
 /// The API as a face of a server: its routes inside `layer`, so that every answer, of a panic or of no route at all,
 /// is a problem detail with security headers.
 pub fn face(state: ApiState, layer: RequestLayer) -> Router {
-    router(state).layer(layer)
+    router(state).layer(layer.larger_bodies(&[(bulk::PATH_END, bulk::MAX_BYTES)]))
 }
 
 async fn nothing_here() -> Problem {

@@ -59,6 +59,10 @@ named_schemas! {
     WorkspaceModeName = "WorkspaceMode", such as "live", Mode::ALL.iter().map(|name| name.as_str());
     /// What a notice can be of: a recipient asked for a new link, a recipient made a connection.
     NoticeName = "Notice", such as "LINK_REQUESTED", Notice::ALL.iter().map(|name| name.as_str());
+    /// Where many invitations stand that were asked for at once: only checked, being made, or all settled.
+    BulkStatusName = "BulkStatus", such as "RUNNING", ["VALIDATED", "RUNNING", "DONE"].into_iter();
+    /// Where one of them stands. `VALID`, in a dry run: it would be made. `WAITING`: it will be. `DUPLICATE`: there is such an invitation, so it was passed over. `FAILED`: it could be made when it was checked, and could not be later.
+    BulkRowStatusName = "BulkRowStatus", such as "CREATED", ["VALID", "WAITING", "CREATED", "DUPLICATE", "FAILED"].into_iter();
     /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
     MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
     /// Why a mail reminds: nothing was done with the link for days, or it ends soon and nothing was done with it.
@@ -241,6 +245,20 @@ answers! {
         UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is not declared as application/json.";
         UNPROCESSABLE_ENTITY, "validation-failed", "Some values are not acceptable; see errors.",
             ("/maxUses", "out-of-range", "must be 1 to 1000000");
+    }
+    /// What a route that takes many rows can answer.
+    BadRows {
+        BAD_REQUEST, "malformed-body", "The body is not JSON, or an object in it has the same key twice.";
+        REQUEST_TIMEOUT, "request-timeout", "The body took too long to arrive.";
+        PAYLOAD_TOO_LARGE, "body-too-large", "The body is larger than 4 MiB.";
+        UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is not declared as application/json or text/csv.";
+        UNPROCESSABLE_ENTITY, "validation-failed", "Some rows are not acceptable, so none was taken; see errors.",
+            ("/41/maxUses", "out-of-range", "line 43: must be 1 to 1000000");
+    }
+    /// What a list by rows can answer.
+    BadRow {
+        UNPROCESSABLE_ENTITY, "validation-failed", "Some parameters are not acceptable; see errors.",
+            ("/query/fromRow", "out-of-range", "must be 0 to 10000");
     }
     /// What a route that takes a file can answer.
     BadFile {

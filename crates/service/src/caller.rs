@@ -148,6 +148,7 @@ macro_rules! owned {
 
 owned!(
     latchstring_domain::company::Company,
+    latchstring_domain::bulk::Bulk,
     latchstring_domain::site::Site,
     latchstring_domain::invitation::Invitation,
     latchstring_domain::magic_link::MagicLink,

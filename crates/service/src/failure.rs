@@ -41,6 +41,8 @@ pub enum Thing {
     Provider,
     /// An invitation.
     Invitation,
+    /// Invitations that were asked for at once.
+    Bulk,
     /// A magic link.
     MagicLink,
     /// A connection.
@@ -71,6 +73,7 @@ impl Thing {
             Self::Site => "site",
             Self::Provider => "provider",
             Self::Invitation => "invitation",
+            Self::Bulk => "bulk",
             Self::MagicLink => "magic link",
             Self::Connection => "connection",
             Self::ApiKey => "API key",

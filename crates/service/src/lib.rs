@@ -2,6 +2,7 @@
 
 pub mod api_key;
 pub mod branding;
+pub mod bulk;
 pub mod company;
 pub mod connection;
 pub mod connector;

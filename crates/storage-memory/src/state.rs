@@ -1,14 +1,16 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::branding::{Branding, FileKey, StoredFile};
+use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
-    InvitationMailId, MagicLinkId, MessageId, MfaMessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, BulkId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId,
+    InvitationId, InvitationMailId, MagicLinkId, MessageId, MfaMessageId, OutboxId, ProviderId, SiteId,
+    WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
@@ -96,6 +98,8 @@ state! {
     invitations: InvitationId => Invitation,
     invitations_by_digest: DigestBytes => InvitationId,
     invitations_by_address: (WorkspaceId, String, InvitationId) => (),
+    bulks: BulkId => Bulk,
+    bulk_batches: (BulkId, u32) => BulkBatch,
     retired_links: DigestBytes => RetiredLink,
     invitation_mails: InvitationMailId => InvitationMail,
     magic_links: MagicLinkId => MagicLink,

@@ -112,6 +112,12 @@ macro_rules! contract_modules {
                     ends_at_the_expiry,
                     is_refused_when_revoked_or_missing,
                 }
+                bulks {
+                    come_back_as_they_were,
+                    are_settled_from_the_version_decided_on,
+                    find_the_live_ones_by_name,
+                    find_companies_by_their_ids,
+                }
                 invitation_mails {
                     come_back_as_they_were,
                     belong_to_an_invitation_of_their_workspace,

@@ -13,6 +13,7 @@ mod harness;
 
 pub mod api_keys;
 pub mod brandings;
+pub mod bulks;
 pub mod change_sets;
 pub mod companies;
 pub mod connections;

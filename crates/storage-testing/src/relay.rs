@@ -6,14 +6,15 @@ use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::branding::{Branding, FileKey, StoredFile};
+use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::{Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId, InvitationId,
-    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, BulkId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId,
+    InvitationId, InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
@@ -28,11 +29,11 @@ use latchstring_domain::text::ExternalId;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
-    ApiKeys, Brandings, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
+    ApiKeys, Brandings, Bulks, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
     Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
-    InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange, MfaMessages, Outbox, OutboxCounts,
-    ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks,
-    Workspaces,
+    InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange, MfaMessages,
+    Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store,
+    Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -174,6 +175,7 @@ pass_on! {
     }
     Companies {
         fn company(id: CompanyId) -> Option<Company>;
+        fn companies_by_ids(ids: &[CompanyId]) -> Vec<Company>;
         fn company_by_public_id(id: &PublicCompanyId) -> Option<Company>;
         fn companies(
             workspace: WorkspaceId, external_id: Option<&ExternalId>, slice: Slice<CompanyId>
@@ -212,6 +214,13 @@ pass_on! {
         fn retired_link(digest: &Digest) -> Option<RetiredLink>;
         fn invitations(filter: &InvitationFilter, slice: Slice<InvitationId>) -> Vec<Invitation>;
         fn count_invitations(filter: &InvitationFilter) -> u64;
+    }
+    Bulks {
+        fn bulk(id: BulkId) -> Option<Bulk>;
+        fn bulk_batches(id: BulkId, from: u32, limit: u32) -> Vec<BulkBatch>;
+        fn live_invitations_named(
+            workspace: WorkspaceId, names: &InvitationNames, now: Timestamp
+        ) -> Vec<Invitation>;
     }
     InvitationMails {
         fn invitation_mail(id: InvitationMailId) -> Option<InvitationMail>;

@@ -2,6 +2,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::Version;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::branding::{Branding, FileKey, StoredFile};
+use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::event::Event;
@@ -87,6 +88,8 @@ pub enum Change {
     /// A link that an invitation had, dead from now on. A second row for one link is refused as
     /// [`crate::Constraint::Identity`]; the invitation must exist.
     RetireLink(RetiredLink),
+    /// Of invitations that were asked for at once.
+    Bulk(BulkChange),
     /// A new magic link.
     CreateMagicLink(MagicLink),
     /// A changed magic link. The use count is not written: only [`Change::SpendMagicLink`] moves it.
@@ -249,6 +252,7 @@ impl Change {
             Self::UpdateInvitation(_) => "UpdateInvitation",
             Self::SpendInvitation { .. } => "SpendInvitation",
             Self::RetireLink(_) => "RetireLink",
+            Self::Bulk(change) => change.name(),
             Self::CreateMagicLink(_) => "CreateMagicLink",
             Self::UpdateMagicLink(_) => "UpdateMagicLink",
             Self::SpendMagicLink { .. } => "SpendMagicLink",
@@ -283,6 +287,25 @@ impl Change {
             Self::Retry { .. } => "Retry",
             Self::Park { .. } => "Park",
             Self::PlantCanary(_) => "PlantCanary",
+        }
+    }
+}
+
+/// A change of invitations that were asked for at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BulkChange {
+    /// New ones, in batches.
+    Create(Bulk, Vec<BulkBatch>),
+    /// What became of one batch, and how far the whole is. Stale as for an update of the bulk, and when there is no such
+    /// batch.
+    Settle(Bulk, BulkBatch),
+}
+
+impl BulkChange {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Create(..) => "CreateBulk",
+            Self::Settle(..) => "SettleBulk",
         }
     }
 }

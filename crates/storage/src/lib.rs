@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod bulks;
 mod change;
 mod error;
 mod reads;
@@ -7,7 +8,8 @@ mod slice;
 mod store;
 mod walks;
 
-pub use change::{Change, ChangeSet};
+pub use bulks::{Bulks, InvitationNames};
+pub use change::{BulkChange, Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
 pub use reads::{
     ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,

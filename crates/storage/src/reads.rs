@@ -54,6 +54,8 @@ pub trait Brandings {
 pub trait Companies {
     /// The company with this id, in whatever workspace.
     async fn company(&self, id: CompanyId) -> Result<Option<Company>>;
+    /// The companies with these ids, in whatever workspace and no particular order; an id that is none is left out.
+    async fn companies_by_ids(&self, ids: &[CompanyId]) -> Result<Vec<Company>>;
     /// The company with this public id, in whatever workspace.
     async fn company_by_public_id(&self, id: &PublicCompanyId) -> Result<Option<Company>>;
     /// The companies of a workspace, newest first; only the one with this external id when one is given.

@@ -6,7 +6,7 @@ use latchstring_domain::id::QueueId;
 use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 
 use crate::{
-    ApiKeys, Brandings, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows,
+    ApiKeys, Brandings, Bulks, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows,
     InvitationMails, Invitations, KeptAnswers, MagicLinks, MfaMessages, Providers, Sites, StorageError,
     Tallies, Webhooks, Workspaces,
 };
@@ -24,6 +24,7 @@ pub trait Store:
     + Providers
     + Flows
     + Invitations
+    + Bulks
     + InvitationMails
     + MagicLinks
     + MfaMessages

@@ -23,6 +23,9 @@ pub struct Limits {
     /// The largest request body in bytes; 1 MiB unless set. Larger ones are answered with 413, before they are read
     /// when `Content-Length` tells, else as soon as the limit is passed.
     pub body: usize,
+    /// Ends of paths whose bodies may be larger, and how large; none unless set. What is not routed there reads no body, so
+    /// the end is enough to know them by.
+    pub larger: &'static [(&'static str, usize)],
     /// From the request's head to the answer's head; 30 s unless set. When it passes, a client that was still sending
     /// gets 408, one that was waiting for us gets 503.
     pub time: Duration,
@@ -30,7 +33,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body: 1024 * 1024, time: Duration::from_secs(30) }
+        Self { body: 1024 * 1024, larger: &[], time: Duration::from_secs(30) }
     }
 }
 
@@ -59,20 +62,22 @@ impl Limits {
     /// # Errors
     /// 413, when the announced length is already too large.
     pub(crate) fn bound(&self, request: &mut Request) -> Result<Upload, Problem> {
+        let path = request.uri().path();
+        let larger = self.larger.iter().find(|(end, _)| path.ends_with(end));
+        let most = larger.map_or(self.body, |(_, most)| *most);
         let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
         let announced = announced.and_then(|digits| digits.parse::<u64>().ok());
-        if announced.is_some_and(|length| length > u64::try_from(self.body).unwrap_or(u64::MAX)) {
+        if announced.is_some_and(|length| length > u64::try_from(most).unwrap_or(u64::MAX)) {
             return Err(Problem::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "body-too-large",
-                format!("The request body is larger than {} bytes.", self.body),
+                format!("The request body is larger than {most} bytes."),
             ));
         }
         let body = std::mem::take(request.body_mut());
         let complete = Arc::new(AtomicBool::new(body.is_end_stream()));
         if !body.is_end_stream() {
-            let bounded =
-                BoundedBody { inner: Limited::new(body, self.body), complete: Arc::clone(&complete) };
+            let bounded = BoundedBody { inner: Limited::new(body, most), complete: Arc::clone(&complete) };
             *request.body_mut() = Body::new(bounded);
             // axum's own limit (2 MB) would otherwise undercut a larger one of ours.
             DefaultBodyLimit::disable().apply(request);

@@ -148,7 +148,7 @@ fn not_found(thing: Thing) -> String {
         Thing::Connector => "`admin-cli connector list`",
         Thing::Webhook => "`admin-cli webhook list`",
         Thing::Delivery => "`admin-cli webhook deliveries ID`",
-        Thing::FlowSession | Thing::Answer => return format!("{thing} not found"),
+        Thing::FlowSession | Thing::Answer | Thing::Bulk => return format!("{thing} not found"),
     };
     let place = if thing == Thing::Workspace { "deployment" } else { "workspace" };
     format!("{thing} not found in this {place}; {listed} shows what there is")

@@ -78,6 +78,26 @@ pub enum DraftError {
     Lock(#[from] LockedButEmpty),
 }
 
+/// When an invitation ends that should live so long, under this policy.
+///
+/// # Errors
+/// [`DraftError`] naming what does not fit.
+pub fn expiry(
+    lifetime: Option<Lifetime>,
+    policy: &ExpiryPolicy,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, DraftError> {
+    let asked = lifetime.map(|lifetime| lifetime.span(now));
+    if asked.is_some_and(|lifetime| lifetime < MIN_LIFETIME) {
+        return Err(DraftError::LifetimeTooShort);
+    }
+    Ok(match (policy.lifetime(asked)?, lifetime) {
+        (Some(_), Some(Lifetime::Until(end))) => Some(end),
+        (Some(lifetime), _) => Some(now.checked_add(lifetime).ok_or(DraftError::LifetimeBeyondTime)?),
+        (None, _) => None,
+    })
+}
+
 impl InvitationDraft {
     /// The invitation this draft asks for, for a company of a workspace with this policy.
     ///
@@ -92,18 +112,10 @@ impl InvitationDraft {
         created_by: Actor,
         now: Timestamp,
     ) -> Result<Invitation, DraftError> {
-        let asked = self.lifetime.map(|lifetime| lifetime.span(now));
-        if asked.is_some_and(|lifetime| lifetime < MIN_LIFETIME) {
-            return Err(DraftError::LifetimeTooShort);
-        }
+        let expires_at = expiry(self.lifetime, policy, now)?;
         if let Purpose::CreateConnection { prefill, locks } = &self.purpose {
             prefill.check_locks(locks)?;
         }
-        let expires_at = match (policy.lifetime(asked)?, self.lifetime) {
-            (Some(_), Some(Lifetime::Until(end))) => Some(end),
-            (Some(lifetime), _) => Some(now.checked_add(lifetime).ok_or(DraftError::LifetimeBeyondTime)?),
-            (None, _) => None,
-        };
         Ok(Invitation {
             id,
             workspace_id: company.workspace_id,

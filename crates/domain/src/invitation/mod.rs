@@ -7,7 +7,7 @@ mod model;
 mod rotation;
 mod status;
 
-pub use draft::{DraftError, InvitationDraft, Lifetime, MIN_LIFETIME};
+pub use draft::{DraftError, InvitationDraft, Lifetime, MIN_LIFETIME, expiry};
 pub use extension::{ExtendError, Extended, Extension};
 pub use mail::{InvitationMail, MailReason, MailSettled, MailState, MailStatus, ParseMailStatusError};
 pub use model::{

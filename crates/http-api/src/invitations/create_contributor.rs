@@ -45,6 +45,34 @@ impl ToSchema for CreateContributorBody {
     }
 }
 
+/// The same in a row of many, with the company.
+#[derive(Debug)]
+pub(crate) enum BulkRowAsked {}
+
+impl PartialSchema for BulkRowAsked {
+    fn schema() -> RefOr<Schema> {
+        schema::strict(
+            "What one of many new contributor invitations is made of.",
+            [CompanyField::schema(), TermsBody::schema(), ContributorFields::schema()],
+        )
+    }
+}
+
+impl ToSchema for BulkRowAsked {
+    fn name() -> Cow<'static, str> {
+        "BulkInvitation".into()
+    }
+}
+
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes what is read; a test holds the two together")]
+struct CompanyField {
+    /// The company whose account is to be connected.
+    #[schema(value_type = uuid::Uuid)]
+    company_id: String,
+}
+
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
@@ -59,16 +87,19 @@ struct ContributorFields {
     allowed_providers: Option<Vec<String>>,
 }
 
-/// What was asked for, with the lists whose places errors point to.
-struct Asked {
-    wish: CreateContributor,
+/// The lists whose places errors point to.
+pub(crate) struct Places {
     sites: Vec<SiteId>,
     providers: Vec<ProviderId>,
     /// Where the provider is filled in.
     filled_in: &'static str,
 }
 
-fn read(company_id: CompanyId, mut fields: Fields) -> Result<Asked, Problem> {
+/// Reads the fields but the company.
+pub(crate) fn read_row(
+    company_id: CompanyId,
+    mut fields: Fields,
+) -> Result<(CreateContributor, Places), Problem> {
     let prefill = prefill::read(&mut fields);
     let locks = prefill::locks(&mut fields);
     let providers = prefill::allowed_providers(&mut fields);
@@ -81,7 +112,7 @@ fn read(company_id: CompanyId, mut fields: Fields) -> Result<Asked, Problem> {
         _ => "/prefill/datasourceId",
     };
     let wish = CreateContributor { company_id, prefill, locks, allowed_providers, terms };
-    fields.finish(Some(Asked { wish, sites, providers, filled_in }))
+    fields.finish(Some((wish, Places { sites, providers, filled_in })))
 }
 
 /// 422: each of the providers that cannot be allowed, by its place in what was asked.
@@ -93,31 +124,30 @@ fn unknown_providers(asked: &[ProviderId], unknown: &[ProviderId]) -> Problem {
     }))
 }
 
-fn refused(
-    error: CreateContributorError,
-    sites: &[SiteId],
-    providers: &[ProviderId],
-    filled_in: &'static str,
-) -> Problem {
-    match error {
-        CreateContributorError::UnknownSites(unknown) => {
-            unknown_sites("/prefill/initialSites", sites, &unknown)
+impl Places {
+    /// The problem of a wish that could be read and cannot be fulfilled.
+    pub(crate) fn refused(&self, error: CreateContributorError) -> Problem {
+        let Self { sites, providers, filled_in } = self;
+        match error {
+            CreateContributorError::UnknownSites(unknown) => {
+                unknown_sites("/prefill/initialSites", sites, &unknown)
+            }
+            CreateContributorError::UnknownProvider(_) => {
+                let detail = "is not in the catalog of the workspace";
+                invalid([Refused::new(FieldCode::UnknownProvider, detail).at("/prefill/datasourceId")])
+            }
+            CreateContributorError::UnknownProviders(unknown) => unknown_providers(providers, &unknown),
+            CreateContributorError::ProviderNotAllowed => {
+                let detail = "has to be among allowedProviders";
+                invalid([Refused::new(FieldCode::ProviderNotAllowed, detail).at(*filled_in)])
+            }
+            CreateContributorError::Draft(error) => terms::does_not_fit(error, ""),
+            CreateContributorError::Mail(error) => terms::cannot_mail(error),
+            CreateContributorError::Return { field, untrusted } => terms::no_return(field, &untrusted),
+            CreateContributorError::Embed(untrusted) => terms::no_embedding(&untrusted),
+            CreateContributorError::Failed(failure) => failed(failure),
+            other => defect(&other),
         }
-        CreateContributorError::UnknownProvider(_) => {
-            let detail = "is not in the catalog of the workspace";
-            invalid([Refused::new(FieldCode::UnknownProvider, detail).at("/prefill/datasourceId")])
-        }
-        CreateContributorError::UnknownProviders(unknown) => unknown_providers(providers, &unknown),
-        CreateContributorError::ProviderNotAllowed => {
-            let detail = "has to be among allowedProviders";
-            invalid([Refused::new(FieldCode::ProviderNotAllowed, detail).at(filled_in)])
-        }
-        CreateContributorError::Draft(error) => terms::does_not_fit(error, ""),
-        CreateContributorError::Mail(error) => terms::cannot_mail(error),
-        CreateContributorError::Return { field, untrusted } => terms::no_return(field, &untrusted),
-        CreateContributorError::Embed(untrusted) => terms::no_embedding(&untrusted),
-        CreateContributorError::Failed(failure) => failed(failure),
-        other => defect(&other),
     }
 }
 
@@ -146,9 +176,9 @@ pub(crate) async fn create_contributor(
     PathId(company_id): PathId<CompanyId>,
     JsonBody(fields): JsonBody,
 ) -> Result<(StatusCode, Json<InvitationBody>), Problem> {
-    let Asked { wish, sites, providers, filled_in } = read(company_id, fields)?;
+    let (wish, places) = read_row(company_id, fields)?;
     let view = invitation::create_contributor(api.latchstring(), &caller.0, wish)
         .await
-        .map_err(|error| refused(error, &sites, &providers, filled_in))?;
+        .map_err(|error| places.refused(error))?;
     Ok((StatusCode::CREATED, Json(view.into())))
 }

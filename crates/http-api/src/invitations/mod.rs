@@ -13,7 +13,9 @@ mod resend;
 mod revoke;
 mod terms;
 
-pub(crate) use create_contributor::unknown_sites;
+pub(crate) use create_contributor::{
+    BulkRowAsked, CreateContributorBody, Places, read_row as read_contributor, unknown_sites,
+};
 pub(crate) use prefill::{PrefillBody, locks, prefill, provider, sites, utility_types};
 pub(crate) use terms::{does_not_fit, lifetime};
 

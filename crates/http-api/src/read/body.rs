@@ -80,6 +80,34 @@ impl FromRequest<ApiState> for SignedBody {
     }
 }
 
+/// The body of a request that is many rows: a JSON array, or a CSV file.
+pub(crate) enum RowsBody {
+    Json(Vec<Value>),
+    Csv(Bytes),
+}
+
+impl FromRequest<ApiState> for RowsBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        let declared = essence(request.headers());
+        if declared != "application/json" && declared != "text/csv" {
+            let detail = "Send the rows as a JSON array, with the header Content-Type: application/json, or as a CSV \
+                          file, with Content-Type: text/csv.";
+            return Err(problem(ProblemCode::UnsupportedMediaType, detail));
+        }
+        let bytes = read(request, api).await?;
+        if declared == "text/csv" {
+            return Ok(Self::Csv(bytes));
+        }
+        match json::parse(&bytes) {
+            Ok(Value::Array(rows)) => Ok(Self::Json(rows)),
+            Ok(_) => Err(problem(ProblemCode::MalformedBody, "The body must be a JSON array.")),
+            Err(why) => Err(problem(ProblemCode::MalformedBody, why)),
+        }
+    }
+}
+
 /// The same for an interface that passes over what it does not know.
 pub(crate) struct LooseBody(pub(crate) Fields);
 

@@ -66,6 +66,8 @@ field_codes! {
     Repeated = "repeated",
     /// Two fields that exclude each other.
     Exclusive = "exclusive",
+    /// A company that the workspace does not have.
+    UnknownCompany = "unknown-company",
     /// A site that the company does not have.
     UnknownSite = "unknown-site",
     /// A provider that the catalog does not have.

@@ -5,7 +5,7 @@ use latchstring_web_kit::problem::{FieldError, Problem};
 use serde_json::{Map, Value};
 
 use super::code::FieldCode;
-use super::values::Refused;
+use super::values::{Refused, scalar};
 use crate::problem::{defect, problem};
 
 /// The most errors that one answer lists: enough for any honest mistake, and a bound on what a hostile body makes us
@@ -36,6 +36,11 @@ impl Fields {
     /// The fields of a whole document.
     pub(super) fn root(map: Map<String, Value>) -> Self {
         Self { manner: Manner::Strict, pointer: String::new(), map, errors: Vec::new() }
+    }
+
+    /// The fields of an object in a list that is the whole document.
+    pub(crate) fn row(index: usize, map: Map<String, Value>) -> Self {
+        Self { manner: Manner::Strict, pointer: format!("/{index}"), map, errors: Vec::new() }
     }
 
     /// The parameters of a query.
@@ -362,17 +367,6 @@ fn object(value: Value) -> Result<Map<String, Value>, Refused> {
     match value {
         Value::Object(map) => Ok(map),
         _ => Err(Refused::wrong_type("an object")),
-    }
-}
-
-/// A text, a number or a truth value as a text; nothing for `null`.
-fn scalar(value: Value) -> Result<Option<String>, Refused> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        Value::Bool(truth) => Ok(Some(truth.to_string())),
-        _ => Err(Refused::wrong_type("a string, a number or true or false")),
     }
 }
 

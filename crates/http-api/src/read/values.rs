@@ -230,6 +230,17 @@ pub(crate) fn secret(value: Value) -> Result<SecretString, Refused> {
     }
 }
 
+/// A text, a number or a truth value as a text; nothing for `null`.
+pub(super) fn scalar(value: Value) -> Result<Option<String>, Refused> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        Value::Bool(truth) => Ok(Some(truth.to_string())),
+        _ => Err(Refused::wrong_type("a string, a number or true or false")),
+    }
+}
+
 /// The shape of a language tag (BCP 47): a language of two to eight letters, then subtags of one to eight letters or
 /// digits. Whether there is such a language is not asked: pages fall back to one they have.
 pub(crate) fn locale(value: Value) -> Result<String, Refused> {

@@ -163,7 +163,9 @@ async fn filled(api: &Api) -> impl Fn(&str) -> String + use<> {
 /// The body of an operation that takes one in JSON, not as a file, and not signed: what is read of that one, and what is passed
 /// over, `inbound` looks at.
 fn json_body(operation: &Map<String, Value>) -> Option<&Value> {
-    if operation["operationId"] == "receiveEmailEvent" {
+    // The rows of a bulk are looked at by `invitations::bulk`.
+    if operation["operationId"] == "receiveEmailEvent" || operation["operationId"] == "askForBulkInvitations"
+    {
         return None;
     }
     operation.get("requestBody").filter(|body| body["content"].get("application/json").is_some())

@@ -24,8 +24,11 @@ impl Things {
         let linked = json!({"connector": {"id": "sandbox", "config": {"username": "a", "password": "b"}}});
         let place = format!("/v2/{}/{flow}/tenant/linkedConnectors", api.workspace);
         api.post(&place, linked).await.with(200);
+        let rows = json!([{"companyId": company}]);
+        let bulk = api.post("/v2.2/invitation/bulk", rows).await.with(202)["id"].as_str().unwrap().to_owned();
         api.takes_codes().await;
         Self(BTreeMap::from([
+            ("{bulk_id}", bulk),
             ("{address}", MFA_ADDRESS.to_owned()),
             ("{company_id}", company),
             ("{site_id}", site),
@@ -111,6 +114,7 @@ fn body(id: &str, things: &Things) -> Value {
         | "rotateWebhookSecret"
         | "cutOffMagicLinks" => json!({}),
         "extendInvitation" => json!({"expiresAt": null}),
+        "askForBulkInvitations" => json!([{"companyId": things.0["{company_id}"]}]),
         "resendInvitation" => json!({"rotate": true, "emails": []}),
         "createWebhook" => json!({"url": "https://hooks.example.com/"}),
         "replayWebhooks" => json!({"failed": true}),

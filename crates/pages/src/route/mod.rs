@@ -99,7 +99,7 @@ pub fn fallback(state: &PagesState) -> Router {
 fn layer(state: &PagesState) -> RequestLayer {
     RequestLayer::new(state.request_ids(), SecurityHeaders::page(state.base(), &PageHeaders::default()))
         .trusted_proxies(state.proxies().clone())
-        .limits(Limits { body: BODY, time: TIME })
+        .limits(Limits { body: BODY, time: TIME, ..Limits::default() })
         .language(visitor::LANGUAGE)
         .errors(error_face::PageErrors::new(state.catalog()))
 }

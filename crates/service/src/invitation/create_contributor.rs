@@ -3,6 +3,7 @@ use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
+use latchstring_domain::provider::Provider;
 use latchstring_domain::workspace::Untrusted;
 use latchstring_storage::Constraint;
 
@@ -135,11 +136,23 @@ async fn check_allowed(
         let own = caller.if_own(ls, Thing::Provider, Some(provider)).await?;
         found.extend(own.filter(|own| own.listed));
     }
-    let unknown: Vec<_> = ids.into_iter().filter(|id| !found.iter().any(|one| one.id == *id)).collect();
+    fits_allowed(allowed, &wish.prefill, &found.iter().collect::<Vec<_>>())
+}
+
+/// Whether all that is allowed is among what was found in the catalog, and what is filled in among what is allowed.
+pub(crate) fn fits_allowed(
+    allowed: &AllowedProviders,
+    prefill: &Prefill,
+    found: &[&Provider],
+) -> Result<(), CreateContributorError> {
+    if !allowed.narrows() {
+        return Ok(());
+    }
+    let unknown: Vec<_> = allowed.ids().filter(|id| !found.iter().any(|one| one.id == *id)).collect();
     if !unknown.is_empty() {
         return Err(CreateContributorError::UnknownProviders(unknown));
     }
-    let admitted = match &wish.prefill.provider {
+    let admitted = match &prefill.provider {
         None => true,
         Some(ProviderHint::Id(id)) => allowed.admits(*id),
         Some(ProviderHint::Url(url)) => found.iter().any(|one| one.url == *url),

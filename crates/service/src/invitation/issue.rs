@@ -114,8 +114,6 @@ pub(crate) fn issue_by(
     Kind { purpose, portal, allowed_providers }: Kind,
     terms: &InvitationTerms,
 ) -> Result<Issued, IssueError> {
-    check_sites(workspace, &terms.presentation)?;
-    let now = by.now;
     let draft = InvitationDraft {
         purpose,
         allowed: terms.allowed.clone(),
@@ -127,6 +125,21 @@ pub(crate) fn issue_by(
         metadata: terms.metadata.clone(),
         external_id: terms.external_id.clone(),
     };
+    issue_draft(ls, by, workspace, company, id, draft, terms.send_email)
+}
+
+/// The same from a draft.
+pub(crate) fn issue_draft(
+    ls: &Latchstring,
+    by: &By,
+    workspace: &Workspace,
+    company: &Company,
+    id: InvitationId,
+    draft: InvitationDraft,
+    send_email: bool,
+) -> Result<Issued, IssueError> {
+    check_sites(workspace, &draft.presentation)?;
+    let now = by.now;
     let token = link_token(ls, id, 0).map_err(IssueError::Failed)?;
     let invitation = draft
         .issue(id, company, &workspace.expiry, token, by.actor.clone(), now)
@@ -144,8 +157,8 @@ pub(crate) fn issue_by(
     if let Some(at) = invitation.expires_at {
         set.push(look_at_expiry(ls, &invitation, at, now));
     }
-    let addresses = match terms.send_email {
-        true => mailing::addresses(ls, &invitation).map_err(IssueError::Mail)?,
+    let addresses = match send_email {
+        true => mailing::addresses(ls, &invitation.allowed).map_err(IssueError::Mail)?,
         false => Vec::new(),
     };
     let mut promise =
@@ -155,7 +168,7 @@ pub(crate) fn issue_by(
 }
 
 /// Whether the workspace vouches for every site that the invitation names.
-fn check_sites(workspace: &Workspace, presentation: &Presentation) -> Result<(), IssueError> {
+pub(crate) fn check_sites(workspace: &Workspace, presentation: &Presentation) -> Result<(), IssueError> {
     let Presentation { success_url, error_url, expired_url, embed, .. } = presentation;
     for (field, url) in [("successUrl", success_url), ("errorUrl", error_url), ("expiredUrl", expired_url)] {
         if let Some(url) = url.as_ref().filter(|url| !workspace.sites.leads_back_to(url)) {

@@ -1,8 +1,7 @@
 use std::time::Duration;
 
 use latchstring_domain::Timestamp;
-use latchstring_domain::email::AddressRule;
-use latchstring_domain::email::EmailAddress;
+use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::id::{InvitationMailId, OutboxId};
 use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason, MailState, MailStatus};
@@ -26,10 +25,9 @@ pub enum CannotMail {
     NoMail,
 }
 
-/// The addresses that an invitation can be mailed to.
-pub(super) fn addresses(ls: &Latchstring, invitation: &Invitation) -> Result<Vec<EmailAddress>, CannotMail> {
-    let addresses: Vec<_> = invitation
-        .allowed
+/// The addresses that an invitation with this list can be mailed to.
+pub(crate) fn addresses(ls: &Latchstring, allowed: &AllowList) -> Result<Vec<EmailAddress>, CannotMail> {
+    let addresses: Vec<_> = allowed
         .rules()
         .iter()
         .filter_map(|rule| match rule {

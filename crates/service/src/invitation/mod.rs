@@ -15,15 +15,18 @@ mod revoke;
 mod view;
 mod visit;
 
+pub(crate) use create_contributor::fits_allowed;
 pub use create_contributor::{CreateContributor, CreateContributorError, create_contributor};
 pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconnect};
 pub use extend::{ExtendInvitationError, extend};
 pub use get::{InvitationDetail, get};
 pub use issue::InvitationTerms;
-pub(crate) use issue::{IssueError, Issued, Kind, issue_as, issue_by};
+pub(crate) use issue::{
+    IssueError, Issued, Kind, check_sites as check_draft_sites, issue_as, issue_by, issue_draft, workspace_of,
+};
 pub use list::{ListInvitations, WantedInvitations, list};
 pub use mailing::CannotMail;
-pub(crate) use mailing::{promise, told as told_of_mail};
+pub(crate) use mailing::{addresses as mailed_addresses, promise, told as told_of_mail};
 pub use resend::{Resend, ResendError, Resent, Skipped, resend};
 pub use revoke::{RevokeInvitationError, revoke};
 pub use view::InvitationView;

@@ -168,7 +168,7 @@ fn addresses(
     wish: &Resend,
 ) -> Result<Vec<EmailAddress>, ResendError> {
     let Some(chosen) = &wish.to else {
-        return match mailing::addresses(ls, invitation) {
+        return match mailing::addresses(ls, &invitation.allowed) {
             Err(CannotMail::NoAddress) if wish.rotate => Ok(Vec::new()),
             addresses => Ok(addresses?),
         };

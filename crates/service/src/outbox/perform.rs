@@ -1,8 +1,8 @@
 use latchstring_domain::outbox::Task;
-use latchstring_storage::{Change, ChangeSet, ClaimedEntry};
+use latchstring_storage::{Change, ChangeSet, ClaimedEntry, Constraint};
 
 use crate::attempts::{Attempts, Commit};
-use crate::{Failure, Latchstring, connection, flow_session, invitation};
+use crate::{Failure, Latchstring, bulk, connection, flow_session, invitation};
 
 /// How a piece of work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub async fn perform(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Perform
     loop {
         let changes = match claimed.entry.task {
             Task::CollectSandbox(id) => connection::collect(ls, id).await?,
+            Task::IssueBulk(id) => bulk::issue_next(ls, id).await?,
             Task::RecordExpiry(id) => invitation::record_expiry(ls, id).await?,
             Task::Remind(id) => invitation::remind(ls, id).await?,
             Task::MailCode(_) | Task::MailInvitation(_) | Task::MailNotice(_) => {
@@ -39,6 +40,8 @@ pub async fn perform(ls: &Latchstring, claimed: &ClaimedEntry) -> Result<Perform
         match attempts.commit_fenced(set).await? {
             Some(Commit::Done) => return Ok(Performed::Done),
             Some(Commit::Stale) => {}
+            // A company that was there a moment ago; the next look finds it gone.
+            Some(Commit::Conflict(Constraint::Reference)) => attempts.again().await?,
             Some(Commit::Conflict(_)) => {
                 return Err(Failure::Defect("the end of an outbox entry was refused"));
             }

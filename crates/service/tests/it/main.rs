@@ -4,6 +4,7 @@
 mod atomicity;
 mod automatic_reconnect;
 mod branding;
+mod bulk;
 mod connectors;
 mod contention;
 mod embed;

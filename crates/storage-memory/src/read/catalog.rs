@@ -36,6 +36,12 @@ impl Companies for MemoryStore {
         Ok(self.state()?.companies.get(&id).cloned())
     }
 
+    async fn companies_by_ids(&self, ids: &[CompanyId]) -> Result<Vec<Company>> {
+        let state = self.state()?;
+        let ids: std::collections::BTreeSet<_> = ids.iter().collect();
+        Ok(ids.into_iter().filter_map(|id| state.companies.get(id)).cloned().collect())
+    }
+
     async fn company_by_public_id(&self, id: &PublicCompanyId) -> Result<Option<Company>> {
         let state = self.state()?;
         Ok(state.companies_by_public_id.get(id).and_then(|id| state.companies.get(id)).cloned())

@@ -1,4 +1,5 @@
 mod brandings;
+mod bulks;
 mod catalog;
 mod events;
 mod flows;

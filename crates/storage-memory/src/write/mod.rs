@@ -1,6 +1,7 @@
 //! One change each: its precondition checked and its effect journaled.
 
 mod brandings;
+mod bulks;
 mod catalog;
 mod connections;
 mod events;
@@ -50,6 +51,7 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::UpdateInvitation(row) => invitations::update(state, row),
         Change::SpendInvitation { id, at } => invitations::spend(state, id, at),
         Change::RetireLink(row) => invitations::retire(state, row),
+        Change::Bulk(change) => bulks::apply(state, change),
         Change::CreateMagicLink(row) => magic_links::create(state, row),
         Change::UpdateMagicLink(row) => magic_links::update(state, row),
         Change::SpendMagicLink { id, at } => magic_links::spend(state, id, at),

@@ -3,12 +3,13 @@
 use latchstring_domain::Version;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::branding::Branding;
+use latchstring_domain::bulk::Bulk;
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, FlowId, FlowSessionId, InvitationId,
+    ApiKeyId, BulkId, CompanyId, ConnectionId, DeliveryId, EndpointId, FlowId, FlowSessionId, InvitationId,
     MagicLinkId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::invitation::{Invitation, Purpose};
@@ -55,6 +56,7 @@ rows! {
     Provider, ProviderId, workspace_id;
     Flow, FlowId, workspace_id;
     Invitation, InvitationId, workspace_id;
+    Bulk, BulkId, workspace_id;
     MagicLink, MagicLinkId, workspace_id;
     FlowSession, FlowSessionId, workspace_id;
     Connection, ConnectionId, workspace_id;

@@ -4,6 +4,8 @@
 
 pub(crate) mod api_keys;
 pub(crate) mod brandings;
+pub(crate) mod bulk_batches;
+pub(crate) mod bulks;
 pub(crate) mod canaries;
 pub(crate) mod companies;
 pub(crate) mod connection_sites;

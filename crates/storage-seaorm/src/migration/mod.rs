@@ -3,6 +3,7 @@
 
 mod answers;
 mod branding;
+mod bulks;
 mod catalog;
 mod columns;
 mod flows;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(search::Search),
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
+            Box::new(bulks::Bulks),
         ]
     }
 }

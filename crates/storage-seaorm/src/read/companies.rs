@@ -5,7 +5,7 @@ use latchstring_domain::text::ExternalId;
 use latchstring_storage::{Companies, Slice};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryTrait as _};
 
-use super::{Result, all, one, sliced};
+use super::{Result, VALUES_PER_STATEMENT, all, one, sliced};
 use crate::SeaOrmStore;
 use crate::entity::companies::{Column, Entity};
 use crate::row::companies::read;
@@ -14,6 +14,17 @@ use crate::row::companies::read;
 impl Companies for SeaOrmStore {
     async fn company(&self, id: CompanyId) -> Result<Option<Company>> {
         one(self.reader(), Entity::find_by_id(id.as_uuid()), read).await
+    }
+
+    async fn companies_by_ids(&self, ids: &[CompanyId]) -> Result<Vec<Company>> {
+        let mut companies = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(VALUES_PER_STATEMENT) {
+            let among = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.as_uuid())));
+            companies.extend(all(self.reader(), among, read).await?);
+        }
+        companies.sort_by_key(|company| company.id);
+        companies.dedup_by_key(|company| company.id);
+        Ok(companies)
     }
 
     async fn company_by_public_id(&self, id: &PublicCompanyId) -> Result<Option<Company>> {

@@ -32,7 +32,7 @@ pub(super) fn by_token(digest: &Digest) -> Select<Entity> {
 }
 
 /// The same order as [`Invitation::status`]: revoked before fulfilled before expired before active.
-fn standing(status: InvitationStatus, now: Timestamp) -> Condition {
+pub(super) fn standing(status: InvitationStatus, now: Timestamp) -> Condition {
     let kept = Column::RevokedAt.is_null();
     let used_up = Expr::col(Column::UseCount).gte(Expr::col(Column::MaxUses));
     let usable = Column::MaxUses.is_null().or(Expr::col(Column::UseCount).lt(Expr::col(Column::MaxUses)));
@@ -54,7 +54,7 @@ fn made_through(source: InvitationSource) -> SimpleExpr {
     }
 }
 
-fn of_type(kind: InvitationType) -> SimpleExpr {
+pub(super) fn of_type(kind: InvitationType) -> SimpleExpr {
     match kind {
         InvitationType::CreateConnection => Column::ConnectionId.is_null(),
         InvitationType::EditConnection => Column::ConnectionId.is_not_null(),

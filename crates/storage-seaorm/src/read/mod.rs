@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod brandings;
+mod bulks;
 mod canaries;
 mod companies;
 mod connections;

@@ -22,7 +22,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    api_keys, connections, events, flow_sessions, flows, invitation_mails, invitations, kept_answers,
+    api_keys, bulks, connections, events, flow_sessions, flows, invitation_mails, invitations, kept_answers,
     magic_links, mfa_messages, outbox_entries, providers, sliced, turns, webhooks,
 };
 use crate::entity;
@@ -134,6 +134,20 @@ async fn lists_are_read_in_the_order_of_an_index() {
     let (query, slice) = (events::matching(&filter), page(EventId::from_uuid(ID)));
     let list = sliced(query, entity::events::Column::Id, &slice, |id| id.as_uuid());
     searched(&store, list, "events_workspace_idx (workspace_id=? AND id<?)").await;
+}
+
+#[tokio::test]
+async fn twins_are_found_by_their_names() {
+    let (_dir, store) = sqlite().await;
+    let workspace = WorkspaceId::from_uuid(ID);
+    let (who, what) = (
+        latchstring_storage_testing::fixture::email("Mike"),
+        latchstring_domain::text::ExternalId::parse("row 1").unwrap(),
+    );
+    let named = "sqlite_autoindex_invitation_addresses_1 (workspace_id=? AND address=?)";
+    searched(&store, bulks::addressed(workspace, &[who], Timestamp::MAX), named).await;
+    let called = bulks::called(workspace, &[what], Timestamp::MAX);
+    searched(&store, called, "invitations_external_id_idx (workspace_id=? AND external_id=?)").await;
 }
 
 #[tokio::test]

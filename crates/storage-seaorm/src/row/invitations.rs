@@ -20,7 +20,7 @@ use super::purpose::PurposeRow;
 use crate::entity::invitations::Model;
 
 #[derive(Serialize, Deserialize)]
-struct PresentationRow {
+pub(super) struct PresentationRow {
     locale: Option<String>,
     message: Option<String>,
     success_url: Option<String>,
@@ -32,7 +32,7 @@ struct PresentationRow {
 }
 
 impl PresentationRow {
-    fn write(value: &Presentation) -> Self {
+    pub(super) fn write(value: &Presentation) -> Self {
         let Presentation { locale, message, success_url, error_url, expired_url, state, embed } =
             value.clone();
         let url = |url: Option<ReturnUrl>| url.map(|url| url.to_string());
@@ -47,7 +47,7 @@ impl PresentationRow {
         }
     }
 
-    fn read(self, row: &Row) -> Result<Presentation> {
+    pub(super) fn read(self, row: &Row) -> Result<Presentation> {
         let Self { locale, message, success_url, error_url, expired_url, state, embed } = self;
         let url = |url| row.optional("presentation", url, |text: String| ReturnUrl::parse(&text));
         let origins = |texts: Vec<String>| texts.iter().map(|text| WebOrigin::parse(text)).collect();
@@ -134,12 +134,12 @@ fn portal(row: &Row, text: Option<String>) -> Result<Option<Portal>> {
     text.map(|text| row.json::<PortalRow>("portal", &text)?.read(row)).transpose()
 }
 
-fn providers(row: &Row, text: &str) -> Result<AllowedProviders> {
+pub(super) fn providers(row: &Row, text: &str) -> Result<AllowedProviders> {
     let ids: Vec<Uuid> = row.json("allowed_providers", text)?;
     row.ok("allowed_providers", AllowedProviders::new(ids.into_iter().map(ProviderId::from_uuid)))
 }
 
-fn allowed(row: &Row, text: &str) -> Result<AllowList> {
+pub(super) fn allowed(row: &Row, text: &str) -> Result<AllowList> {
     let rules: Vec<String> = row.json("allowed", text)?;
     let rules: Vec<_> = row.ok("allowed", rules.iter().map(|rule| AddressRule::parse(rule)).collect())?;
     row.ok("allowed", AllowList::new(rules))

@@ -12,6 +12,7 @@ mod sealed;
 
 pub(crate) mod api_keys;
 pub(crate) mod brandings;
+pub(crate) mod bulks;
 pub(crate) mod companies;
 pub(crate) mod connections;
 mod connector;

@@ -8,7 +8,7 @@
 //! name the company. Spends share that lock among themselves, and who takes it alone changes a company and no link;
 //! should two sets ever wait for each other over it, the database settles it and the set is sent again.
 
-use latchstring_storage::{Change, ChangeSet};
+use latchstring_storage::{BulkChange, Change, ChangeSet};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter as _,
@@ -17,7 +17,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::entity::{
-    api_keys, brandings, companies, connections, flow_sessions, flows, invitation_mails, invitations,
+    api_keys, brandings, bulks, companies, connections, flow_sessions, flows, invitation_mails, invitations,
     magic_links, outbox_entries, providers, sites, webhook_deliveries, webhook_endpoints, workspaces,
 };
 
@@ -25,6 +25,7 @@ use crate::entity::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Table {
     OutboxEntries,
+    Bulks,
     FlowSessions,
     Invitations,
     InvitationMails,
@@ -59,6 +60,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::SettleInvitationMail(row) | Change::ReturnInvitationMail(row) => {
             (Table::InvitationMails, row.id.as_uuid())
         }
+        // A batch is settled by whoever has its bulk.
+        Change::Bulk(BulkChange::Settle(row, _)) => (Table::Bulks, row.id.as_uuid()),
         Change::UpdateMagicLink(row) => (Table::MagicLinks, row.id.as_uuid()),
         Change::SpendMagicLink { id, .. } => (Table::MagicLinks, id.as_uuid()),
         Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
@@ -82,6 +85,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateInvitation(_)
         | Change::RetireLink(_)
         | Change::CreateInvitationMail(_)
+        | Change::Bulk(BulkChange::Create(..))
         | Change::CreateMfaMessage(_)
         | Change::SweepMfaMessages { .. }
         | Change::CreateMagicLink(_)
@@ -118,6 +122,7 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
         let ids: Vec<_> = rows.iter().map(|(_, id)| *id).collect();
         match table {
             Table::OutboxEntries => lock::<outbox_entries::Entity>(tx, outbox_entries::Column::Id, ids).await,
+            Table::Bulks => lock::<bulks::Entity>(tx, bulks::Column::Id, ids).await,
             Table::FlowSessions => lock::<flow_sessions::Entity>(tx, flow_sessions::Column::Id, ids).await,
             Table::Invitations => lock::<invitations::Entity>(tx, invitations::Column::Id, ids).await,
             Table::InvitationMails => {

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod brandings;
+mod bulks;
 mod canaries;
 mod companies;
 mod connections;
@@ -150,6 +151,7 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::UpdateInvitation(row) => invitations::update(tx, row).await,
         Change::SpendInvitation { id, at } => invitations::spend(tx, *id, *at).await,
         Change::RetireLink(row) => invitations::retire(tx, row).await,
+        Change::Bulk(change) => bulks::apply(tx, change).await,
         Change::CreateMagicLink(row) => magic_links::create(tx, row).await,
         Change::UpdateMagicLink(row) => magic_links::update(tx, row).await,
         Change::SpendMagicLink { id, at } => magic_links::spend(tx, *id, *at).await,

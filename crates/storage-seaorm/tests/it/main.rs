@@ -3,6 +3,7 @@
 
 mod append_only;
 mod broken_rows;
+mod bulk_commit;
 mod database;
 mod dump;
 mod file_lock;

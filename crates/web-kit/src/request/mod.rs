@@ -88,6 +88,13 @@ impl RequestLayer {
         self
     }
 
+    /// Takes larger bodies where the path ends so.
+    #[must_use]
+    pub fn larger_bodies(mut self, larger: &'static [(&'static str, usize)]) -> Self {
+        Arc::make_mut(&mut self.face).limits.larger = larger;
+        self
+    }
+
     /// Reads which language the visitor chose: by `?lang=` now, or before, when the face kept it in this cookie.
     #[must_use]
     pub fn language(mut self, cookie: HostCookie) -> Self {

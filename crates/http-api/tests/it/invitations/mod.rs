@@ -1,3 +1,4 @@
+mod bulk;
 mod create_contributor;
 mod create_reconnect;
 mod extend;

@@ -1,0 +1,11 @@
+//! Bulk invitations: many are asked for at once, checked whole, and made a few at a time.
+
+mod ask;
+mod check;
+mod get;
+mod issue;
+mod twins;
+
+pub use ask::{Asked, BulkError, BulkReport, Refused, ask};
+pub use get::{BulkView, get};
+pub(crate) use issue::issue_next;
