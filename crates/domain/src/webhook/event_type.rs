@@ -45,6 +45,7 @@ impl EventType {
     #[must_use]
     pub fn told_of(event: &EventBody) -> Vec<Self> {
         match event.subject {
+            Subject::Invitation(_) if is_left_out(event) => Vec::new(),
             Subject::Invitation(_) => Self::of_invitation(event.kind).into_iter().collect(),
             Subject::Connection(_) => Self::of_connection(event),
             Subject::Workspace(_) => match event.kind {
@@ -89,6 +90,11 @@ impl EventType {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether a reminder was not sent because there was nothing to remind of any more, which is no failure of anything.
+fn is_left_out(event: &EventBody) -> bool {
+    text(event, "reminder").is_some() && text(event, "reason") == Some("not-wanted-any-more")
 }
 
 fn text<'a>(event: &'a EventBody, name: &str) -> Option<&'a str> {

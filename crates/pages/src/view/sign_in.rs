@@ -199,6 +199,7 @@ impl SignIn {
                 "sign-in-many-fields",
                 Self { fields: Self::declared(&make.plain()), can_choose_another: false, ..plain() },
             ),
+            ("sign-in-mistyped", Self { fields: Self::mistyped(), ..plain() }),
             ("sign-in-unchecked", Self { is_unchecked: true, ..plain() }),
             ("sign-in-locked", Self { reset_url: None, ..with(SignInProblem::Locked) }),
             ("sign-in-check-failed", with(SignInProblem::CheckFailed)),
@@ -264,6 +265,15 @@ impl SignIn {
         fields
     }
 
+    /// The common two fields, with a user name that is none of the provider's.
+    fn mistyped() -> Vec<Field> {
+        let mut fields = Self::typed();
+        if let Some(user) = fields.first_mut() {
+            user.error = Some(FieldError::OtherForm);
+        }
+        fields
+    }
+
     /// One field of every kind, each with its own mistake.
     fn declared(frame: &Frame) -> Vec<Field> {
         let field = |name: &str, label: &str, kind, error| Field {
@@ -289,15 +299,6 @@ impl SignIn {
                     "Account number",
                     FieldKind::Number { value: "12 3".to_owned() },
                     Some(FieldError::NotNumber),
-                )
-            },
-            Field {
-                help: Some("AC, a dash, and six digits.".to_owned()),
-                ..field(
-                    "meter",
-                    "Meter",
-                    FieldKind::Text { value: "AC-12".to_owned() },
-                    Some(FieldError::OtherForm),
                 )
             },
             field(

@@ -126,6 +126,10 @@ fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a line for each change, so that the compiler asks for the next one"
+)]
 async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
     match change {
         Change::CreateWorkspace(row) => workspaces::create(tx, row).await,

@@ -1,7 +1,6 @@
 //! How long the commit takes that writes ten thousand rows down: the longest that a bulk keeps other writers waiting.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use latchstring_domain::bulk::{BATCH, BulkBatch, BulkRow, BulkRowState, BulkWish, MAX_ROWS};
 use latchstring_domain::email::{AddressRule, AllowList};
@@ -11,6 +10,7 @@ use latchstring_domain::text::ExternalId;
 use latchstring_storage::{BulkChange, Change, ChangeSet, Store};
 use latchstring_storage_seaorm::{SeaOrmStore, SqliteOptions};
 use latchstring_storage_testing::fixture::World;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 #[tokio::test]

@@ -86,6 +86,17 @@ fn only_a_status_that_needs_its_owner_asks_for_one_and_a_message_never_tells_of_
 }
 
 #[test]
+fn a_reminder_that_is_left_out_is_no_delivery_that_failed() {
+    let invitation = Subject::Invitation(InvitationId::from_uuid(uuid(1)));
+    let failed = |data| EventType::told_of(&event(invitation, EventKind::EmailFailed, data));
+    let reminder = EventData::none().with("reminder", "UNTOUCHED");
+    assert_eq!(failed(reminder.clone().with("reason", "not-wanted-any-more")), []);
+    let told = [EventType::InvitationDeliveryFailed];
+    assert_eq!(failed(reminder.with("reason", "bounced")), told);
+    assert_eq!(failed(EventData::none().with("reason", "not-wanted-any-more")), told);
+}
+
+#[test]
 fn the_types_are_those_of_the_wire() {
     let wire = "connection.created.v2 connection.updated.v2 connection.validated.v2 connection.needs_reauth.v1 \
         invitation.created.v1 invitation.viewed.v1 invitation.email_verified.v1 invitation.submitted.v1 \
