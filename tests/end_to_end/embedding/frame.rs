@@ -3,12 +3,12 @@ use latchstring_tests::browser::{Browser, FrameCookies, Viewport};
 use serde_json::json;
 
 use super::host::{Host, IN_FRAME, fits, story, told, walk};
-use crate::world::link;
+use crate::world::{link, text};
 
 /// Sends the page what a forger would, whose messages look like ours and come from another window.
-const FORGED: &str = "for (const data of [{latchstring: 1, type: 'connected', connectionId: 'forged'}, {latchstring: 1, type: 'exit'},
-    {latchstring: 1, type: 'error', code: 'forged'}, null, 'x'.repeat(1e6), {__proto__: {latchstring: 1, type: 'exit'}}])
-    window.postMessage(data, '*')";
+const FORGED: &str = "for (const data of [{latchstring: 1, type: 'connected', connectionId: 'forged', link: 'LINK'},
+    {latchstring: 1, type: 'exit', link: 'LINK'}, {latchstring: 1, type: 'exit'}, {latchstring: 1, type: 'error', code: 'forged', link: 'LINK'},
+    null, 'x'.repeat(1e6), {__proto__: {latchstring: 1, type: 'exit', link: 'LINK'}}]) window.postMessage(data, '*')";
 
 /// Sends the frame what none of our pages ever takes in.
 const MEDDLING: &str =
@@ -90,7 +90,7 @@ async fn t090_messages_of_others_change_neither_the_pages_nor_the_site_around() 
     page.wait_for_text("step {\"step\":\"landing\"}").await?;
     let look = "document.documentElement.outerHTML";
     let (before, heard) = (frame.evaluate(look).await?, told(&page).await?);
-    page.evaluate(FORGED).await?;
+    page.evaluate(&FORGED.replace("LINK", &text(&host.invitation, "id")?)).await?;
     page.evaluate(MEDDLING).await?;
     // A message is behind all that were sent before it, so what comes now shows that those were heard and passed over.
     frame.follow("main form button[type=submit]").await?;
