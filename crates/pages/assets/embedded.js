@@ -3,6 +3,8 @@
 (() => {
   "use strict";
   const { to, link, at, connections, only } = document.currentScript.dataset;
+  // No events: that there is a page at all, and how high it is.
+  const ALWAYS = ["here", "height"];
   const framed = parent !== window;
   const ours = (other) => {
     try {
@@ -16,10 +18,11 @@
   const around = framed && location.ancestorOrigins?.[0];
   const origins = to.split(" ").filter((origin) => !around || origin === around);
   const post = (type, more) => {
-    if (only !== undefined && type !== "height" && !only.split(" ").includes(type)) return;
+    if (only !== undefined && !ALWAYS.includes(type) && !only.split(" ").includes(type)) return;
     for (const origin of origins) host?.postMessage({ latchstring: 1, type, link, ...more }, origin);
   };
 
+  post("here");
   post("ready");
   const [step, code] = at.split(" ");
   if (code) post("error", { code });

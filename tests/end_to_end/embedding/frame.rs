@@ -1,9 +1,9 @@
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use latchstring_tests::browser::{Browser, FrameCookies, Viewport};
 use serde_json::json;
 
 use super::host::{Host, IN_FRAME, fits, story, told, walk};
-use crate::world::{link, text};
+use crate::world::{ENVIRONMENT, link, text};
 
 /// Sends the page what a forger would, whose messages look like ours and come from another window.
 const FORGED: &str = "for (const data of [{latchstring: 1, type: 'connected', connectionId: 'forged', link: 'LINK'},
@@ -118,5 +118,32 @@ async fn the_element_shows_a_link_and_tells_by_events() -> Result<()> {
     walk(&frame, &page).await?;
     assert_eq!(told(&page).await?, story(&host).await?);
     page.evaluate("document.querySelector('latchstring-connect').remove()").await?;
+    page.wait_for_text("exit {").await
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn a_link_that_names_its_events_tells_no_other() -> Result<()> {
+    let host = Host::new().await?;
+    let body = json!({ "flow": "quickstart", "tenant": "t", "options": { "listener": ["exit"] } });
+    let made = host.world.api.post(&format!("/{ENVIRONMENT}/magicLink"), &body).await?.json;
+    assert_eq!(made["ignoredOptions"], json!([]));
+    let browser = Browser::start().await?;
+    let page = browser.page(Viewport::Desktop).await?;
+    page.goto(&host.url_for("localhost", made["url"].as_str().context("a link")?)?).await?;
+    page.evaluate(
+        "window.heard = new Set(); addEventListener('message', ({ data }) => heard.add(data.type))",
+    )
+    .await?;
+    page.click(IN_FRAME).await?;
+    let frame = page.frame("token=").await?;
+    frame.wait_for_text("Get started").await?;
+    fits(&frame, &page).await?;
+    frame.follow("main form button[type=submit]").await?;
+    fits(&frame, &page).await?;
+    // The height comes last, so what a page had to tell has come by then.
+    assert_eq!(page.evaluate("[...heard].sort()").await?, json!(["height", "here"]));
+    assert_eq!(told(&page).await?, "");
+    page.click("#close").await?;
     page.wait_for_text("exit {").await
 }
