@@ -59,6 +59,31 @@ pub struct Workspace {
     pub version: Version,
 }
 
+impl Workspace {
+    /// A workspace of which only the name and the mode have been decided: every setting is as it is for those who never
+    /// chose one.
+    #[must_use]
+    pub fn new(id: WorkspaceId, name: WorkspaceName, mode: Mode, now: Timestamp) -> Self {
+        Self {
+            id,
+            name,
+            environment: None,
+            mode,
+            expiry: ExpiryPolicy::default(),
+            sites: TrustedSites::default(),
+            reconnects: false,
+            notices: Notices::default(),
+            reminders: Reminders::default(),
+            return_key: None,
+            mfa_domain: None,
+            inbound_key: None,
+            created_at: now,
+            updated_at: now,
+            version: Version::FIRST,
+        }
+    }
+}
+
 /// What the secret is derived from that signs what browsers carry back to the customer's sites. The secret is never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReturnKey {

@@ -1,12 +1,9 @@
-use latchstring_domain::Version;
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::key::EnvironmentKey;
-use latchstring_domain::notice::Notices;
-use latchstring_domain::reminder::Reminders;
 use latchstring_domain::text::WorkspaceName;
-use latchstring_domain::workspace::{ExpiryPolicy, Mode, TrustedSites, Workspace};
+use latchstring_domain::workspace::{ExpiryPolicy, Mode, Workspace};
 use latchstring_storage::{Change, ChangeSet};
 
 use crate::attempts::{Attempts, Commit};
@@ -42,21 +39,9 @@ pub async fn create(
     loop {
         let now = ls.now();
         let workspace = Workspace {
-            id: WorkspaceId::generate(now, &mut *ls.rng()),
-            name: wish.name.clone(),
             environment: wish.environment.clone(),
-            mode: wish.mode,
             expiry: wish.expiry,
-            sites: TrustedSites::default(),
-            reconnects: false,
-            notices: Notices::default(),
-            reminders: Reminders::default(),
-            return_key: None,
-            mfa_domain: None,
-            inbound_key: None,
-            created_at: now,
-            updated_at: now,
-            version: Version::FIRST,
+            ..Workspace::new(WorkspaceId::generate(now, &mut *ls.rng()), wish.name.clone(), wish.mode, now)
         };
         let actor = Actor::new(ActorKind::Operator, operator);
         let by = By { workspace_id: workspace.id, actor, origin: origin.clone(), now, automated: false };
