@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
+use latchstring_domain::api_key::Scope;
 use latchstring_domain::branding::Font;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::EventKind;
@@ -103,6 +104,10 @@ named_schemas! {
     FailedBecauseName = "WebhookFailedBecause", such as "exhausted", FailedBecause::ALL.iter().map(|name| name.as_str());
     /// Why an endpoint did not answer.
     AttemptErrorName = "WebhookAttemptError", such as "timeout", AttemptError::ALL.iter().map(|name| name.as_str());
+    /// One thing an API key may be allowed to do.
+    ScopeName = "Scope", such as "invitations:read", Scope::ALL.iter().map(|name| name.as_str());
+    /// Where an API key stands.
+    ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ["ACTIVE", "REVOKED", "EXPIRED"].into_iter();
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
 }
@@ -352,6 +357,10 @@ answers! {
     /// The workspace has as many endpoints as it may.
     TooManyWebhooks {
         CONFLICT, "too-many-webhooks", "The workspace has as many endpoints for webhooks as it may have.";
+    }
+    /// The key cannot be rotated.
+    KeyEnded {
+        CONFLICT, "api-key-ended", "The API key is revoked, expired or was rotated before.";
     }
     /// The endpoint is disabled.
     WebhookDisabled {

@@ -7,6 +7,7 @@ mod forwarding;
 mod gate;
 mod http;
 mod idempotency;
+mod keys;
 mod lifecycle;
 mod mailbox;
 mod oauth;

@@ -23,7 +23,7 @@ mod site;
 mod webhook;
 mod workspace;
 
-pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape};
+pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape, RotatedApiKeyShape};
 pub(crate) use branding::BrandingShape;
 pub(crate) use company::{CompanyList, CompanyShape};
 pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};

@@ -15,6 +15,7 @@ mod oauth;
 mod rotation;
 mod search;
 mod settings;
+mod successors;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(successors::Successors),
         ]
     }
 }
