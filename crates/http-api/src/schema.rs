@@ -6,7 +6,7 @@ use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::branding::Font;
 use latchstring_domain::connection::ConnectionStatus;
-use latchstring_domain::event::EventKind;
+use latchstring_domain::event::{EventKind, ExportFormat};
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::mfa::MfaForwarding;
@@ -105,6 +105,8 @@ named_schemas! {
     AttemptErrorName = "WebhookAttemptError", such as "timeout", AttemptError::ALL.iter().map(|name| name.as_str());
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
+    /// How exported events are written down: a JSON object a line, or a table for spreadsheets.
+    ExportFormatName = "ExportFormat", such as "jsonl", ExportFormat::ALL.iter().map(|name| name.as_str());
 }
 
 /// A file, byte for byte.
