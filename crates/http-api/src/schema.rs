@@ -7,7 +7,7 @@ use latchstring_domain::actor::ActorKind;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::branding::Font;
 use latchstring_domain::connection::ConnectionStatus;
-use latchstring_domain::event::EventKind;
+use latchstring_domain::event::{EventKind, ExportFormat};
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::mfa::MfaForwarding;
@@ -110,6 +110,8 @@ named_schemas! {
     ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ["ACTIVE", "REVOKED", "EXPIRED"].into_iter();
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
+    /// How exported events are written down: a JSON object a line, or a table for spreadsheets.
+    ExportFormatName = "ExportFormat", such as "jsonl", ExportFormat::ALL.iter().map(|name| name.as_str());
 }
 
 /// A file, byte for byte.

@@ -175,6 +175,7 @@ macro_rules! contract_modules {
                     are_read_in_parts,
                     tell_their_last_times,
                     are_filtered,
+                    are_filtered_by_time_and_read_onward,
                     subjects_are_walked_once_each,
                     keep_the_spelling_of_addresses,
                 }

@@ -140,6 +140,16 @@ impl<S: Store, H: Hook> Events for Relay<S, H> {
         self.store.events(filter, slice).await
     }
 
+    async fn events_onward(
+        &self,
+        filter: &EventFilter,
+        after: Option<EventId>,
+        limit: u32,
+    ) -> Result<Vec<Event>, StorageError> {
+        self.hook.before().await?;
+        self.store.events_onward(filter, after, limit).await
+    }
+
     async fn event_subjects(
         &self,
         workspace: WorkspaceId,

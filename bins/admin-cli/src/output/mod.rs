@@ -14,6 +14,9 @@ pub(crate) use answer::{Answer, Block, Shape, or_dash};
 ///
 /// A reader that has seen enough and hung up, such as `head`, is no failure.
 pub(crate) fn write(out: &mut impl Write, format: Format, answer: &Answer) -> io::Result<()> {
+    if answer.is_given() {
+        return Ok(());
+    }
     let text = match format {
         Format::Json => neutral::json(&answer.json),
         Format::Table => table::draw(&answer.blocks),
@@ -22,6 +25,11 @@ pub(crate) fn write(out: &mut impl Write, format: Format, answer: &Answer) -> io
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// A text that stays on its line and that no terminal obeys.
+pub(crate) fn line(text: &str) -> String {
+    neutral::text(&text.replace('\n', " "))
 }
 
 /// Says on standard error what went wrong.

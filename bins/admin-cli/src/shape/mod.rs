@@ -30,7 +30,7 @@ pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
 pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};
 pub(crate) use deed::{KeyList, Migrated, NewKeyring};
 pub(crate) use doctor::{Check, Finding, Health};
-pub(crate) use event::{BrokenShape, EventList, EventShape, Verification};
+pub(crate) use event::{BrokenShape, EventList, EventShape, Exported, Verification};
 pub(crate) use flow::{DeletedFlow, FlowList, FlowShape};
 pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationShape};
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};

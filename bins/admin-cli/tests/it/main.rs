@@ -4,6 +4,7 @@
 mod branding;
 mod connectors;
 mod doctor;
+mod event_log;
 mod flows;
 mod house;
 mod invitations;

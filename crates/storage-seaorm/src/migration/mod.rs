@@ -6,6 +6,7 @@ mod branding;
 mod bulks;
 mod catalog;
 mod columns;
+mod event_lists;
 mod flows;
 mod gate;
 mod initial;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(event_lists::EventLists),
             Box::new(successors::Successors),
         ]
     }
