@@ -6,6 +6,7 @@ mod connectors;
 mod doctor;
 mod flows;
 mod house;
+mod imports;
 mod invitations;
 mod keyring;
 mod magic_links;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod branding;
+mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(bulk_staging::BulkStaging),
         ]
     }
 }
