@@ -117,6 +117,9 @@ macro_rules! contract_modules {
                     are_settled_from_the_version_decided_on,
                     find_the_live_ones_by_name,
                     find_companies_by_their_ids,
+                    find_invitations_by_their_ids,
+                    are_there_when_all_of_them_is,
+                    go_a_part_at_a_time,
                 }
                 invitation_mails {
                     come_back_as_they_were,

@@ -208,6 +208,8 @@ impl InvitationFilter {
 pub trait Invitations {
     /// The invitation with this id, in whatever workspace.
     async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>>;
+    /// Those with these ids, in whatever workspace, each once and oldest first.
+    async fn invitations_by_ids(&self, ids: &[InvitationId]) -> Result<Vec<Invitation>>;
     /// The invitation whose link has this digest. One indexed read.
     async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>>;
     /// The link with this digest that an invitation had and has no more. One indexed read.

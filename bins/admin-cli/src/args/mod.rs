@@ -30,7 +30,7 @@ pub(crate) use connector::{ConnectorCommand, ImportedFile};
 pub(crate) use event::{EventCommand, EventExport, EventFilter, EventList, EventTail};
 pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
-    InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
+    ImportedRows, InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
 };
 pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};

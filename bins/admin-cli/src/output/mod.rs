@@ -2,6 +2,7 @@
 
 mod answer;
 mod neutral;
+mod progress;
 mod table;
 
 use std::io::{self, Write};
@@ -9,6 +10,7 @@ use std::io::{self, Write};
 use crate::args::Format;
 
 pub(crate) use answer::{Answer, Block, Shape, or_dash};
+pub(crate) use progress::Progress;
 
 /// Writes an answer.
 ///

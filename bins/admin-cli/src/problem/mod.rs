@@ -1,6 +1,7 @@
 //! Why a command did not do what was asked, and the exit code that says so.
 
 mod branding;
+mod bulk;
 mod connector;
 mod flow;
 mod invitation;
@@ -8,6 +9,7 @@ mod provider;
 mod webhook;
 mod workspace;
 
+pub(crate) use bulk::not_imported;
 pub(crate) use invitation::{not_extended, not_resent};
 
 use std::fmt;

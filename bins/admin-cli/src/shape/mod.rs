@@ -3,6 +3,7 @@
 
 mod api_key;
 mod branding;
+mod bulk;
 mod company;
 mod connection;
 mod connector;
@@ -25,6 +26,7 @@ mod workspace;
 
 pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape, RotatedApiKeyShape};
 pub(crate) use branding::BrandingShape;
+pub(crate) use bulk::ImportedShape;
 pub(crate) use company::{CompanyList, CompanyShape};
 pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
 pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};

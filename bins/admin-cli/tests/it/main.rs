@@ -7,6 +7,7 @@ mod doctor;
 mod event_log;
 mod flows;
 mod house;
+mod imports;
 mod invitations;
 mod keyring;
 mod magic_links;

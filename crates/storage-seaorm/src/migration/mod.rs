@@ -3,6 +3,7 @@
 
 mod answers;
 mod branding;
+mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
             Box::new(event_lists::EventLists),
+            Box::new(bulk_staging::BulkStaging),
             Box::new(successors::Successors),
         ]
     }
