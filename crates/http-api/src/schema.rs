@@ -120,6 +120,16 @@ named_schemas! {
 #[expect(dead_code, reason = "describes a body that is no JSON")]
 pub(crate) struct FileSchema(Vec<u8>);
 
+/// Where a picture is fetched from, this once.
+#[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "describes what `PictureBody` reads")]
+pub(crate) struct PictureAddress {
+    /// An address that begins with `https://` and does not lead to another one. What is there is bound as an upload is.
+    #[schema(max_length = 2000, example = "https://www.northwind.example/logo.png")]
+    url: String,
+}
+
 /// An error, as RFC 9457 problem details.
 #[derive(Debug, ToSchema)]
 #[schema(as = Problem)]

@@ -23,7 +23,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchstring_domain::id::WorkspaceId;
 
 pub(crate) use api_key::{ApiKeyCommand, NewApiKey};
-pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart};
+pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart, BrandingPicture};
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
 pub(crate) use connector::{ConnectorCommand, ImportedFile};
@@ -37,6 +37,7 @@ pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, 
 pub(crate) use mail::MailCommand;
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
+pub(crate) use values::PictureSource;
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 

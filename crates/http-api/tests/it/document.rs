@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::common::{Api, ENVIRONMENT, MFA_ADDRESS, Reply};
+use crate::common::{Api, ENVIRONMENT, MFA_ADDRESS, PICTURE, Reply};
 
 pub(crate) fn document() -> Value {
     serde_json::to_value(latchstring_http_api::openapi()).unwrap()
@@ -268,6 +268,7 @@ fn examples(document: &Value, schema: &Value) -> Map<String, Value> {
 async fn every_example_of_a_body_is_accepted() {
     let document = document();
     let api = Api::new().await;
+    api.pictures.hold(PICTURE);
     let filled = filled(&api).await;
     let site = filled("{site_id}");
     for Operation { path, method, operation, .. } in operations(&document) {
