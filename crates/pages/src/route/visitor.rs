@@ -9,7 +9,7 @@ use http::{HeaderValue, StatusCode};
 use latchstring_domain::Timestamp;
 use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
-use latchstring_domain::event::Origin;
+use latchstring_domain::event::{AgentClass, Origin};
 use latchstring_domain::id::RequestId;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
@@ -106,8 +106,9 @@ impl Visitor {
         }
     }
 
-    pub(super) fn is_automated(&self) -> bool {
-        scanner::is_automated(self.context.user_agent.as_deref())
+    /// What the visitor's program says it is.
+    pub(super) fn agent(&self) -> AgentClass {
+        scanner::class(self.context.user_agent.as_deref())
     }
 
     /// The language: the one chosen on the page, now or before, else the one the inviter asked for, else the browser's.
