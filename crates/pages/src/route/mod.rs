@@ -7,6 +7,7 @@
 //! costs is the browser's question before a reload; the repeated try counts like any other. An address that only takes
 //! POSTs leads to the current step when it is opened.
 
+mod around;
 mod assets;
 mod body;
 mod brand;
@@ -34,6 +35,7 @@ mod walker;
 use std::time::Duration;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use latchstring_web_kit::headers::{PageHeaders, SecurityHeaders};
 use latchstring_web_kit::limits::Limits;
@@ -54,6 +56,7 @@ const BODY: usize = 256 * 1024;
 pub fn router(state: PagesState) -> Router {
     let back = session::back_to_step;
     let layer = layer(&state);
+    let around = from_fn_with_state(state.clone(), around::find);
     Router::new()
         .route("/", get(portal::show))
         .route("/embed.js", get(embed::script))
@@ -87,6 +90,7 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/preview/{workspace}", get(preview::show).post(preview::landed))
         .route("/p/preview/{workspace}/sign-in", get(preview::back).post(preview::signed_in))
         .with_state(state)
+        .layer(around)
         .layer(layer)
 }
 
@@ -101,5 +105,5 @@ fn layer(state: &PagesState) -> RequestLayer {
         .trusted_proxies(state.proxies().clone())
         .limits(Limits { body: BODY, time: TIME, ..Limits::default() })
         .language(visitor::LANGUAGE)
-        .errors(error_face::PageErrors::new(state.catalog()))
+        .errors(error_face::PageErrors::new(state))
 }

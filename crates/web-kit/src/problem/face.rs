@@ -3,7 +3,7 @@
 use axum::response::Response;
 
 use super::{Problem, body};
-use crate::request::RequestContext;
+use crate::request::{RequestContext, stands_for_problem};
 
 /// Renders problems for one face: JSON for the API, a designed page for the recipient.
 ///
@@ -23,6 +23,13 @@ where
     fn render(&self, problem: &Problem, context: &RequestContext) -> Response {
         self(problem, context)
     }
+}
+
+/// Whether an answer on its way out is a problem that the request layer has yet to have rendered, for a middleware between the
+/// two that knows something which the face should: see [`RequestContext::notes`].
+#[must_use]
+pub fn is_problem(response: &Response) -> bool {
+    stands_for_problem(response)
 }
 
 /// The face of an API: `application/problem+json`.

@@ -5,6 +5,7 @@
 
 mod access_log;
 mod context;
+mod notes;
 mod refusal;
 mod wire;
 
@@ -30,6 +31,8 @@ use crate::problem::{ErrorFace, JsonErrors, Problem};
 pub(crate) use wire::ConflictingFraming;
 
 pub use context::{LanguageWish, RequestContext};
+pub use notes::Notes;
+pub(crate) use refusal::stands_for_problem;
 
 /// The request id's header, in and out.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

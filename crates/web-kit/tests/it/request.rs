@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
+use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse as _};
 use axum::routing::{any, get, post};
 use axum::{Form, Json};
 use http::{Method, Request, StatusCode, header};
 use latchstring_web_kit::client_ip::{Cidr, PeerAddr};
-use latchstring_web_kit::problem::Problem;
+use latchstring_web_kit::problem::{Problem, is_problem};
 use latchstring_web_kit::request::RequestContext;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -203,6 +204,38 @@ async fn a_user_agent_is_bounded_and_cannot_steer_a_terminal() {
         agent.starts_with("a\u{FFFD}b\u{FFFD}c\u{FFFD}") && agent.len() <= 512 && agent.len() > 500,
         "{agent}"
     );
+}
+
+#[tokio::test]
+async fn what_a_handler_leaves_is_found_by_the_face_that_renders_its_error() {
+    #[derive(Clone, PartialEq, Debug)]
+    struct Whose(&'static str);
+
+    let note = |context: RequestContext| async move {
+        assert_eq!(context.notes.find::<Whose>(), None, "nothing is left of another request");
+        context.notes.leave(Whose("nobody's"));
+        context.clone().notes.leave(Whose("acme's"));
+        assert_eq!(format!("{:?}", context.notes), "latchstring_web_kit::request::notes::Notes");
+        Problem::internal()
+    };
+    let seen = |request: Request<Body>, next: Next| async move {
+        let response = next.run(request).await;
+        assert_eq!(is_problem(&response), response.status() != StatusCode::OK);
+        response
+    };
+    let errors = |_: &Problem, context: &RequestContext| {
+        context.notes.find::<Whose>().map_or("unknown", |Whose(name)| name).into_response()
+    };
+    let router = Router::new()
+        .route("/failing", get(note))
+        .route("/well", get(|| async { "well" }))
+        .layer(from_fn(seen))
+        .layer(api_layer().errors(errors));
+    for _ in 0..2 {
+        assert_eq!(common::get(&router, "/failing").await.body, b"acme's");
+    }
+    assert_eq!(common::get(&router, "/well").await.body, b"well");
+    assert_eq!(common::get(&router, "/none").await.body, b"unknown");
 }
 
 #[tokio::test]
