@@ -104,7 +104,10 @@ impl Walker {
             workspace: &view.workspace,
             branding: &view.branding,
         });
-        frame.connected(view.receipts.iter().map(|made| made.connection.id.to_string()))
+        let elsewhere = view.chosen.as_ref().filter(|provider| provider.method.oauth().is_some());
+        frame
+            .connected(view.receipts.iter().map(|made| made.connection.id.to_string()))
+            .signing_in_at(elsewhere.map(|provider| provider.name.as_str().to_owned()))
     }
 
     /// The frame of a page for somebody whose session may be over.

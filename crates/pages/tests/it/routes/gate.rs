@@ -226,7 +226,7 @@ async fn another_code_is_to_be_waited_for_and_another_address_is_not() {
     assert_eq!(mailed(&world).await, None, "not one of the listed");
 
     let page = browser.get(&format!("{}?address=1", page.path().trim_end_matches("/address"))).await;
-    assert_eq!(page.heading(), "What is your e-mail address?");
+    assert_eq!(page.heading(), "What is your e-\u{2060}mail address?");
     let page = browser.submit(&page.form("/address").fill("email", "dana@")).await;
     assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = browser.submit(&page.form("/address").fill("email", LISTED)).await;
