@@ -7,6 +7,8 @@ mod forwarding;
 mod gate;
 mod http;
 mod idempotency;
+mod isolation;
+mod keyboard;
 mod lifecycle;
 mod mailbox;
 mod oauth;
