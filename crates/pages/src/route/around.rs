@@ -1,8 +1,7 @@
 //! Who shows a page in a frame, for pages that no handler got to make.
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use std::time::Duration;
+
 use http::Uri;
 use latchstring_domain::id::FlowSessionId;
 use latchstring_domain::link::Link;
@@ -10,8 +9,8 @@ use latchstring_domain::web_origin::WebOrigin;
 use latchstring_service::flow_session::{self, MagicSecret, Presented, embedding_of};
 use latchstring_service::magic_link::LinkKind;
 use latchstring_web_kit::headers::FrameAncestors;
-use latchstring_web_kit::problem::is_problem;
 use latchstring_web_kit::request::RequestContext;
+use tokio::time::timeout;
 use url::form_urlencoded;
 
 use super::{PagesState, embed, portal};
@@ -32,20 +31,18 @@ impl Around {
     }
 }
 
-/// Finds out, for a request that failed before anybody did, which sites are around its page: a form that is not its session's is
-/// refused unread, and storage may fail at the first question and answer the next. In a frame of a site that the page does not
-/// name, its browser would show an error of its own in place of what there is to say and to do.
-pub(super) async fn find(State(state): State<PagesState>, request: Request, next: Next) -> Response {
-    let context = request.extensions().get::<RequestContext>().cloned();
-    let uri = request.uri().clone();
-    let response = next.run(request).await;
-    if let Some(context) = context.filter(|context| context.notes.find::<Around>().is_none())
-        && is_problem(&response)
-        && let Some(around) = look_up(&state, &uri).await
+/// For how long an error waits to be told whose it is: a storage that does not answer may be what went wrong.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Finds out, for a request that failed before anybody did, which sites are around its page: what is too large is refused unseen, a
+/// form that is not its session's unread, and storage may fail at the first question and answer the next. In a frame of a site that
+/// the page does not name, its browser would show an error of its own in place of what there is to say and to do.
+pub(super) async fn find(state: &PagesState, uri: &Uri, context: &RequestContext) {
+    if context.notes.find::<Around>().is_none()
+        && let Ok(Some(around)) = timeout(PATIENCE, look_up(state, uri)).await
     {
         context.notes.leave(around);
     }
-    response
 }
 
 /// The sites around the pages of the session or link in an address.

@@ -35,7 +35,6 @@ mod walker;
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use latchstring_web_kit::headers::{PageHeaders, SecurityHeaders};
 use latchstring_web_kit::limits::Limits;
@@ -56,7 +55,6 @@ const BODY: usize = 256 * 1024;
 pub fn router(state: PagesState) -> Router {
     let back = session::back_to_step;
     let layer = layer(&state);
-    let around = from_fn_with_state(state.clone(), around::find);
     Router::new()
         .route("/", get(portal::show))
         .route("/embed.js", get(embed::script))
@@ -90,7 +88,6 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/preview/{workspace}", get(preview::show).post(preview::landed))
         .route("/p/preview/{workspace}/sign-in", get(preview::back).post(preview::signed_in))
         .with_state(state)
-        .layer(around)
         .layer(layer)
 }
 

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use uuid::Uuid;
 
 pub use body::FieldError;
-pub use face::{ErrorFace, JsonErrors, is_problem};
+pub use face::{ErrorFace, JsonErrors};
 
 /// What a client is told about a failure on our side; the cause goes to the log, never to the client.
 const SERVER_DETAIL: &str = "Something failed on our side. Quote the instance when you ask about it.";

@@ -27,7 +27,7 @@ pub(super) fn of(response: &mut Response) -> Option<Problem> {
 }
 
 /// Whether [`of`] would find one.
-pub(crate) fn stands_for_problem(response: &Response) -> bool {
+pub(super) fn stands_for_problem(response: &Response) -> bool {
     response.extensions().get::<Problem>().is_some() || is_bare(response)
 }
 

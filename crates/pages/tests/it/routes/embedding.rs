@@ -156,6 +156,9 @@ async fn t084_a_form_that_is_refused_says_so_in_the_frame_and_the_site_hears_of_
     is_shown(&unread, 413, "error bad-request");
     assert!(unread.html().contains(&format!("href=\"{}\"", at.path())), "a step to look at again");
 
+    browser.extra.push(("content-length", "300000".to_owned()));
+    is_shown(&page(browser.send(Method::POST, &form.action, "").await), 413, "error bad-request");
+
     // Sent by no page of ours: refused before anything of the browser's is looked at, so nobody is named.
     browser.extra =
         vec![("sec-fetch-site", "cross-site".to_owned()), ("sec-fetch-dest", "iframe".to_owned())];
