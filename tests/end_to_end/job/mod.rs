@@ -1,6 +1,7 @@
 //! The main job, from outside: an invitation is made, a recipient completes it, the connection exists.
 
 mod browser;
+mod bulk;
 mod catalog;
 mod dead_ends;
 mod forwarding;
@@ -9,6 +10,7 @@ mod http;
 mod idempotency;
 mod isolation;
 mod keyboard;
+mod keys;
 mod lifecycle;
 mod mailbox;
 mod oauth;

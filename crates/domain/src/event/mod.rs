@@ -3,11 +3,13 @@
 mod agent;
 mod canonical;
 mod data;
+mod format;
 mod kind;
 mod model;
 
 pub use agent::{AgentClass, ParseAgentClassError};
 pub use canonical::{CanonicalError, decode};
 pub use data::{DataValue, EventData};
+pub use format::{ExportFormat, ParseExportFormatError};
 pub use kind::{EventKind, ParseEventKindError};
 pub use model::{Event, EventBody, EventSeal, Origin, ParseSubjectError, Subject};
