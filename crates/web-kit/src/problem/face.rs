@@ -1,6 +1,6 @@
 //! How a face says that something went wrong.
 
-use std::future::{Future, ready};
+use std::future::ready;
 use std::pin::Pin;
 
 use axum::response::Response;
