@@ -108,7 +108,7 @@ named_schemas! {
     ScopeName = "Scope", such as "invitations:read", Scope::ALL.iter().map(|name| name.as_str());
     /// Where an API key stands.
     ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ["ACTIVE", "REVOKED", "EXPIRED"].into_iter();
-    /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
+    /// What kind of party acted: a program with an API key, the person who opened a link, whatever fetched one, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
     /// How exported events are written down: a JSON object a line, or a table for spreadsheets.
     ExportFormatName = "ExportFormat", such as "jsonl", ExportFormat::ALL.iter().map(|name| name.as_str());

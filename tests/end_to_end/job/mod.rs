@@ -8,6 +8,8 @@ mod forwarding;
 mod gate;
 mod http;
 mod idempotency;
+mod isolation;
+mod keyboard;
 mod keys;
 mod lifecycle;
 mod mailbox;

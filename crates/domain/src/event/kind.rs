@@ -11,7 +11,7 @@ named! {
         EmailSent = "EMAIL_SENT",
         /// A mail with the link could not be delivered.
         EmailFailed = "EMAIL_FAILED",
-        /// Somebody or something opened the link; see the event's `automated` mark.
+        /// Something fetched the link's page. Whether a person has read it is not known; see `userAgentClass` of its data.
         Viewed = "VIEWED",
         /// A code was sent to an address.
         VerificationSent = "VERIFICATION_SENT",

@@ -1,11 +1,13 @@
 //! The event log: what happened, to what, by whom, in an order that cannot be changed unnoticed.
 
+mod agent;
 mod canonical;
 mod data;
 mod format;
 mod kind;
 mod model;
 
+pub use agent::{AgentClass, ParseAgentClassError};
 pub use canonical::{CanonicalError, decode};
 pub use data::{DataValue, EventData};
 pub use format::{ExportFormat, ParseExportFormatError};
