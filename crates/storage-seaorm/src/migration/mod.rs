@@ -12,9 +12,12 @@ mod initial;
 mod mails;
 mod mfa;
 mod oauth;
+#[cfg(test)]
+mod resume;
 mod rotation;
 mod search;
 mod settings;
+mod steps;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
