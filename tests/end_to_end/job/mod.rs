@@ -15,3 +15,4 @@ mod races;
 mod reconnect;
 mod sandbox;
 mod scanners;
+mod starting;
