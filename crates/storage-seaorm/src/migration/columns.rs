@@ -5,6 +5,9 @@ use sea_orm::DbBackend;
 use sea_orm_migration::SchemaManager;
 use sea_orm_migration::prelude::{Alias, ColumnDef, ForeignKey, Index, Table, TableCreateStatement};
 
+/// Most migrations add columns and no more.
+pub(super) use super::steps::add;
+
 /// Builds a table column by column.
 pub(super) struct TableBuilder<'a> {
     manager: &'a SchemaManager<'a>,
@@ -149,6 +152,11 @@ pub(super) fn added_number_or(name: &'static str, usual: i64) -> ColumnDef {
 /// A flag to be added, which is not set in the rows that are there and in those that the program before inserts.
 pub(super) fn added_flag(name: &'static str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).boolean().not_null().default(false).take()
+}
+
+/// The same, which is set in them.
+pub(super) fn added_set_flag(name: &'static str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).boolean().not_null().default(true).take()
 }
 
 /// A text to be added, which no index holds.

@@ -3,9 +3,11 @@
 
 mod answers;
 mod branding;
+mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
+mod event_lists;
 mod flows;
 mod gate;
 mod initial;
@@ -13,11 +15,12 @@ mod mails;
 mod mfa;
 mod oauth;
 #[cfg(test)]
-mod resume;
+mod on_mariadb;
 mod rotation;
 mod search;
 mod settings;
 mod steps;
+mod successors;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -43,6 +46,9 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(event_lists::EventLists),
+            Box::new(bulk_staging::BulkStaging),
+            Box::new(successors::Successors),
         ]
     }
 }

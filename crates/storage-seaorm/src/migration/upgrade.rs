@@ -26,7 +26,7 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 13] = [
+const LATER: [&str; 16] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
@@ -40,6 +40,9 @@ const LATER: [&str; 13] = [
     "m20261122_000003_answers",
     "m20261125_000001_mfa",
     "m20261127_000001_bulks",
+    "m20261129_000001_event_lists",
+    "m20261201_000001_bulk_staging",
+    "m20261204_000001_successors",
 ];
 
 /// The states of a session as they were written before there were flows.
@@ -260,7 +263,7 @@ async fn is_written_again(store: &SeaOrmStore, rows: &Rows) {
 
 /// Rows of before flows are there and complete after the migration, and so are those that a replica of the older program
 /// adds beside a newer one.
-async fn an_older_database_is_read_and_written(db: Scratch) {
+pub(super) async fn an_older_database_is_read_and_written(db: Scratch) {
     before_flows(&db).await;
     let old = Rows { postgres: db.is_postgres(), salt: 0 };
     old.insert(&db).await;
@@ -279,7 +282,7 @@ async fn an_older_database_is_read_and_written(db: Scratch) {
 }
 
 /// A provider whose options are read as they are sealed is written as the older program wrote it, which still reads it.
-async fn options_without_labels_are_written_as_before(db: Scratch) {
+pub(super) async fn options_without_labels_are_written_as_before(db: Scratch) {
     db.store.migrate().await.unwrap();
     let rows = Rows { postgres: db.is_postgres(), salt: 0 };
     rows.insert(&db).await;
@@ -295,7 +298,7 @@ async fn options_without_labels_are_written_as_before(db: Scratch) {
 }
 
 /// A migration that fails half-way leaves the older schema as it was, which can be migrated when the cause is gone. On
-/// MariaDB it does not: see `resume.rs`.
+/// MariaDB it does not: see `on_mariadb.rs`.
 async fn a_failure_leaves_the_older_schema(db: Scratch) {
     before_flows(&db).await;
     let rows = Rows { postgres: db.is_postgres(), salt: 0 };
@@ -316,7 +319,7 @@ async fn a_failure_leaves_the_older_schema(db: Scratch) {
 
 /// Work that was promised before there were queues is done, and so is what a replica of the older program promises beside a
 /// newer one; also when there is more than can be taken at once.
-async fn t147_promised_work_is_done(db: Scratch) {
+pub(super) async fn t147_promised_work_is_done(db: Scratch) {
     before_flows(&db).await;
     let rows = Rows { postgres: db.is_postgres(), salt: 0 };
     let promise = |number: u8| {
@@ -342,16 +345,7 @@ async fn t147_promised_work_is_done(db: Scratch) {
     db.remove().await;
 }
 
-macro_rules! on_each {
-    ($needs:literal, $module:ident: $($case:ident),* $(,)?) => {
-        mod $module {
-            $(#[tokio::test]
-            #[ignore = $needs]
-            async fn $case() {
-                super::$case(crate::scratch::Scratch::$module().await).await;
-            })*
-        }
-    };
+macro_rules! on_both {
     ($($case:ident),* $(,)?) => {
         mod sqlite {
             $(#[tokio::test]
@@ -359,25 +353,20 @@ macro_rules! on_each {
                 super::$case(crate::scratch::Scratch::sqlite().await).await;
             })*
         }
+
+        mod postgres {
+            $(#[tokio::test]
+            #[ignore = "needs PostgreSQL: run ./tests/run"]
+            async fn $case() {
+                super::$case(crate::scratch::Scratch::postgres().await).await;
+            })*
+        }
     };
 }
 
-on_each!(
+on_both!(
     an_older_database_is_read_and_written,
     t147_promised_work_is_done,
     options_without_labels_are_written_as_before,
     a_failure_leaves_the_older_schema,
-);
-on_each!(
-    "needs PostgreSQL: run ./tests/run", postgres:
-    an_older_database_is_read_and_written,
-    t147_promised_work_is_done,
-    options_without_labels_are_written_as_before,
-    a_failure_leaves_the_older_schema,
-);
-on_each!(
-    "needs MariaDB: run ./tests/run", mariadb:
-    an_older_database_is_read_and_written,
-    t147_promised_work_is_done,
-    options_without_labels_are_written_as_before,
 );

@@ -1,4 +1,5 @@
-//! Migrations of MariaDB that were stopped in the middle, of which it has committed a part.
+//! Migrations on MariaDB: of a database that an older program filled, and those that were stopped in the middle, of which it
+//! has committed a part.
 
 use std::time::Duration;
 
@@ -83,3 +84,19 @@ async fn t147_a_migration_that_was_stopped_goes_on() {
     db.execute("SELECT flow_id FROM connections").await;
     db.remove().await;
 }
+
+macro_rules! upgraded {
+    ($($case:ident),* $(,)?) => {
+        $(#[tokio::test]
+        #[ignore = "needs MariaDB: run ./tests/run"]
+        async fn $case() {
+            super::upgrade::$case(Scratch::mariadb().await).await;
+        })*
+    };
+}
+
+upgraded!(
+    an_older_database_is_read_and_written,
+    t147_promised_work_is_done,
+    options_without_labels_are_written_as_before,
+);
