@@ -19,3 +19,4 @@ mod races;
 mod reconnect;
 mod sandbox;
 mod scanners;
+mod starting;

@@ -95,9 +95,14 @@ pub const KEYS: &[Key] = &[
         Kind::Secret,
         None,
         "sqlite:// and the path of a file for one server, such as sqlite:///var/lib/latchstring/latchstring.db, or \
-         postgres://user:password@host/database.",
+         postgres://user:password@host/database, or mysql://user:password@host/database for MariaDB 10.6 or newer.",
     ),
-    key("database.max_connections", Kind::Number, Some("32"), "The size of the PostgreSQL connection pool."),
+    key(
+        "database.max_connections",
+        Kind::Number,
+        Some("32"),
+        "The size of the pool of connections to PostgreSQL or MariaDB.",
+    ),
     key(
         "database.migrate_on_start",
         Kind::Flag,

@@ -74,6 +74,15 @@ pub enum DatabaseSettings {
         /// Whether a server migrates it at its start.
         migrate_on_start: bool,
     },
+    /// A MariaDB server, for any number of ours.
+    MariaDb {
+        /// Its address, with the password.
+        url: SecretString,
+        /// The size of the pool.
+        max_connections: u32,
+        /// Whether a server migrates it at its start.
+        migrate_on_start: bool,
+    },
 }
 
 impl DatabaseSettings {
@@ -81,9 +90,9 @@ impl DatabaseSettings {
     #[must_use]
     pub const fn migrate_on_start(&self) -> bool {
         match self {
-            Self::Sqlite { migrate_on_start, .. } | Self::Postgres { migrate_on_start, .. } => {
-                *migrate_on_start
-            }
+            Self::Sqlite { migrate_on_start, .. }
+            | Self::Postgres { migrate_on_start, .. }
+            | Self::MariaDb { migrate_on_start, .. } => *migrate_on_start,
         }
     }
 }
@@ -230,6 +239,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
 enum Named {
     Sqlite(PathBuf),
     Postgres(SecretString),
+    MariaDb(SecretString),
 }
 
 fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
@@ -240,6 +250,7 @@ fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
     Some(match named {
         Named::Sqlite(path) => DatabaseSettings::Sqlite { path, migrate_on_start },
         Named::Postgres(url) => DatabaseSettings::Postgres { url, max_connections, migrate_on_start },
+        Named::MariaDb(url) => DatabaseSettings::MariaDb { url, max_connections, migrate_on_start },
     })
 }
 
@@ -247,6 +258,7 @@ fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
 fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
     let what = match url.expose_secret().split_once("://") {
         Some(("postgres" | "postgresql", _)) => return Some(Named::Postgres(url)),
+        Some(("mysql" | "mariadb", _)) => return Some(Named::MariaDb(url)),
         // What others take as options would become a part of the file's name.
         Some(("sqlite", path)) if path.contains('?') => {
             "names a SQLite file with options after a ?, which there are none of"
@@ -254,7 +266,7 @@ fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
         Some(("sqlite", path)) if !path.is_empty() && !path.starts_with(':') => {
             return Some(Named::Sqlite(PathBuf::from(path)));
         }
-        _ => "must begin with sqlite:// and name a file, or with postgres://",
+        _ => "must begin with sqlite:// and name a file, or with postgres:// or mysql://",
     };
     reader.mistake("database.url", what);
     None

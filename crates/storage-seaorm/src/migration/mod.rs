@@ -14,9 +14,12 @@ mod initial;
 mod mails;
 mod mfa;
 mod oauth;
+#[cfg(test)]
+mod on_mariadb;
 mod rotation;
 mod search;
 mod settings;
+mod steps;
 mod successors;
 #[cfg(test)]
 mod upgrade;

@@ -17,6 +17,8 @@ mod mfa_messages;
 mod outbox_entries;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod plans_on_mariadb;
 mod providers;
 mod sites;
 mod tallies;

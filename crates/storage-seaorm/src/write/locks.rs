@@ -154,10 +154,13 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
     Ok(())
 }
 
-/// Locks as an update does, which leaves others free to refer to the rows.
+/// Locks as an update does, which leaves others free to refer to the rows where the database can tell the two apart.
 async fn lock<E: EntityTrait>(tx: &DatabaseTransaction, id: E::Column, ids: Vec<Uuid>) -> Result<(), DbErr> {
-    let rows =
-        E::find().select_only().column(id).filter(id.is_in(ids)).order_by_asc(id).lock(LockType::NoKeyUpdate);
+    let as_update = match tx.get_database_backend() {
+        DbBackend::MySql => LockType::Update,
+        _ => LockType::NoKeyUpdate,
+    };
+    let rows = E::find().select_only().column(id).filter(id.is_in(ids)).order_by_asc(id).lock(as_update);
     rows.into_tuple::<Uuid>().all(tx).await?;
     Ok(())
 }

@@ -17,6 +17,8 @@ mod locks;
 mod magic_links;
 mod marks;
 mod mfa_messages;
+#[cfg(test)]
+mod on_mariadb;
 mod outbox_entries;
 mod providers;
 mod rows;
@@ -36,8 +38,8 @@ use sea_orm::{
 
 use crate::driver;
 
-/// How often a set is sent again after the database settled a race against it.
-const REPLAYS: u32 = 5;
+/// How often a set, or a claim, is sent again after the database settled a race against it.
+pub(crate) const REPLAYS: u32 = 5;
 
 /// Why a change was not applied.
 enum Denied {
@@ -109,17 +111,21 @@ async fn once(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), Failed> {
 
 fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
     let refused = |why| Failed::Commit(CommitError::Refused { change: change.name(), index, why });
-    let foreign_key = match change {
+    let reference = match change {
         Change::DeleteEndpoint(..)
         | Change::DeleteCompany(..)
         | Change::DeleteSite(..)
         | Change::DeleteFlowSession(_) => Constraint::InUse,
         _ => Constraint::Reference,
     };
+    let primary_key = match change {
+        Change::Mark { .. } | Change::PlantCanary(_) | Change::KeepAnswer(_) => Constraint::Once,
+        _ => Constraint::Identity,
+    };
     match denied {
         Denied::Refused(why) => refused(why),
         Denied::Storage(error) => Failed::Commit(error.into()),
-        Denied::Driver(error) => match driver::refusal(&error, foreign_key) {
+        Denied::Driver(error) => match driver::refusal(&error, driver::Meaning { reference, primary_key }) {
             Some(why) => refused(why),
             None => Failed::Driver(error),
         },
