@@ -182,6 +182,10 @@ macro_rules! contract_modules {
                     subjects_are_walked_once_each,
                     keep_the_spelling_of_addresses,
                 }
+                checkpoints {
+                    are_kept_in_order,
+                    stand_without_gaps,
+                }
                 outbox {
                     gives_entries_when_they_are_due,
                     gives_the_longest_due_first,

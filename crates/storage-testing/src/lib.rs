@@ -15,6 +15,7 @@ pub mod api_keys;
 pub mod brandings;
 pub mod bulks;
 pub mod change_sets;
+pub mod checkpoints;
 pub mod companies;
 pub mod connections;
 pub mod connectors;

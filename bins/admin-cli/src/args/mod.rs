@@ -27,7 +27,9 @@ pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, Brandi
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
 pub(crate) use connector::{ConnectorCommand, ImportedFile};
-pub(crate) use event::{EventCommand, EventExport, EventFilter, EventList, EventTail};
+pub(crate) use event::{
+    EventCheckpoints, EventCommand, EventExport, EventFilter, EventList, EventTail, EventVerification,
+};
 pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
     ImportedRows, InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,

@@ -32,7 +32,9 @@ pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
 pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};
 pub(crate) use deed::{KeyList, Migrated, NewKeyring};
 pub(crate) use doctor::{Check, Finding, Health};
-pub(crate) use event::{BrokenShape, EventList, EventShape, Exported, Verification};
+pub(crate) use event::{
+    BrokenCheckpointShape, BrokenShape, EventList, EventShape, Exported, ExportedCheckpoints, Verification,
+};
 pub(crate) use flow::{DeletedFlow, FlowList, FlowShape};
 pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationShape};
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};

@@ -1,5 +1,7 @@
 //! The event log: read it, take it elsewhere, and prove that it is whole.
 
+pub mod checkpoint;
+
 mod document;
 mod export;
 mod follow;

@@ -7,6 +7,7 @@ mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
+mod event_checkpoints;
 mod event_lists;
 mod flows;
 mod gate;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
             Box::new(event_lists::EventLists),
+            Box::new(event_checkpoints::EventCheckpoints),
             Box::new(bulk_staging::BulkStaging),
             Box::new(successors::Successors),
         ]

@@ -8,7 +8,7 @@
 //! name the company. Spends share that lock among themselves, and who takes it alone changes a company and no link;
 //! should two sets ever wait for each other over it, the database settles it and the set is sent again.
 
-use latchstring_storage::{BulkChange, Change, ChangeSet};
+use latchstring_storage::{BulkChange, Change, ChangeSet, LogChange};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter as _,
@@ -98,6 +98,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateFlowSession(_)
         | Change::CreateConnection(_)
         | Change::AppendEvent(_)
+        | Change::Log(LogChange::Checkpoint(_))
         | Change::Mark { .. }
         | Change::SweepMarks { .. }
         | Change::KeepAnswer(_)
