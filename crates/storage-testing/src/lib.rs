@@ -19,6 +19,7 @@ pub mod checkpoints;
 pub mod companies;
 pub mod connections;
 pub mod connectors;
+pub mod erasures;
 pub mod events;
 pub mod fixture;
 pub mod flow_sessions;

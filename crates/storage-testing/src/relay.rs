@@ -270,6 +270,7 @@ pass_on! {
         fn endpoint(id: EndpointId) -> Option<Endpoint>;
         fn endpoints(workspace: WorkspaceId) -> Vec<Endpoint>;
         fn message(id: MessageId) -> Option<Message>;
+        fn messages_of(events: &[EventId]) -> Vec<Message>;
         fn messages(range: &MessageRange, after: Option<(Timestamp, MessageId)>, limit: u32) -> Vec<Message>;
         fn delivery(id: DeliveryId) -> Option<Delivery>;
         fn delivery_of(endpoint: EndpointId, message: MessageId) -> Option<Delivery>;

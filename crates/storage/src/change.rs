@@ -22,7 +22,7 @@ use latchstring_domain::site::Site;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
-use crate::LogChange;
+use crate::{Erasure, LogChange};
 
 /// One change, with its precondition.
 ///
@@ -132,6 +132,8 @@ pub enum Change {
     AppendEvent(Event),
     /// Of what is kept about the event log.
     Log(LogChange),
+    /// Somebody taken out of what is otherwise never changed.
+    Erase(Erasure),
     /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
     /// refused as [`crate::Constraint::Once`] while it stands.
     Mark {
@@ -272,6 +274,7 @@ impl Change {
             Self::ReturnInvitationMail(_) => "ReturnInvitationMail",
             Self::AppendEvent(_) => "AppendEvent",
             Self::Log(change) => change.name(),
+            Self::Erase(erasure) => erasure.name(),
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",
             Self::KeepAnswer(_) => "KeepAnswer",

@@ -101,7 +101,7 @@ impl DataShape {
 }
 
 impl From<Event> for EventShape {
-    fn from(Event { body, sequence, seal: _ }: Event) -> Self {
+    fn from(Event { body, sequence, seal: _, erased: _ }: Event) -> Self {
         let EventBody { id, workspace_id: _, subject, kind, occurred_at, actor, origin, automated, data } =
             body;
         let Origin { request_id, ip, user_agent } = origin;

@@ -18,6 +18,7 @@ mod mapping;
 mod metadata;
 mod prefill;
 mod provider;
+mod recipient;
 mod resent;
 mod schema;
 mod site;
@@ -40,6 +41,7 @@ pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationSha
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};
 pub(crate) use mail::SentTest;
 pub(crate) use provider::{ProviderList, ProviderShape};
+pub(crate) use recipient::ErasedShape;
 pub(crate) use resent::ResentShape;
 pub(crate) use site::{SiteList, SiteShape};
 pub(crate) use webhook::{

@@ -5,6 +5,7 @@ mod bulks;
 mod catalog;
 mod checkpoints;
 mod connections;
+mod erasures;
 mod events;
 mod flow_sessions;
 mod invitation_mails;
@@ -67,6 +68,7 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(state, row),
         Change::AppendEvent(event) => events::append(state, event),
+        Change::Erase(erasure) => erasures::apply(state, erasure),
         Change::Log(LogChange::Checkpoint(row)) => checkpoints::add(state, row),
         Change::Mark { key, until } => outbox::mark(state, key, until),
         Change::SweepMarks { now } => outbox::sweep_marks(state, now),

@@ -7,6 +7,7 @@ mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
+mod erasure;
 mod event_checkpoints;
 mod event_lists;
 mod flows;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(bulks::Bulks),
             Box::new(event_lists::EventLists),
             Box::new(event_checkpoints::EventCheckpoints),
+            Box::new(erasure::Erasure),
             Box::new(bulk_staging::BulkStaging),
             Box::new(successors::Successors),
         ]

@@ -6,6 +6,7 @@ mod bulks;
 mod canaries;
 mod companies;
 mod connections;
+mod erasures;
 mod event_checkpoints;
 mod events;
 mod files;
@@ -170,6 +171,7 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
         Change::AppendEvent(event) => events::append(tx, event).await,
+        Change::Erase(erasure) => erasures::apply(tx, erasure).await,
         Change::Log(LogChange::Checkpoint(row)) => event_checkpoints::add(tx, row).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,
