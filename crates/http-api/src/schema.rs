@@ -293,6 +293,10 @@ answers! {
         UNPROCESSABLE_ENTITY, "validation-failed", "Some parameters are not acceptable; see errors.",
             ("/query/limit", "out-of-range", "must be 1 to 500");
     }
+    /// A chain of events does not verify.
+    BrokenLog {
+        CONFLICT, "event-log-broken", "A chain of events does not verify; have the operator look at it.";
+    }
     /// The external id is taken.
     Taken {
         CONFLICT, "already-exists", "Another one has this external id.",

@@ -243,4 +243,12 @@ pub const KEYS: &[Key] = &[
         Some("4"),
         "How many pieces of that work are done at the same time.",
     ),
+    key(
+        "events.checkpoints_dir",
+        Kind::Text,
+        None,
+        "A folder outside the database for the signed checkpoints of the event log, which are made hourly: a file for each \
+         workspace, to which lines are added. `admin-cli events verify --checkpoints` finds out with them whether the log lost its \
+         end, as a database does that is put back to yesterday's copy. Best where the server may add and not change.",
+    ),
 ];

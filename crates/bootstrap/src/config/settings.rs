@@ -38,6 +38,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// The work of the outbox.
     pub worker: WorkerSettings,
+    /// Where checkpoints of the event log are written beside the database.
+    pub checkpoints: Option<PathBuf>,
 }
 
 /// The listener's settings.
@@ -159,6 +161,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let oauth = networks(&mut reader, "oauth.allow_networks");
     let log = log(&mut reader);
     let worker = worker(&mut reader);
+    let checkpoints = reader.text("events.checkpoints_dir").map(PathBuf::from);
     let settings = || {
         Some(Settings {
             server: server?,
@@ -171,6 +174,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             oauth: oauth?,
             log: log?,
             worker: worker?,
+            checkpoints,
         })
     };
     match settings() {

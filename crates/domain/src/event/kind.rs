@@ -101,6 +101,8 @@ named! {
         LinksRevealed = "LINKS_REVEALED",
         /// Somebody read the credentials of a connection.
         CredentialsRead = "CREDENTIALS_READ",
+        /// A recipient was erased.
+        RecipientErased = "RECIPIENT_ERASED",
         /// An endpoint for webhooks was made.
         WebhookCreated = "WEBHOOK_CREATED",
         /// An endpoint for webhooks was changed.

@@ -2,6 +2,7 @@
 
 mod agent;
 mod canonical;
+mod checkpoint;
 mod data;
 mod format;
 mod kind;
@@ -9,6 +10,9 @@ mod model;
 
 pub use agent::{AgentClass, ParseAgentClassError};
 pub use canonical::{CanonicalError, decode};
+pub use checkpoint::{
+    ChainEnd, ChainEndsError, Checkpoint, CheckpointSignature, Statement, decode_ends, encode_ends,
+};
 pub use data::{DataValue, EventData};
 pub use format::{ExportFormat, ParseExportFormatError};
 pub use kind::{EventKind, ParseEventKindError};

@@ -7,6 +7,8 @@ mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
+mod erasure;
+mod event_checkpoints;
 mod event_lists;
 mod flows;
 mod gate;
@@ -14,7 +16,6 @@ mod initial;
 mod mails;
 mod mfa;
 mod oauth;
-#[cfg(test)]
 mod on_mariadb;
 mod rotation;
 mod search;
@@ -47,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
             Box::new(event_lists::EventLists),
+            Box::new(event_checkpoints::EventCheckpoints),
+            Box::new(erasure::Erasure),
             Box::new(bulk_staging::BulkStaging),
             Box::new(successors::Successors),
         ]

@@ -6,6 +6,7 @@ mod bulks;
 mod canaries;
 mod companies;
 mod connections;
+mod event_checkpoints;
 mod events;
 mod flow_sessions;
 mod flows;

@@ -6,6 +6,8 @@ mod bulks;
 mod canaries;
 mod companies;
 mod connections;
+mod erasures;
+mod event_checkpoints;
 mod events;
 mod files;
 mod flow_sessions;
@@ -30,7 +32,7 @@ mod whitebox;
 mod workspaces;
 
 use latchstring_domain::Timestamp;
-use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, Refusal, StorageError};
+use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, LogChange, Refusal, StorageError};
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -175,6 +177,8 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
         Change::AppendEvent(event) => events::append(tx, event).await,
+        Change::Erase(erasure) => erasures::apply(tx, erasure).await,
+        Change::Log(LogChange::Checkpoint(row)) => event_checkpoints::add(tx, row).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,
         Change::KeepAnswer(row) => kept_answers::keep(tx, row).await,
