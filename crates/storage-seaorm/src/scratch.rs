@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
 
 use crate::store::Backend;
-use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
+use crate::{OutboxClock, PostgresOptions, SeaOrmStore, SqliteOptions};
 
 /// The server that the environment names.
 #[expect(clippy::disallowed_methods, reason = "where the server is, is the test environment's to say")]
@@ -45,7 +45,11 @@ impl Scratch {
         let (address, query) = server.expose_secret().split_once('?').unwrap_or((server.expose_secret(), ""));
         let (address, _) = address.rsplit_once('/').unwrap();
         let url = SecretString::from(format!("{address}/{name}?{query}"));
-        let options = PostgresOptions { max_connections: 4, ..PostgresOptions::default() };
+        let options = PostgresOptions {
+            max_connections: 4,
+            outbox_clock: OutboxClock::Callers,
+            ..PostgresOptions::default()
+        };
         let store = SeaOrmStore::connect_postgres(&url, options).await.unwrap();
         Self { store, place: Place::Postgres { name } }
     }

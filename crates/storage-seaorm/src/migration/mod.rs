@@ -6,6 +6,7 @@ mod branding;
 mod bulks;
 mod catalog;
 mod columns;
+mod dead_letters;
 mod flows;
 mod gate;
 mod initial;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(dead_letters::DeadLetters),
         ]
     }
 }

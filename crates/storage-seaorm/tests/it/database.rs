@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use latchstring_storage_seaorm::{PostgresOptions, SeaOrmStore, SqliteOptions, Synchronous};
+use latchstring_storage_seaorm::{OutboxClock, PostgresOptions, SeaOrmStore, SqliteOptions, Synchronous};
 use latchstring_storage_testing::Harness;
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, QueryResult, Statement,
@@ -104,8 +104,19 @@ impl Db {
     }
 
     async fn connect_postgres(url: &str) -> SeaOrmStore {
-        let options = PostgresOptions { max_connections: 8, ..PostgresOptions::default() };
+        // The cases make up the time.
+        Self::connect_postgres_by(url, OutboxClock::Callers).await
+    }
+
+    async fn connect_postgres_by(url: &str, outbox_clock: OutboxClock) -> SeaOrmStore {
+        let options = PostgresOptions { max_connections: 8, outbox_clock, ..PostgresOptions::default() };
         SeaOrmStore::connect_postgres(&SecretString::from(url), options).await.unwrap()
+    }
+
+    /// Another store on the same PostgreSQL database, which goes by its clock, as servers do.
+    pub(crate) async fn by_its_own_clock(&self) -> SeaOrmStore {
+        let Place::Postgres { admin, name } = &self.place else { panic!("SQLite has no clock") };
+        Self::connect_postgres_by(&with_database(admin, name), OutboxClock::Database).await
     }
 
     /// Another store on the same database, as another process has one.
