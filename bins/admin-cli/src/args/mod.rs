@@ -11,6 +11,7 @@ mod invitation;
 mod keys;
 mod magic_link;
 mod mail;
+mod outbox;
 mod provider;
 mod site;
 mod values;
@@ -35,6 +36,7 @@ pub(crate) use invitation::{
 pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
 pub(crate) use mail::MailCommand;
+pub(crate) use outbox::{BegunAnew, DeadLetterFilter, OutboxCommand};
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
@@ -137,6 +139,9 @@ pub(crate) enum Command {
     /// Who is told what happens, and how that goes; a running server does the sending
     #[command(subcommand)]
     Webhook(WebhookCommand),
+    /// What was promised and given up: seen, begun anew, thrown away
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// The log of what happened
     #[command(subcommand)]
     Events(EventCommand),

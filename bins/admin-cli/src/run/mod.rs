@@ -14,6 +14,7 @@ mod keys;
 mod labels;
 mod magic_link;
 mod mail;
+mod outbox;
 mod pages;
 mod provider;
 mod session;
@@ -61,6 +62,7 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::MagicLink(command) => magic_link::run(session, command).await,
         Command::Connection(command) => connection::run(session, command).await,
         Command::Webhook(command) => webhook::run(session, command).await,
+        Command::Outbox(command) => outbox::run(session, command).await,
         Command::Events(command) => event::run(session, command).await,
         Command::Migrate | Command::Keys(_) | Command::Mail(_) | Command::Doctor => Err(Problem::defect()),
     }

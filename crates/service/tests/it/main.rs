@@ -7,6 +7,7 @@ mod branding;
 mod bulk;
 mod connectors;
 mod contention;
+mod dead_letters;
 mod embed;
 mod extending;
 mod flows;
