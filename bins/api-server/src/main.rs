@@ -44,7 +44,12 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             output::line(config::print(arguments.config.as_deref(), &Environment::of_process())?.trim_end())
         }
         None => {
-            let settings = command::settings(arguments.config.as_deref())?;
+            let environment = Environment::of_process();
+            let environment = match arguments.role {
+                Some(role) => environment.with("server.role", role.name()),
+                None => environment,
+            };
+            let settings = config::load(arguments.config.as_deref(), &environment)?;
             telemetry::begin(&settings.log)?;
             let stop = stop_on_signal()?;
             let server = Server::prepare(settings).await?;

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::lane::{LaneLoop, Room};
 use crate::options::DispatchOptions;
+use crate::probe::Probe;
 use crate::waker::Waker;
 use crate::work::Means;
 
@@ -40,6 +41,13 @@ impl Dispatcher {
     #[must_use]
     pub fn with_sender(mut self, sender: Sender) -> Self {
         self.means.sender = Some(sender);
+        self
+    }
+
+    /// The same, with a probe that is told how the work goes on.
+    #[must_use]
+    pub fn with_probe(mut self, probe: Probe) -> Self {
+        self.means.probe = probe;
         self
     }
 
