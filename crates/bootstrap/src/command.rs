@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -125,6 +126,8 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     let latchstring = wiring::latchstring(store.store(), keyring, base_url, openers, outgoing)
         .await
         .context("nothing was changed")?;
+    let pictures = webhooks::pictures(&settings.webhooks, settings.server.listen)?;
+    let latchstring = latchstring.with_pictures(Arc::new(pictures));
     let latchstring = match settings.webhooks.plain_http_in_sandbox {
         true => latchstring.with_plain_http_in_sandbox(),
         false => latchstring,

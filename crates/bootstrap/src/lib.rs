@@ -17,5 +17,5 @@ mod ports;
 mod webhooks;
 mod wiring;
 
-pub use ports::{GuardedOutgoing, OsRandomness};
+pub use ports::{GuardedOutgoing, GuardedPictures, OsRandomness};
 pub use wiring::latchstring;

@@ -71,6 +71,8 @@ impl Server {
             None => latchstring,
         };
         let sender = webhooks::sender(&settings.webhooks, listener.local_addr()?)?;
+        let pictures = webhooks::pictures(&settings.webhooks, listener.local_addr()?)?;
+        let latchstring = latchstring.with_pictures(Arc::new(pictures));
         let latchstring = match settings.webhooks.plain_http_in_sandbox {
             true => latchstring.with_plain_http_in_sandbox(),
             false => latchstring,
@@ -117,7 +119,9 @@ impl Server {
         .await?;
         let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;
         let sender = webhooks::sender(&webhooks::on_this_machine(), listener.local_addr()?)?;
-        let latchstring = latchstring.with_mail().with_plain_http_in_sandbox();
+        let pictures = webhooks::pictures(&webhooks::on_this_machine(), listener.local_addr()?)?;
+        let latchstring =
+            latchstring.with_mail().with_plain_http_in_sandbox().with_pictures(Arc::new(pictures));
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
         let server = Self {
             role: ServerRole::All,

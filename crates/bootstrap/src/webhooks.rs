@@ -1,4 +1,4 @@
-//! The way webhooks go.
+//! The way webhooks go, and pictures come.
 
 use std::net::SocketAddr;
 
@@ -6,12 +6,30 @@ use anyhow::Context as _;
 use latchstring_webhooks::{GuardedClient, Networks, Policy, PortRange, Sender, TlsRoots};
 
 use crate::config::WebhookSettings;
+use crate::ports::GuardedPictures;
 
 /// The sender that the settings ask for, of a server that listens there.
 ///
 /// # Errors
 /// When the file of authorities cannot be read or used.
 pub(crate) fn sender(settings: &WebhookSettings, listening: SocketAddr) -> anyhow::Result<Sender> {
+    if !settings.networks.is_empty() {
+        tracing::info!(networks = %settings.networks, "webhooks may be sent to networks that are not on the internet");
+    }
+    let sender = Sender::new(client(settings, listening)?);
+    Ok(if settings.plain_http_in_sandbox { sender.with_plain_http_in_sandbox() } else { sender })
+}
+
+/// The way to pictures that customers name the address of. Both are addresses that a customer has a say in, so that an operator
+/// allows the same for both, in one place.
+///
+/// # Errors
+/// As for [`sender`].
+pub(crate) fn pictures(settings: &WebhookSettings, listening: SocketAddr) -> anyhow::Result<GuardedPictures> {
+    client(settings, listening).map(GuardedPictures::new)
+}
+
+fn client(settings: &WebhookSettings, listening: SocketAddr) -> anyhow::Result<GuardedClient> {
     let roots = match &settings.ca_file {
         Some(path) => {
             let name = path.display();
@@ -22,16 +40,11 @@ pub(crate) fn sender(settings: &WebhookSettings, listening: SocketAddr) -> anyho
         }
         None => TlsRoots::default(),
     };
-    if !settings.networks.is_empty() {
-        tracing::info!(networks = %settings.networks, "webhooks may be sent to networks that are not on the internet");
-    }
     let policy = Policy::default()
         .with_networks(settings.networks.clone())
         .with_ports(settings.ports.clone())
         .with_own_ports(vec![listening.port()]);
-    let client = GuardedClient::new(policy, &roots).context("webhooks cannot be encrypted")?;
-    let sender = Sender::new(client);
-    Ok(if settings.plain_http_in_sandbox { sender.with_plain_http_in_sandbox() } else { sender })
+    GuardedClient::new(policy, &roots).context("webhooks cannot be encrypted")
 }
 
 /// What a quickstart allows: a receiver on this machine, at any port and without encryption, so that a newcomer can watch a

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
+use latchstring_domain::api_key::Scope;
 use latchstring_domain::branding::Font;
 use latchstring_domain::connection::ConnectionStatus;
-use latchstring_domain::event::EventKind;
+use latchstring_domain::event::{EventKind, ExportFormat};
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::mfa::MfaForwarding;
@@ -106,8 +107,14 @@ named_schemas! {
     DeadLetterKindName = "DeadLetterKind", such as "WORK", DeadLetterKind::ALL.iter().map(|name| name.as_str());
     /// Why an endpoint did not answer.
     AttemptErrorName = "WebhookAttemptError", such as "timeout", AttemptError::ALL.iter().map(|name| name.as_str());
+    /// One thing an API key may be allowed to do.
+    ScopeName = "Scope", such as "invitations:read", Scope::ALL.iter().map(|name| name.as_str());
+    /// Where an API key stands.
+    ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ["ACTIVE", "REVOKED", "EXPIRED"].into_iter();
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
+    /// How exported events are written down: a JSON object a line, or a table for spreadsheets.
+    ExportFormatName = "ExportFormat", such as "jsonl", ExportFormat::ALL.iter().map(|name| name.as_str());
 }
 
 /// A file, byte for byte.
@@ -115,6 +122,16 @@ named_schemas! {
 #[schema(as = File, value_type = String, format = Binary)]
 #[expect(dead_code, reason = "describes a body that is no JSON")]
 pub(crate) struct FileSchema(Vec<u8>);
+
+/// Where a picture is fetched from, this once.
+#[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "describes what `PictureBody` reads")]
+pub(crate) struct PictureAddress {
+    /// An address that begins with `https://` and does not lead to another one. What is there is bound as an upload is.
+    #[schema(max_length = 2000, example = "https://www.northwind.example/logo.png")]
+    url: String,
+}
 
 /// An error, as RFC 9457 problem details.
 #[derive(Debug, ToSchema)]
@@ -355,6 +372,10 @@ answers! {
     /// The workspace has as many endpoints as it may.
     TooManyWebhooks {
         CONFLICT, "too-many-webhooks", "The workspace has as many endpoints for webhooks as it may have.";
+    }
+    /// The key cannot be rotated.
+    KeyEnded {
+        CONFLICT, "api-key-ended", "The API key is revoked, expired or was rotated before.";
     }
     /// The endpoint is disabled.
     WebhookDisabled {

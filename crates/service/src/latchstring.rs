@@ -9,7 +9,7 @@ use rand_core::CryptoRng;
 
 use crate::magic_link::LinkBudget;
 use crate::once::Held;
-use crate::ports::{Bell, Clock, Collector, Links, Randomness, SignIn};
+use crate::ports::{Bell, Clock, Collector, Links, Pictures, Randomness, SignIn};
 
 /// Everything the use cases work with: the storage, the keyring and the ports. Cheap to clone.
 ///
@@ -23,6 +23,7 @@ pub struct Latchstring {
     sends_mail: bool,
     mail_events: Option<Arc<WebhookSecret>>,
     plain_http_in_sandbox: bool,
+    pictures: Option<Arc<dyn Pictures>>,
     bell: Option<Arc<dyn Bell>>,
     held: Option<Arc<Held>>,
 }
@@ -56,6 +57,7 @@ impl Latchstring {
             sends_mail: false,
             mail_events: None,
             plain_http_in_sandbox: false,
+            pictures: None,
             bell: None,
             held: None,
         }
@@ -91,6 +93,16 @@ impl Latchstring {
 
     pub(crate) const fn sends_plain_http_in_sandbox(&self) -> bool {
         self.plain_http_in_sandbox
+    }
+
+    /// The same, with a way to pictures that are at other addresses.
+    #[must_use]
+    pub fn with_pictures(self, pictures: Arc<dyn Pictures>) -> Self {
+        Self { pictures: Some(pictures), ..self }
+    }
+
+    pub(crate) fn pictures(&self) -> Option<&dyn Pictures> {
+        self.pictures.as_deref()
     }
 
     /// The same, in a process that works on the outbox itself and can be told that there is something in it.

@@ -7,7 +7,7 @@ mod sender;
 
 pub use body::body;
 pub use client::{
-    Answer, ClientError, GuardedClient, GuardedRequest, Resolver, SystemResolver, TlsError, TlsRoots,
+    Answer, BodyEnd, ClientError, GuardedClient, GuardedRequest, Resolver, SystemResolver, TlsError, TlsRoots,
 };
 pub use guard::{Forbidden, NetworkError, Networks, ParsePortsError, Policy, PortRange};
 pub use sender::{Outgoing, Sender, Sent};

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use latchstring_domain::branding::{Font, HelperButton, HexColor};
 use latchstring_domain::text::{BrandDescription, BrandFooter, BrandName, BrandTitle};
 
-use super::values;
+use super::values::{self, PictureSource};
 
 /// How the workspace looks to its recipients.
 #[derive(Debug, Subcommand)]
@@ -13,10 +13,10 @@ pub(crate) enum BrandingCommand {
     Show,
     /// Change what is named, and leave the rest as it is
     Set(Box<BrandingChanges>),
-    /// Upload the picture at the top of pages and mails: PNG, JPEG or WebP
-    Logo(BrandingFile),
-    /// Upload the picture in a browser's tab: PNG, JPEG or WebP
-    Favicon(BrandingFile),
+    /// Take the picture at the top of pages and mails, from a file or an https address: PNG, JPEG or WebP
+    Logo(BrandingPicture),
+    /// Take the picture in a browser's tab, from a file or an https address: PNG, JPEG or WebP
+    Favicon(BrandingPicture),
     /// Upload the font: WOFF2
     Font(BrandingFile),
 }
@@ -67,6 +67,17 @@ pub(crate) enum BrandingPart {
     Helper,
     Footer,
     Texts,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct BrandingPicture {
+    /// The file, or the address that it is fetched from, this once
+    #[arg(value_name = "FILE|URL", value_parser = values::picture)]
+    pub(crate) picture: Option<PictureSource>,
+    /// Take the one there is away
+    #[arg(long)]
+    pub(crate) remove: bool,
 }
 
 #[derive(Debug, Args)]

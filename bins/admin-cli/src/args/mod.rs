@@ -24,14 +24,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchstring_domain::id::WorkspaceId;
 
 pub(crate) use api_key::{ApiKeyCommand, NewApiKey};
-pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart};
+pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart, BrandingPicture};
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
 pub(crate) use connector::{ConnectorCommand, ImportedFile};
-pub(crate) use event::{EventCommand, EventFilter};
+pub(crate) use event::{EventCommand, EventExport, EventFilter, EventList, EventTail};
 pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
-    InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
+    ImportedRows, InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
 };
 pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
@@ -39,6 +39,7 @@ pub(crate) use mail::MailCommand;
 pub(crate) use outbox::{BegunAnew, DeadLetterFilter, OutboxCommand};
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
+pub(crate) use values::PictureSource;
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 

@@ -1,16 +1,18 @@
 //! Values of arguments that are more than a text.
 
 use std::convert::Infallible;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use latchstring_domain::Timestamp;
+use latchstring_domain::actor::ActorKind;
 use latchstring_domain::api_key::Scope;
-use latchstring_domain::branding::{Font, HelperButton};
+use latchstring_domain::branding::{Font, HelperButton, ParsePictureUrlError, PictureUrl};
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::email::{EmailAddress, ParseEmailError};
-use latchstring_domain::event::{EventKind, Subject};
+use latchstring_domain::event::{EventKind, ExportFormat, Subject};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
 use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
@@ -53,6 +55,23 @@ pub(super) enum ValueError {
     Subject,
     #[error("must have 1 to {MAX_OPERATOR} characters and no control characters")]
     Operator,
+}
+
+/// Where a picture is taken from.
+#[derive(Debug, Clone)]
+pub(crate) enum PictureSource {
+    /// A file of this machine.
+    File(PathBuf),
+    /// An address.
+    At(PictureUrl),
+}
+
+/// `logo.png`, or `https://www.example.com/logo.png`.
+pub(super) fn picture(text: &str) -> Result<PictureSource, ParsePictureUrlError> {
+    match text.contains("://") {
+        true => PictureUrl::parse(text).map(PictureSource::At),
+        false => Ok(PictureSource::File(PathBuf::from(text))),
+    }
 }
 
 /// `Help=https://help.example.com`.
@@ -151,7 +170,9 @@ named! {
     invitation_source: InvitationSource,
     invitation_type: InvitationType,
     connection_status: ConnectionStatus,
+    actor_kind: ActorKind,
     event_kind: EventKind,
+    export_format: ExportFormat,
     delivery_status: DeliveryStatus,
 }
 

@@ -4,7 +4,9 @@ use latchstring_service::branding::{self, BrandingView, Slot};
 
 use super::input;
 use super::session::Session;
-use crate::args::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart};
+use crate::args::{
+    BrandingChanges, BrandingCommand, BrandingFile, BrandingPart, BrandingPicture, PictureSource,
+};
 use crate::output::Answer;
 use crate::problem::Problem;
 use crate::shape::BrandingShape;
@@ -20,11 +22,26 @@ pub(super) async fn run(session: &Session, command: BrandingCommand) -> Result<A
             let look = branding::get(&session.ls, &caller).await?.branding.look;
             branding::replace_look(&session.ls, &caller, changed(look, *changes)?).await?
         }
-        BrandingCommand::Logo(file) => take(session, &caller, Slot::Logo, file).await?,
-        BrandingCommand::Favicon(file) => take(session, &caller, Slot::Favicon, file).await?,
+        BrandingCommand::Logo(picture) => take_picture(session, &caller, Slot::Logo, picture).await?,
+        BrandingCommand::Favicon(picture) => take_picture(session, &caller, Slot::Favicon, picture).await?,
         BrandingCommand::Font(file) => take(session, &caller, Slot::Font, file).await?,
     };
     Answer::new(&BrandingShape::from(view))
+}
+
+async fn take_picture(
+    session: &Session,
+    caller: &Caller,
+    slot: Slot,
+    BrandingPicture { picture, remove }: BrandingPicture,
+) -> Result<BrandingView, Problem> {
+    match picture {
+        Some(PictureSource::At(url)) => Ok(branding::fetch(&session.ls, caller, slot, &url).await?),
+        Some(PictureSource::File(path)) => {
+            take(session, caller, slot, BrandingFile { file: Some(path), remove }).await
+        }
+        None => take(session, caller, slot, BrandingFile { file: None, remove }).await,
+    }
 }
 
 async fn take(

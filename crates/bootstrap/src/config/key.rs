@@ -202,7 +202,7 @@ pub const KEYS: &[Key] = &[
         "webhooks.allow_networks",
         Kind::List,
         Some(""),
-        "Networks of your own, as CIDR, that webhooks may be sent to although they are not on the internet, such as \
+        "Networks of your own, as CIDR, that webhooks may be sent to, and logos fetched from, although they are not on the internet, such as \
          10.1.0.0/16. What is not on the internet is refused otherwise, whatever the name it hides behind; addresses where a \
          cloud hands out credentials are refused in any case. Whoever may make an endpoint can then reach what listens there.",
     ),
@@ -210,13 +210,13 @@ pub const KEYS: &[Key] = &[
         "webhooks.allow_ports",
         Kind::List,
         Some("443"),
-        "The ports that webhooks may be sent to; ranges are written as 8000-8999.",
+        "The ports that webhooks may be sent to, and logos fetched from; ranges are written as 8000-8999.",
     ),
     key(
         "webhooks.plain_http_in_sandbox",
         Kind::Flag,
         Some("false"),
-        "Whether sandbox workspaces may have endpoints at http addresses. Live ones never may.",
+        "Whether sandbox workspaces may have endpoints, and logos fetched, at http addresses. Live ones never may.",
     ),
     optional(
         "webhooks.ca_file",

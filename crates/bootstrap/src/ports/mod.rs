@@ -3,9 +3,11 @@
 mod clock;
 mod links;
 mod outgoing;
+mod pictures;
 mod randomness;
 
 pub(crate) use clock::SystemClock;
 pub(crate) use links::BaseUrlLinks;
 pub use outgoing::GuardedOutgoing;
+pub use pictures::GuardedPictures;
 pub use randomness::OsRandomness;

@@ -6,6 +6,7 @@ mod facts;
 mod furnish;
 mod keyring;
 mod mail;
+mod pictures;
 mod print;
 mod reference;
 mod setting;

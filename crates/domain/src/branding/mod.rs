@@ -6,10 +6,12 @@
 mod color;
 mod file;
 mod look;
+mod picture_url;
 
 pub use color::{HexColor, ParseColorError};
 pub use file::{FileKey, FileKind, ParseFileKeyError, ParseFileKindError, Picture, StoredFile};
 pub use look::{Font, HelperButton, Look, ParseFontError};
+pub use picture_url::{ParsePictureUrlError, PictureUrl};
 
 use crate::id::WorkspaceId;
 use crate::{Timestamp, Version};

@@ -1,6 +1,7 @@
 use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+use latchstring_domain::branding::PictureUrl;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_web_kit::problem::Problem;
 use serde_json::{Map, Value};
@@ -8,7 +9,7 @@ use serde_json::{Map, Value};
 use super::code::FieldCode;
 use super::fields::{Fields, invalid};
 use super::json;
-use super::values::Refused;
+use super::values::{Refused, string};
 use crate::problem::problem;
 use crate::state::ApiState;
 
@@ -23,6 +24,25 @@ impl FromRequest<ApiState> for JsonBody {
             return Err(undeclared());
         }
         fields(&read(request, api).await?).map(Self)
+    }
+}
+
+/// The body of a request that is a picture, or the address of one: `{"url": "https://…"}`.
+pub(crate) enum PictureBody {
+    File(Bytes),
+    At(PictureUrl),
+}
+
+impl FromRequest<ApiState> for PictureBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &ApiState) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return FileBody::from_request(request, api).await.map(|FileBody(bytes)| Self::File(bytes));
+        }
+        let mut fields = fields(&read(request, api).await?)?;
+        let url = fields.required("url", string(PictureUrl::parse));
+        fields.finish(url).map(Self::At)
     }
 }
 
@@ -49,10 +69,10 @@ impl FromRequest<ApiState> for FileBody {
     }
 }
 
-/// The other documented way to give a file is its address, which this version does not fetch.
+/// Pictures can be given by their address, and somebody may think that fonts can too.
 fn no_address(mut fields: Fields) -> Problem {
     fields.rest();
-    let detail = "this version fetches no files from addresses; send the file itself as the body";
+    let detail = "only pictures are fetched from an address; send the font itself as the body";
     invalid([Refused::new(FieldCode::NotSupported, detail).at("/url")])
 }
 
@@ -100,7 +120,13 @@ impl FromRequest<ApiState> for RowsBody {
         if declared == "text/csv" {
             return Ok(Self::Csv(bytes));
         }
-        match json::parse(&bytes) {
+        Self::json(&bytes)
+    }
+}
+
+impl RowsBody {
+    pub(crate) fn json(bytes: &[u8]) -> Result<Self, Problem> {
+        match json::parse(bytes) {
             Ok(Value::Array(rows)) => Ok(Self::Json(rows)),
             Ok(_) => Err(problem(ProblemCode::MalformedBody, "The body must be a JSON array.")),
             Err(why) => Err(problem(ProblemCode::MalformedBody, why)),

@@ -72,6 +72,8 @@ field_codes! {
     UnknownSite = "unknown-site",
     /// A provider that the catalog does not have.
     UnknownProvider = "unknown-provider",
+    /// More than the caller may do itself.
+    ScopeNotHeld = "scope-not-held",
     /// The provider filled in is not among those allowed.
     ProviderNotAllowed = "provider-not-allowed",
     /// A flow that the workspace does not have.
@@ -88,6 +90,12 @@ field_codes! {
     InvalidFont = "invalid-font",
     /// The workspace has uploaded no such file.
     NotUploaded = "not-uploaded",
+    /// An address that this server does not connect to.
+    UrlNotAllowed = "url-not-allowed",
+    /// An address at which there was nothing to be had.
+    NotReached = "not-reached",
+    /// What is at the address is too large.
+    TooLarge = "too-large",
     /// The link would be too long, and this takes most of it.
     LinkTooLong = "link-too-long",
     /// The invitation would end earlier than it does.

@@ -10,7 +10,9 @@ mod json;
 mod query;
 mod values;
 
-pub(crate) use body::{FileBody, JsonBody, LooseBody, OptionalBody, RowsBody, SignedBody, read as whole};
+pub(crate) use body::{
+    FileBody, JsonBody, LooseBody, OptionalBody, PictureBody, RowsBody, SignedBody, read as whole,
+};
 pub(crate) use code::FieldCode;
 pub(crate) use fields::{Fields, invalid, refused};
 pub(crate) use query::Query;

@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::answer_pattern::ParsePatternError;
+use latchstring_domain::branding::ParsePictureUrlError;
 use latchstring_domain::country::{Country, ParseCountryError};
 use latchstring_domain::email::{EmailAddress, ParseEmailError, ParseRuleError};
 use latchstring_domain::id::ParseIdError;
@@ -99,6 +100,7 @@ refused_as! {
     ParseEmailError => InvalidEmail,
     ParseRuleError => InvalidEmail,
     ParseProviderUrlError => InvalidUrl,
+    ParsePictureUrlError => InvalidUrl,
     ParseReturnUrlError => InvalidUrl,
     ParseWebOriginError => InvalidUrl,
     ParseCountryError => InvalidCountry,

@@ -1,6 +1,7 @@
 //! How a workspace looks to its recipients: what it chose, and the files that show it.
 
 mod change;
+mod fetch;
 mod file;
 mod get;
 mod remove;
@@ -9,6 +10,7 @@ mod upload;
 
 pub(crate) use get::of;
 
+pub use fetch::{FetchPictureError, fetch};
 pub use file::file;
 pub use get::{BrandingView, get, look_of};
 pub use remove::remove;

@@ -4,6 +4,7 @@ use latchstring_domain::branding::{Branding, FileKey, FileKind, Picture, StoredF
 use latchstring_storage::{Change, Constraint};
 
 use super::change::Draft;
+use super::fetch::FetchPictureError;
 use super::get::{BrandingView, view};
 use crate::attempts::{Attempts, Commit};
 use crate::{Caller, Failure, Latchstring};
@@ -38,6 +39,9 @@ impl Slot {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UploadError {
+    /// The address given in its place gave none.
+    #[error("the address {0}")]
+    Fetch(#[from] FetchPictureError),
     /// It is no picture that can be shown.
     #[error("the picture {0}")]
     Picture(#[from] PictureError),
@@ -68,6 +72,16 @@ pub async fn upload(
     bytes: &[u8],
 ) -> Result<BrandingView, UploadError> {
     caller.require(ls, Scope::WorkspaceManage).await?;
+    keep(ls, caller, slot, bytes).await
+}
+
+/// The same for a caller who was found to be allowed to.
+pub(super) async fn keep(
+    ls: &Latchstring,
+    caller: &Caller,
+    slot: Slot,
+    bytes: &[u8],
+) -> Result<BrandingView, UploadError> {
     let accepted = accept(slot, bytes)?;
     let workspace_id = caller.workspace_id();
     let address = latchstring_artwork::address(workspace_id.as_uuid().as_bytes(), &accepted.bytes);

@@ -3,10 +3,12 @@
 
 mod answers;
 mod branding;
+mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
 mod dead_letters;
+mod event_lists;
 mod flows;
 mod gate;
 mod initial;
@@ -16,6 +18,7 @@ mod oauth;
 mod rotation;
 mod search;
 mod settings;
+mod successors;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -41,7 +44,10 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(event_lists::EventLists),
             Box::new(dead_letters::DeadLetters),
+            Box::new(bulk_staging::BulkStaging),
+            Box::new(successors::Successors),
         ]
     }
 }

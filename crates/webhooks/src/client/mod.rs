@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::guard::{Forbidden, Policy};
 
-pub use request::{Answer, GuardedRequest};
+pub use request::{Answer, BodyEnd, GuardedRequest};
 pub use resolve::{Resolver, SystemResolver};
 pub use tls::{TlsError, TlsRoots};
 
@@ -37,6 +37,8 @@ pub struct GuardedClient {
     resolver: Arc<dyn Resolver>,
     tls: TlsConnector,
     head_within: Duration,
+    body_within: Duration,
+    body_up_to: usize,
 }
 
 /// Why there is no answer.
@@ -74,6 +76,8 @@ impl GuardedClient {
             resolver: Arc::new(SystemResolver),
             tls: tls::connector(roots)?,
             head_within: HEAD_WITHIN,
+            body_within: BODY_WITHIN,
+            body_up_to: BODY_UP_TO,
         })
     }
 
@@ -89,13 +93,20 @@ impl GuardedClient {
         Self { head_within, ..self }
     }
 
+    /// The same, which reads so much of a body and waits so long for it.
+    #[must_use]
+    pub fn with_bodies(self, up_to: usize, within: Duration) -> Self {
+        Self { body_up_to: up_to, body_within: within, ..self }
+    }
+
     /// Sends a request and gives what comes back, whatever its status.
     ///
     /// # Errors
     /// [`ClientError`].
     pub async fn send(&self, request: GuardedRequest) -> Result<Answer, ClientError> {
         let deadline = Instant::now() + self.head_within;
-        timeout_at(deadline, self.exchange(request)).await.map_err(|_| ClientError::Timeout)??.read().await
+        let head = timeout_at(deadline, self.exchange(request)).await.map_err(|_| ClientError::Timeout)??;
+        Ok(head.read(self.body_within, self.body_up_to).await)
     }
 
     async fn exchange(&self, request: GuardedRequest) -> Result<request::Head, ClientError> {
@@ -117,11 +128,12 @@ impl GuardedClient {
 }
 
 impl request::Head {
-    async fn read(self) -> Result<Answer, ClientError> {
+    async fn read(self, within: Duration, up_to: usize) -> Answer {
         let (answer, mut body) = self.into_parts();
         let mut kept = answer;
         // The status is the answer; a body that drips or never ends changes nothing about it.
-        let _ = timeout(BODY_WITHIN, body.read_into(&mut kept.body, BODY_UP_TO)).await;
-        Ok(kept)
+        let end = timeout(within, body.read_into(&mut kept.body, up_to)).await;
+        kept.body_end = end.unwrap_or(BodyEnd::Late);
+        kept
     }
 }

@@ -46,6 +46,21 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The beginning of the body.
     pub body: Vec<u8>,
+    /// Why there is no more of it.
+    pub body_end: BodyEnd,
+}
+
+/// Why a body was read no further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyEnd {
+    /// It is all there.
+    Whole,
+    /// There is more than is read.
+    Long,
+    /// The rest did not come in time.
+    Late,
+    /// The connection broke.
+    Broken,
 }
 
 /// The head of an answer, and the connection that its body comes over.
@@ -72,15 +87,20 @@ impl Head {
 }
 
 impl Body {
-    /// Reads on until there is so much, no more comes, or the connection breaks.
-    pub(super) async fn read_into(&mut self, kept: &mut Vec<u8>, up_to: usize) {
-        while kept.len() < up_to
-            && let Some(Ok(frame)) = self.incoming.frame().await
-        {
-            if let Ok(data) = frame.into_data() {
-                let room = up_to.saturating_sub(kept.len());
-                kept.extend_from_slice(data.get(..room).unwrap_or(&data));
+    /// Reads on until there is more than so much, no more comes, or the connection breaks.
+    pub(super) async fn read_into(&mut self, kept: &mut Vec<u8>, up_to: usize) -> BodyEnd {
+        loop {
+            let data = match self.incoming.frame().await {
+                None => return BodyEnd::Whole,
+                Some(Err(_)) => return BodyEnd::Broken,
+                Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+            };
+            let room = up_to.saturating_sub(kept.len());
+            if data.len() > room {
+                kept.extend_from_slice(data.get(..room).unwrap_or_default());
+                return BodyEnd::Long;
             }
+            kept.extend_from_slice(&data);
         }
     }
 }
@@ -101,7 +121,12 @@ where
     let connection = AbortOnDrop(Some(connection));
     let response = sender.send_request(written(url, request)?).await.map_err(|_| ClientError::Broken)?;
     let (head, incoming) = response.into_parts();
-    let answer = Answer { status: head.status.as_u16(), headers: head.headers, body: Vec::new() };
+    let answer = Answer {
+        status: head.status.as_u16(),
+        headers: head.headers,
+        body: Vec::new(),
+        body_end: BodyEnd::Late,
+    };
     let connection = connection.keep().ok_or(ClientError::Broken)?;
     Ok(Head { answer, body: Body { incoming, connection } })
 }

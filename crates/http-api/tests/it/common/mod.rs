@@ -43,7 +43,7 @@ pub(crate) const FONT: &[u8] =
 
 pub(crate) use mask::masked;
 pub(crate) use ports::BASE_URL;
-use ports::{FixedLinks, Seeded, TestClock};
+use ports::{FixedLinks, FixedPictures, Seeded, TestClock};
 pub(crate) use reply::Reply;
 
 /// The API, one workspace in it, and a key of that workspace that may do everything.
@@ -52,6 +52,7 @@ pub(crate) struct Api {
     latchstring: Latchstring,
     clock: Arc<TestClock>,
     links: Arc<FixedLinks>,
+    pub(crate) pictures: Arc<FixedPictures>,
     pub(crate) workspace: WorkspaceId,
     pub(crate) key: String,
     inbound: Mutex<Option<WebhookSecret>>,
@@ -85,7 +86,8 @@ impl Api {
     async fn made(expiry: ExpiryPolicy, finish: impl FnOnce(Latchstring) -> Latchstring) -> Self {
         let (clock, links) = (Arc::new(TestClock::default()), Arc::new(FixedLinks::default()));
         let randomness = Arc::new(Seeded::default());
-        let latchstring = finish(Latchstring::new(Parts {
+        let pictures = Arc::new(FixedPictures::default());
+        let parts = Parts {
             store: Arc::new(MemoryStore::new()),
             keyring: Arc::new(Keyring::generate(&mut *latchstring_service::ports::Randomness::rng(
                 &*randomness,
@@ -95,7 +97,8 @@ impl Api {
             links: links.clone(),
             sign_in: Arc::new(Drivers::new(Sandbox::new(clock.clone()))),
             collector: Arc::new(SandboxCollector::new(SandboxCollector::EXPIRES_AFTER)),
-        }));
+        };
+        let latchstring = finish(Latchstring::new(parts).with_pictures(pictures.clone()));
         let base: BaseUrl = BASE_URL.parse().unwrap();
         let state = ApiState::new(latchstring.clone(), &base, "1.2.3");
         let router = face(state, RequestLayer::new(request_ids(), SecurityHeaders::api(&base)));
@@ -105,6 +108,7 @@ impl Api {
             latchstring,
             clock,
             links,
+            pictures,
             workspace,
             key: String::new(),
             inbound: Mutex::default(),
@@ -122,6 +126,7 @@ impl Api {
             latchstring: self.latchstring.clone(),
             clock: self.clock.clone(),
             links: self.links.clone(),
+            pictures: self.pictures.clone(),
             workspace,
             key: String::new(),
             inbound: Mutex::default(),

@@ -1,12 +1,14 @@
 //! The ports of the use cases, as tests want them.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
+use latchstring_domain::branding::PictureUrl;
 use latchstring_domain::workspace::Workspace;
-use latchstring_service::ports::{Clock, Links, Randomness};
+use latchstring_service::ports::{Clock, FetchError, Links, Pictures, Randomness};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use rand_core::CryptoRng;
@@ -48,6 +50,41 @@ pub(super) struct Seeded(AtomicU64);
 impl Randomness for Seeded {
     fn rng(&self) -> Box<dyn CryptoRng + Send> {
         Box::new(ChaCha20Rng::seed_from_u64(self.0.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+/// An internet on which one thing is everywhere.
+pub(crate) struct FixedPictures {
+    held: Mutex<Result<Vec<u8>, FetchError>>,
+    asked: Mutex<Vec<String>>,
+}
+
+impl Default for FixedPictures {
+    fn default() -> Self {
+        Self { held: Mutex::new(Err(FetchError::Unreachable)), asked: Mutex::default() }
+    }
+}
+
+impl FixedPictures {
+    pub(crate) fn hold(&self, bytes: &[u8]) {
+        *self.held.lock().unwrap() = Ok(bytes.to_vec());
+    }
+
+    pub(crate) fn fail(&self, error: FetchError) {
+        *self.held.lock().unwrap() = Err(error);
+    }
+
+    /// The addresses asked for.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Pictures for FixedPictures {
+    async fn fetch(&self, url: &PictureUrl, _up_to: usize) -> Result<Vec<u8>, FetchError> {
+        self.asked.lock().unwrap().push(url.as_str().to_owned());
+        self.held.lock().unwrap().clone()
     }
 }
 
