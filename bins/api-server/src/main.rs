@@ -6,7 +6,8 @@ mod output;
 use std::process::ExitCode;
 
 use args::{Arguments, Command, ConfigCommand, Format};
-use clap::Parser as _;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 use latchstring_bootstrap::command;
 use latchstring_bootstrap::config::{self, ConfigError, Environment, LogFormat, LogSettings};
 use latchstring_bootstrap::server::{Server, stop_on_signal};
@@ -14,6 +15,10 @@ use latchstring_bootstrap::telemetry;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.role.is_some() && arguments.command.is_some() {
+        let said = "--role is for serving from a configuration, not for another command";
+        Arguments::command().error(ErrorKind::ArgumentConflict, said).exit();
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return output::failed(&error.into()),

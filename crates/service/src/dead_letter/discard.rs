@@ -48,7 +48,7 @@ pub async fn discard(ls: &Latchstring, caller: &Caller, id: Uuid) -> Result<(), 
         match attempts.commit(set).await? {
             Commit::Done => return Ok(()),
             Commit::Stale => {}
-            Commit::Conflict(_) => attempts.again().await?,
+            Commit::Conflict(_) => return Err(Failure::Defect("throwing away was refused").into()),
         }
     }
 }

@@ -102,8 +102,7 @@ pub async fn replay(ls: &Latchstring, caller: &Caller, wish: Replay) -> Result<R
             Commit::Done => return Ok(replayed),
             Commit::Stale => {}
             Commit::Conflict(Constraint::Limit) => return Err(ReplayError::TooMany),
-            // An endpoint is gone, with what was to go there: find out now.
-            Commit::Conflict(_) => attempts.again().await?,
+            Commit::Conflict(_) => return Err(Failure::Defect("beginning anew was refused").into()),
         }
     }
 }
