@@ -116,7 +116,9 @@ impl World {
     pub(crate) async fn ending_at(self, name: &str, value: &str) -> Result<Self> {
         self.server.stop().await?;
         let config = std::fs::read_to_string(&self.operator.deployment)?;
-        let with = |command: &mut Command| drop(command.env(name, value));
+        let with = |command: &mut Command| {
+            command.env(name, value);
+        };
         let server = Server::with_config_and(|_| config, with).await?;
         Ok(Self { api: server.api(&self.key)?, server, ..self })
     }

@@ -34,7 +34,11 @@ async fn t108_five_hundred_workers_are_killed_and_nothing_is_lost() -> Result<()
     let mut made = BTreeSet::new();
     let mut revoked = BTreeSet::new();
     for (kill, point) in POINTS.iter().cycle().take(KILLS).enumerate() {
-        let worker = world.worker_with(|command| drop(command.env(END_AT, point))).await?;
+        let worker = world
+            .worker_with(|command| {
+                command.env(END_AT, point);
+            })
+            .await?;
         let invitation = text(&world.invite(json!({})).await?, "id")?;
         if kill % RACE_EVERY == 0 {
             revoke_at_once(&world, &invitation).await?;

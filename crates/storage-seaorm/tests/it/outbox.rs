@@ -162,7 +162,13 @@ async fn t134_every_server_hears_of_what_is_committed() {
     let mut world = seed(&store).await;
     let (tell, mut told) = mpsc::unbounded_channel();
     let listener = server.clone();
-    let listening = tokio::spawn(async move { listener.listen(move |heard| drop(tell.send(heard))).await });
+    let listening = tokio::spawn(async move {
+        listener
+            .listen(move |heard| {
+                let _ = tell.send(heard);
+            })
+            .await
+    });
     let mut heard = async || timeout(PATIENCE, told.recv()).await.unwrap().unwrap();
     assert_eq!(heard().await, Heard::Anything);
     let now = Clock(&db, 0).now().await;
