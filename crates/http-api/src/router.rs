@@ -9,7 +9,7 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     api_keys, auth, branding, bulk, companies, connections, datasources, docs, events, flows, hotglue,
-    idempotency, inbound, invitations, magic_links, openapi, ping, sites, webhooks, workspace,
+    idempotency, inbound, invitations, magic_links, openapi, ping, sites, suppressions, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -34,6 +34,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(flows::routes())
         .merge(datasources::routes())
         .merge(magic_links::routes())
+        .merge(suppressions::routes())
         .merge(webhooks::routes())
         .merge(branding::routes())
         .merge(events::routes())

@@ -21,6 +21,7 @@ mod provider;
 mod resent;
 mod schema;
 mod site;
+mod suppression;
 mod webhook;
 mod workspace;
 
@@ -40,6 +41,7 @@ pub(crate) use mail::SentTest;
 pub(crate) use provider::{ProviderList, ProviderShape};
 pub(crate) use resent::ResentShape;
 pub(crate) use site::{SiteList, SiteShape};
+pub(crate) use suppression::{LiftedShape, SuppressionListShape};
 pub(crate) use webhook::{
     DeletedWebhook, DeliveryList, DeliveryShape, NewWebhookShape, ReplayedShape, WebhookList, WebhookShape,
 };

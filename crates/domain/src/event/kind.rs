@@ -101,6 +101,10 @@ named! {
         LinksRevealed = "LINKS_REVEALED",
         /// Somebody read the credentials of a connection.
         CredentialsRead = "CREDENTIALS_READ",
+        /// An address is mailed no more: a mail came back, or its reader wants none.
+        AddressSuppressed = "ADDRESS_SUPPRESSED",
+        /// An address may be mailed again.
+        SuppressionLifted = "SUPPRESSION_LIFTED",
         /// An endpoint for webhooks was made.
         WebhookCreated = "WEBHOOK_CREATED",
         /// An endpoint for webhooks was changed.

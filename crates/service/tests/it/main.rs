@@ -32,6 +32,7 @@ mod secrecy;
 mod sign_in;
 mod spending;
 mod steps;
+mod suppressions;
 mod tampering;
 mod tenants;
 mod visits;

@@ -18,6 +18,7 @@ mod rotation;
 mod search;
 mod settings;
 mod successors;
+mod suppressions;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(bulks::Bulks),
             Box::new(event_lists::EventLists),
             Box::new(bulk_staging::BulkStaging),
+            Box::new(suppressions::Suppressions),
             Box::new(successors::Successors),
         ]
     }

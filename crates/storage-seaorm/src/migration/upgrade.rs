@@ -26,7 +26,7 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 16] = [
+const LATER: [&str; 17] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
@@ -42,6 +42,7 @@ const LATER: [&str; 16] = [
     "m20261127_000001_bulks",
     "m20261129_000001_event_lists",
     "m20261201_000001_bulk_staging",
+    "m20261201_000002_suppressions",
     "m20261204_000001_successors",
 ];
 

@@ -19,6 +19,7 @@ mod outbox_entries;
 mod plans;
 mod providers;
 mod sites;
+mod suppressions;
 mod tallies;
 mod turns;
 mod webhooks;
