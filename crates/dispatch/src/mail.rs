@@ -49,27 +49,28 @@ fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
         DueMail::Invitation(mailing) => mailing.id.as_uuid(),
         DueMail::Code(_) | DueMail::Notice(_) => entry.id.as_uuid(),
     };
-    let (to, locale, brand, content) = match due {
+    let (to, locale, brand, unsubscribe, content) = match due {
         DueMail::Code(DueCode { to, company, brand, locale, code, lifetime }) => {
             let minutes = u32::try_from(lifetime.as_secs() / 60).unwrap_or(u32::MAX);
             let company = asker(&brand, company.as_str());
-            (to, locale, brand, Content::Code(CodeMail { company, code, minutes }))
+            (to, locale, brand, None, Content::Code(CodeMail { company, code, minutes }))
         }
         DueMail::Invitation(mut mailing) => {
             let (to, locale, brand) =
                 (mailing.to.clone(), mailing.locale.clone(), std::mem::take(&mut mailing.brand));
             let company = asker(&brand, mailing.company.as_str());
-            (to, locale, brand, Content::Invitation(Box::new(invitation(*mailing, company))))
+            let unsubscribe = mailing.unsubscribe.take();
+            (to, locale, brand, unsubscribe, Content::Invitation(Box::new(invitation(*mailing, company))))
         }
         DueMail::Notice(notice) => {
-            let NoticeMailing { to, brand, workspace, locale, company, news } = *notice;
+            let NoticeMailing { to, brand, workspace, locale, company, news, unsubscribe } = *notice;
             let workspace = asker(&brand, workspace.as_str());
             let content = NoticeMail { workspace, about: company.as_str().to_owned(), news: told(news) };
-            (to, locale, brand, Content::Notice(Box::new(content)))
+            (to, locale, brand, Some(unsubscribe), Content::Notice(Box::new(content)))
         }
     };
     let brand = look(brand);
-    Mail { id, to, locale, at: entry.created_at, brand, content }
+    Mail { id, to, locale, at: entry.created_at, brand, unsubscribe, content }
 }
 
 /// Whose name a mail bears: as on the pages, the workspace's if it chose one.

@@ -37,6 +37,7 @@ pub mod return_url;
 pub mod sealed;
 pub mod sign_in;
 pub mod site;
+pub mod suppression;
 pub mod text;
 pub mod timestamp;
 pub mod utility;

@@ -5,6 +5,7 @@ mod content;
 mod mail;
 mod mailer;
 pub mod transport;
+mod unsubscribe;
 mod words;
 
 pub use brand::{Brand, Logo};

@@ -1,5 +1,6 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::email::EmailAddress;
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::brand::Brand;
@@ -19,6 +20,8 @@ pub struct Mail {
     pub at: Timestamp,
     /// How it looks.
     pub brand: Brand,
+    /// The link by which its reader asks for no more; `None` where they asked for this one themselves, or it is the first.
+    pub unsubscribe: Option<SecretString>,
     /// What it says.
     pub content: Content,
 }

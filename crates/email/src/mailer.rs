@@ -11,6 +11,7 @@ use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
 use crate::mail::Mail;
 use crate::transport::{Envelope, Transport, Trouble};
+use crate::unsubscribe;
 use crate::words::{Letter, Words};
 
 /// Why a mail was not handed on.
@@ -84,7 +85,8 @@ impl Mailer {
 
     fn envelope(&self, mail: &Mail) -> Result<Envelope, SendError> {
         let language = self.catalog.negotiate(mail.locale.as_deref(), None);
-        let words = Words::new(&self.catalog, language, mail.content.company(), &mail.brand);
+        let unsubscribe = mail.unsubscribe.as_ref();
+        let words = Words::new(&self.catalog, language, mail.content.company(), &mail.brand, unsubscribe);
         let letter =
             mail.content.write(&words).map_err(|error| SendError::unwritable("a template failed", error))?;
         let bytes = self.message(mail, letter)?.formatted();
@@ -108,12 +110,17 @@ impl Mailer {
             }
             None => body.singlepart(html),
         };
-        Message::builder()
+        let message = Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id.simple(), self.from.domain())))
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(millis))
             .from(mailbox(&self.from)?)
             .to(mailbox(&mail.to)?)
-            .subject(subject)
+            .subject(subject);
+        let message = match &mail.unsubscribe {
+            Some(url) => unsubscribe::headers(message, url),
+            None => message,
+        };
+        message
             .multipart(body)
             .map_err(|error| SendError::unwritable("the mail cannot be written down", error))
     }

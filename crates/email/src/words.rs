@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use latchstring_domain::Timestamp;
 use latchstring_i18n::{Arg, Catalog, Language};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::brand::Brand;
 
@@ -14,6 +15,7 @@ pub(crate) struct Words<'a> {
     language: &'a Language,
     company: &'a str,
     brand: &'a Brand,
+    unsubscribe: Option<&'a SecretString>,
 }
 
 /// A mail, written down.
@@ -29,12 +31,18 @@ impl<'a> Words<'a> {
         language: &'a Language,
         company: &'a str,
         brand: &'a Brand,
+        unsubscribe: Option<&'a SecretString>,
     ) -> Self {
-        Self { catalog, language, company, brand }
+        Self { catalog, language, company, brand, unsubscribe }
     }
 
     pub(crate) fn brand(&self) -> &Brand {
         self.brand
+    }
+
+    /// The link by which its reader asks for no more.
+    pub(crate) fn unsubscribe(&self) -> Option<&str> {
+        self.unsubscribe.map(SecretString::expose_secret)
     }
 
     pub(crate) fn lang(&self) -> &str {

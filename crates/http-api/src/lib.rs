@@ -30,6 +30,7 @@ mod router;
 mod schema;
 mod sites;
 mod state;
+mod suppressions;
 mod time_text;
 mod webhooks;
 mod workspace;

@@ -1,8 +1,10 @@
 //! Pages of lists: by number with totals, as the documented interface has them, or by cursor.
 
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::problem::ProblemCode;
 use latchstring_service::{
-    Listing, PageRequest, ProviderPlace, open_cursor, open_provider_cursor, seal_cursor, seal_provider_cursor,
+    Listing, PageRequest, ProviderPlace, open_address_cursor, open_cursor, open_provider_cursor,
+    seal_address_cursor, seal_cursor, seal_provider_cursor,
 };
 use latchstring_web_kit::problem::Problem;
 use serde_json::Value;
@@ -110,6 +112,29 @@ impl<'a> List<'a> {
         open_provider_cursor(self.api.latchstring(), &self.caller.0, &self.description, text)
             .map(Some)
             .map_err(|_| foreign_cursor())
+    }
+
+    /// The last address seen; none at the beginning.
+    ///
+    /// # Errors
+    /// 400, when the cursor was not made for this list.
+    pub(crate) fn address_place(&self, text: &str) -> Result<Option<EmailAddress>, Problem> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        open_address_cursor(self.api.latchstring(), &self.caller.0, &self.description, text)
+            .map(Some)
+            .map_err(|_| foreign_cursor())
+    }
+
+    /// The cursor of the place after an address.
+    ///
+    /// # Errors
+    /// 500, which does not happen.
+    pub(crate) fn next_address(&self, last: Option<&EmailAddress>) -> Result<Option<String>, Problem> {
+        let seal =
+            |last| seal_address_cursor(self.api.latchstring(), &self.caller.0, &self.description, last);
+        last.map(seal).transpose().map_err(failed)
     }
 
     /// The cursor of the place after a provider.

@@ -9,8 +9,8 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     api_keys, auth, branding, bulk, companies, connections, datasources, dead_letters, docs, events, flows,
-    hotglue, idempotency, inbound, invitations, magic_links, openapi, ping, recipients, sites, webhooks,
-    workspace,
+    hotglue, idempotency, inbound, invitations, magic_links, openapi, ping, recipients, sites, suppressions,
+    webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -35,6 +35,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(flows::routes())
         .merge(datasources::routes())
         .merge(magic_links::routes())
+        .merge(suppressions::routes())
         .merge(webhooks::routes())
         .merge(dead_letters::routes())
         .merge(branding::routes())

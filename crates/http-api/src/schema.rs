@@ -17,6 +17,7 @@ use latchstring_domain::outbox::DeadLetterKind;
 use latchstring_domain::provider::SignInMethodName as MethodName;
 use latchstring_domain::reminder::Reminder;
 use latchstring_domain::sign_in::FieldKind;
+use latchstring_domain::suppression::SuppressionReason;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{
     AttemptError, DeliveryStatus, DisabledBecause, EventType as WebhookType, FailedBecause,
@@ -67,6 +68,8 @@ named_schemas! {
     BulkRowStatusName = "BulkRowStatus", such as "CREATED", ["VALID", "WAITING", "CREATED", "DUPLICATE", "FAILED"].into_iter();
     /// What became of a mail. `SENT`: a mail server took it; whether it arrived is not known.
     MailStatusName = "MailStatus", such as "SENT", MailStatus::ALL.iter().map(|name| name.as_str());
+    /// Why an address is mailed no more: a mail to it came back, its reader called one unwanted, or asked for no more.
+    SuppressionReasonName = "SuppressionReason", such as "BOUNCED", SuppressionReason::ALL.iter().map(|name| name.as_str());
     /// Why a mail reminds: nothing was done with the link for days, or it ends soon and nothing was done with it.
     ReminderName = "Reminder", such as "UNTOUCHED", Reminder::ALL.iter().map(|name| name.as_str());
     /// What an invitation is for: making a connection, or repairing one.

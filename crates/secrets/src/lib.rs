@@ -18,6 +18,7 @@ pub mod sealed_link;
 pub mod session;
 pub mod tally;
 pub mod token;
+pub mod unsubscribe;
 pub mod vault;
 pub mod visitor;
 pub mod webhook;

@@ -3,6 +3,7 @@
 use latchstring_secrets::sealed_link::{self, OpenError, Purpose};
 use uuid::Uuid;
 
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::ProviderId;
 use latchstring_domain::text::ProviderName;
 use latchstring_storage::ProviderPlace;
@@ -39,6 +40,19 @@ pub fn seal_provider_cursor(
     seal(ls, caller, list, &message)
 }
 
+/// The same for a list of addresses, which are in their own order.
+///
+/// # Errors
+/// [`Failure::Defect`], which sealing an address does not come to.
+pub fn seal_address_cursor(
+    ls: &Latchstring,
+    caller: &Caller,
+    list: &str,
+    last: &EmailAddress,
+) -> Result<String, Failure> {
+    seal(ls, caller, list, last.as_str().as_bytes())
+}
+
 fn seal(ls: &Latchstring, caller: &Caller, list: &str, message: &[u8]) -> Result<String, Failure> {
     sealed_link::seal(ls.keyring(), Purpose::Cursor, &context(caller, list), message, &mut *ls.rng())
         .map_err(|_| Failure::Defect("a cursor is too long"))
@@ -68,6 +82,21 @@ pub fn open_provider_cursor(
     let id = Uuid::from_slice(id).map_err(|_| malformed())?;
     let name = std::str::from_utf8(name).ok().and_then(|name| ProviderName::parse(name).ok());
     Ok(ProviderPlace { name: name.ok_or_else(malformed)?, id: ProviderId::from_uuid(id) })
+}
+
+/// The last address seen, from a text of [`seal_address_cursor`].
+///
+/// # Errors
+/// [`CursorRefused`].
+pub fn open_address_cursor(
+    ls: &Latchstring,
+    caller: &Caller,
+    list: &str,
+    text: &str,
+) -> Result<EmailAddress, CursorRefused> {
+    let message = open(ls, caller, list, text)?;
+    let address = std::str::from_utf8(&message).ok().and_then(|text| EmailAddress::parse(text).ok());
+    address.ok_or(CursorRefused(OpenError::Malformed))
 }
 
 fn open(ls: &Latchstring, caller: &Caller, list: &str, text: &str) -> Result<Vec<u8>, CursorRefused> {

@@ -81,6 +81,12 @@ impl Latchstring {
         Self { mail_events: Some(Arc::new(secret)), ..self }
     }
 
+    /// Whether this deployment hears of mails that came back.
+    #[must_use]
+    pub const fn hears_of_mails(&self) -> bool {
+        self.mail_events.is_some()
+    }
+
     pub(crate) fn mail_events(&self) -> Option<&WebhookSecret> {
         self.mail_events.as_deref()
     }

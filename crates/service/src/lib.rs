@@ -22,6 +22,7 @@ pub mod ports;
 pub mod provider;
 pub mod recipient;
 pub mod site;
+pub mod suppression;
 pub mod tenant;
 pub mod webhook;
 pub mod workspace;
@@ -40,7 +41,10 @@ mod record;
 
 pub use caller::Caller;
 pub use credentials::ClientSecrets;
-pub use cursor::{CursorRefused, open_cursor, open_provider_cursor, seal_cursor, seal_provider_cursor};
+pub use cursor::{
+    CursorRefused, open_address_cursor, open_cursor, open_provider_cursor, seal_address_cursor, seal_cursor,
+    seal_provider_cursor,
+};
 pub use failure::{Failure, Thing};
 pub use keyring::{KeyringCheckError, check_keyring};
 pub use latchstring::{Latchstring, Parts};

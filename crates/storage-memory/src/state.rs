@@ -20,6 +20,7 @@ use latchstring_domain::mfa::MfaMessage;
 use latchstring_domain::outbox::{OutboxEntry, OutboxState};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::site::Site;
+use latchstring_domain::suppression::Suppression;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::webhook::{Delivery, Endpoint, EventType, Message};
 use latchstring_domain::workspace::Workspace;
@@ -103,6 +104,7 @@ state! {
     invitation_mails: InvitationMailId => InvitationMail,
     magic_links: MagicLinkId => MagicLink,
     mfa_messages: MfaMessageId => MfaMessage,
+    suppressions: (WorkspaceId, String) => Suppression,
     flow_sessions: FlowSessionId => FlowSession,
     flow_sessions_by_digest: DigestBytes => FlowSessionId,
     connections: ConnectionId => Connection,

@@ -54,6 +54,11 @@ pub(crate) const UNIQUE_RULES: &[(&str, &str, Refusal)] = &[
     // Somebody else has appended to the chain meanwhile.
     ("events_place_key", "events.subject_kind, events.subject_id, events.sequence", Refusal::Stale),
     ("marks_pkey", "marks.key", Refusal::Conflict(Constraint::Once)),
+    (
+        "suppressions_pkey",
+        "suppressions.workspace_id, suppressions.address",
+        Refusal::Conflict(Constraint::Once),
+    ),
     ("canaries_pkey", "canaries.id", Refusal::Conflict(Constraint::Once)),
 ];
 

@@ -128,6 +128,10 @@ macro_rules! contract_modules {
                     come_back_once,
                     are_listed_by_invitation,
                 }
+                suppressions {
+                    come_back_as_they_were,
+                    are_made_once_and_lifted_once,
+                }
                 mfa_messages {
                     come_back_as_they_were,
                     have_their_own_ids_and_an_existing_workspace,

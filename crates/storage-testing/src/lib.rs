@@ -40,6 +40,7 @@ pub mod races;
 pub mod relay;
 pub mod sites;
 pub mod spending;
+pub mod suppressions;
 pub mod tallies;
 pub mod webhooks;
 pub mod workspaces;

@@ -9,6 +9,7 @@ use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{Checkpoint, Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
@@ -25,6 +26,7 @@ use latchstring_domain::outbox::Lane;
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
+use latchstring_domain::suppression::Suppression;
 use latchstring_domain::text::ExternalId;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
@@ -33,7 +35,7 @@ use latchstring_storage::{
     ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows,
     InvitationFilter, InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange,
     MfaMessages, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, ProviderFilter, ProviderPlace, Providers,
-    Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks, Workspaces,
+    Sites, Slice, StorageError, Store, Suppressions, Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -249,6 +251,12 @@ pass_on! {
     KeptAnswers {
         fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
         fn answers_over(now: Timestamp, limit: u32) -> Vec<Digest>;
+    }
+    Suppressions {
+        fn suppression(workspace: WorkspaceId, address: &EmailAddress) -> Option<Suppression>;
+        fn suppressions(
+            workspace: WorkspaceId, after: Option<&EmailAddress>, limit: u32
+        ) -> Vec<Suppression>;
     }
     MfaMessages {
         fn mfa_messages(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<MfaMessage>;

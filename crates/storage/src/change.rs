@@ -5,11 +5,13 @@ use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::Company;
 use latchstring_domain::connection::Connection;
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::Event;
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     BulkId, CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
+    WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
@@ -19,6 +21,7 @@ use latchstring_domain::outbox::{Fence, OutboxEntry};
 use latchstring_domain::provider::Provider;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::site::Site;
+use latchstring_domain::suppression::Suppression;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
@@ -128,6 +131,11 @@ pub enum Change {
     SettleInvitationMail(InvitationMail),
     /// A mail that came back. Stale when it had failed before.
     ReturnInvitationMail(InvitationMail),
+    /// An address that is mailed no more. Refused as [`crate::Constraint::Once`] when it is so already; its workspace must
+    /// exist.
+    Suppress(Suppression),
+    /// An address that may be mailed again. Stale unless it is suppressed.
+    LiftSuppression(WorkspaceId, EmailAddress),
     /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
     AppendEvent(Event),
     /// Of what is kept about the event log.
@@ -289,6 +297,8 @@ impl Change {
             Self::CreateInvitationMail(_) => "CreateInvitationMail",
             Self::SettleInvitationMail(_) => "SettleInvitationMail",
             Self::ReturnInvitationMail(_) => "ReturnInvitationMail",
+            Self::Suppress(_) => "Suppress",
+            Self::LiftSuppression(..) => "LiftSuppression",
             Self::AppendEvent(_) => "AppendEvent",
             Self::Log(change) => change.name(),
             Self::Erase(erasure) => erasure.name(),

@@ -8,6 +8,7 @@ mod log;
 mod reads;
 mod slice;
 mod store;
+mod suppressions;
 mod walks;
 
 pub use bulks::{Bulks, InvitationNames};
@@ -22,4 +23,5 @@ pub use reads::{
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, Store};
+pub use suppressions::Suppressions;
 pub use walks::{FlowSessions, MfaMessages};

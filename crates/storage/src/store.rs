@@ -8,7 +8,7 @@ use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 use crate::{
     ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, CommitError, Companies, Connections, Events,
     FlowSessions, Flows, InvitationMails, Invitations, KeptAnswers, MagicLinks, MfaMessages, Providers,
-    Sites, Slice, StorageError, Tallies, Webhooks, Workspaces,
+    Sites, Slice, StorageError, Suppressions, Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -29,6 +29,7 @@ pub trait Store:
     + MagicLinks
     + MfaMessages
     + FlowSessions
+    + Suppressions
     + Tallies
     + KeptAnswers
     + Connections

@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use clap::Subcommand;
 use latchstring_domain::email::EmailAddress;
 
@@ -11,5 +13,23 @@ pub(crate) enum MailCommand {
         /// Where to
         #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
         to: EmailAddress,
+    },
+    /// List the addresses that the workspace mails no more: a mail to them came back, or their reader wants none
+    Suppressions {
+        /// Only this address
+        #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+        email: Option<EmailAddress>,
+        /// How many at most
+        #[arg(long, value_name = "N", default_value = "100")]
+        limit: NonZeroU32,
+        /// Only those after this one in the list, to go on from where an earlier list ended
+        #[arg(long, value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+        after: Option<EmailAddress>,
+    },
+    /// Let the workspace mail an address again
+    Unsuppress {
+        /// The address
+        #[arg(value_parser = EmailAddress::parse)]
+        address: EmailAddress,
     },
 }

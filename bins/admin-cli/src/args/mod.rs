@@ -78,7 +78,7 @@ pub(crate) struct Arguments {
 }
 
 /// What every command understands.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Global {
     /// The configuration file of api-server, in TOML
     #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]

@@ -23,6 +23,7 @@ mod recipient;
 mod resent;
 mod schema;
 mod site;
+mod suppression;
 mod webhook;
 mod workspace;
 
@@ -46,6 +47,7 @@ pub(crate) use provider::{ProviderList, ProviderShape};
 pub(crate) use recipient::ErasedShape;
 pub(crate) use resent::ResentShape;
 pub(crate) use site::{SiteList, SiteShape};
+pub(crate) use suppression::{LiftedShape, SuppressionListShape};
 pub(crate) use webhook::{
     DeletedWebhook, DeliveryList, DeliveryShape, NewWebhookShape, ReplayedShape, WebhookList, WebhookShape,
 };

@@ -128,7 +128,7 @@ pub async fn send_test(settings: &Settings, to: EmailAddress) -> Result<(), Mail
     let now = SystemClock.now();
     let id = OutboxId::generate(now, &mut *OsRandomness.rng()).as_uuid();
     let content = Content::Test(TestMail { host: host(&settings.server.base_url) });
-    let mail = Mail { id, to, locale: None, at: now, brand: Brand::default(), content };
+    let mail = Mail { id, to, locale: None, at: now, brand: Brand::default(), content, unsubscribe: None };
     mailer.send(&mail).await.map_err(|error| fault(settings, &error))
 }
 

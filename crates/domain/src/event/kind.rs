@@ -103,6 +103,10 @@ named! {
         CredentialsRead = "CREDENTIALS_READ",
         /// A recipient was erased.
         RecipientErased = "RECIPIENT_ERASED",
+        /// An address is mailed no more: a mail came back, or its reader wants none.
+        AddressSuppressed = "ADDRESS_SUPPRESSED",
+        /// An address may be mailed again.
+        SuppressionLifted = "SUPPRESSION_LIFTED",
         /// An endpoint for webhooks was made.
         WebhookCreated = "WEBHOOK_CREATED",
         /// An endpoint for webhooks was changed.

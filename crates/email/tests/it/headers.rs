@@ -1,7 +1,7 @@
 use latchstring_email::{Mail, SendError};
 use mail_parser::MessageParser;
 
-use crate::world::{address, mail, text, written};
+use crate::world::{URL, address, invitation, inviting, mail, text, written};
 
 fn headers(text: &str) -> Vec<&str> {
     let (headers, _) = text.split_once("\r\n\r\n").unwrap();
@@ -68,4 +68,60 @@ async fn an_address_that_no_server_takes_is_refused_for_good() {
         Ok(envelope) => assert_eq!(envelope.to, odd.to),
         Err(error) => assert!(matches!(error, SendError::Permanent { .. }), "{error}"),
     }
+}
+
+/// RFC 8058: what a mail program needs for its own button, in one line each; and a link for whose program has none.
+#[tokio::test]
+async fn a_mail_that_may_be_declined_says_how() {
+    let with = |url: &str| Mail { unsubscribe: Some(url.into()), ..inviting(invitation("Acme")) };
+    let long = format!("https://links.example/p/u/{}", "x".repeat(500));
+    let declined = text(&with(&long)).await;
+    assert!(declined.contains(&format!("\r\nList-Unsubscribe: <{long}>\r\n")), "{declined}");
+    assert!(declined.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{declined}");
+    let bytes = written(&with("https://links.example/p/u/c2FtcGxl")).await.unwrap().bytes;
+    let parsed = MessageParser::default().parse(&bytes).unwrap();
+    assert!(
+        parsed
+            .body_text(0)
+            .unwrap()
+            .ends_with("No more mails from Acme: https://links.example/p/u/c2FtcGxl\n")
+    );
+    assert!(parsed.body_html(0).unwrap().contains(r#"<a href="https://links.example/p/u/c2FtcGxl""#));
+
+    let plain = text(&with("http://127.0.0.1:8080/p/u/c2FtcGxl")).await;
+    assert!(plain.contains("\r\nList-Unsubscribe: <http://127.0.0.1:8080/p/u/c2FtcGxl>\r\n"), "{plain}");
+    assert!(!plain.contains("One-Click"), "{plain}");
+    for without in [mail("Acme"), inviting(invitation("Acme"))] {
+        assert!(!text(&without).await.contains("List-Unsubscribe"));
+    }
+}
+
+/// What a customer writes stands in the mail as it was written: nothing in it is filled in, run or fetched, and the one link
+/// of the mail is the link, unchanged.
+#[tokio::test]
+async fn t184_what_a_customer_writes_is_no_template() {
+    let evil = "{{token}} {{ mail.url() }} {% include \"x\" %} { $company } ${url} <img src=\"https://evil.example/p.gif\"> \
+                <a href=\"https://evil.example\">here</a> <script>x</script>";
+    let mut content = invitation(evil);
+    content.message = Some(evil.to_owned());
+    content.handed_off_by = None;
+    let mut told =
+        Mail { unsubscribe: Some("https://links.example/p/u/c2FtcGxl".into()), ..inviting(content) };
+    told.brand.footer = Some(evil.to_owned());
+    let bytes = written(&told).await.unwrap().bytes;
+    let parsed = MessageParser::default().parse(&bytes).unwrap();
+    let (html, text) = (parsed.body_html(0).unwrap(), parsed.body_text(0).unwrap());
+    for words in ["{{token}}", "{{ mail.url() }}", "{% include", "{ $company }", "${url}"] {
+        assert!(text.contains(words), "{words}: {text}");
+        assert!(html.matches(words).count() >= 3, "{words}: {html}");
+    }
+    assert_eq!(
+        html.matches("<img").count() + html.matches("<script").count(),
+        0,
+        "nothing is fetched: {html}"
+    );
+    let mut links: Vec<_> = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    links.sort_unstable();
+    links.dedup();
+    assert_eq!(links, [URL, "https://links.example/p/u/c2FtcGxl"], "no link is rewritten, and none is added");
 }

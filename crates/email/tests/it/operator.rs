@@ -22,7 +22,11 @@ async fn a_test_reads_well_in_every_language() {
 
 fn notice(news: News) -> Mail {
     let (workspace, about) = ("Acme".to_owned(), "Harbour & Söhne".to_owned());
-    Mail { content: Content::Notice(Box::new(NoticeMail { workspace, about, news })), ..mail("") }
+    Mail {
+        content: Content::Notice(Box::new(NoticeMail { workspace, about, news })),
+        unsubscribe: Some("https://links.example/p/u/c2FtcGxl".into()),
+        ..mail("")
+    }
 }
 
 fn asked(ended: Ended) -> News {

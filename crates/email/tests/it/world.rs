@@ -20,6 +20,7 @@ pub(crate) fn mail(company: &str) -> Mail {
         locale: None,
         at: Timestamp::from_unix_millis(1_795_167_000_000).unwrap(),
         brand: Brand::default(),
+        unsubscribe: None,
         content: Content::Code(CodeMail { company: company.to_owned(), code: CODE.into(), minutes: 10 }),
     }
 }

@@ -1,13 +1,12 @@
 use axum::extract::State;
 use http::{HeaderMap, StatusCode};
-use latchstring_domain::problem::ProblemCode;
-use latchstring_service::mail::{self, Comeback, NotBelieved, Signed};
+use latchstring_service::mail::{self, Comeback};
 use latchstring_web_kit::problem::Problem;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::signed::header;
-use crate::problem::{failed, problem};
+use super::signed::by_mail_service;
+use crate::problem::failed;
 use crate::read::{Fields, Refused, SignedBody, string};
 use crate::schema::{BadBody, Missing, Refusals};
 use crate::state::ApiState;
@@ -76,7 +75,8 @@ fn message_id(value: Value) -> Result<String, Refused> {
 ///
 /// For the mail service of this deployment, or a program beside it: a mail that was sent could not be delivered after all, or its reader called it
 /// unwanted. Where it brought an invitation, `deliveries` says `FAILED` with the reason `bounced` or `complained`, and `EMAIL_FAILED`
-/// and `invitation.delivery_failed.v1` tell of it, once. Any other mail is passed over.
+/// and `invitation.delivery_failed.v1` tell of it, once; and its workspace mails the address no more, as `GET /suppression` shows.
+/// Any other mail is passed over.
 ///
 /// Needs no API key: the request is signed after Standard Webhooks 1.0 (headers `webhook-id`, `webhook-timestamp`, `webhook-signature`, or
 /// their svix twins) with the secret `mail.events_secret` of the configuration, not more than five minutes ago. Without such a
@@ -91,26 +91,10 @@ pub(super) async fn receive(
     headers: HeaderMap,
     body: SignedBody,
 ) -> Result<StatusCode, Problem> {
-    let signed = Signed {
-        id: header(&headers, "id").unwrap_or_default(),
-        timestamp: header(&headers, "timestamp").unwrap_or_default(),
-        signature: header(&headers, "signature").unwrap_or_default(),
-        body: body.bytes(),
-    };
-    mail::believe(api.latchstring(), signed).map_err(not_believed)?;
+    by_mail_service(&api, &headers, &body)?;
     let EmailEvent { how, message_id } = read(body.fields()?)?;
     if let Some(how) = how {
         mail::came_back(api.latchstring(), &message_id, how).await.map_err(failed)?;
     }
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn not_believed(why: NotBelieved) -> Problem {
-    match why {
-        NotBelieved::NoSecret => problem(ProblemCode::NotFound, "There is nothing at this address."),
-        _ => problem(
-            ProblemCode::SignatureInvalid,
-            "The request is not signed with the secret, or not within the last five minutes.",
-        ),
-    }
 }

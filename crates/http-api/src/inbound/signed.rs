@@ -11,7 +11,7 @@ use crate::read::SignedBody;
 use crate::state::ApiState;
 
 /// A header of Standard Webhooks by the end of its name, or its twin at svix; nothing where it is there twice.
-pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let get = |family: &str| {
         let mut values = headers.get_all(format!("{family}-{name}")).iter();
         let only = values.next().filter(|_| values.next().is_none());
@@ -26,15 +26,27 @@ pub(super) async fn handed_in(
     (context, headers, body): (&RequestContext, &HeaderMap, &SignedBody),
     may_be_for: impl Fn(&Workspace) -> bool + Send,
 ) -> Result<Inbound, Problem> {
+    let request = request(headers, body)?;
+    let inbound = inbound::authenticate(api.latchstring(), &request, origin(context), may_be_for).await;
+    inbound.map_err(refused)
+}
+
+/// That the mail service of this deployment handed a request in. Where none is known, there is nothing at this address.
+pub(super) fn by_mail_service(api: &ApiState, headers: &HeaderMap, body: &SignedBody) -> Result<(), Problem> {
+    if !api.latchstring().hears_of_mails() {
+        return Err(refused(InboundRefused::NoSecret));
+    }
+    inbound::authenticate_mail_service(api.latchstring(), &request(headers, body)?).map_err(refused)
+}
+
+fn request<'a>(headers: &'a HeaderMap, body: &'a SignedBody) -> Result<SignedRequest<'a>, Problem> {
     let header = |name| header(headers, name).ok_or_else(unsigned);
-    let request = SignedRequest {
+    Ok(SignedRequest {
         id: header("id")?,
         timestamp: header("timestamp")?.parse().map_err(|_| unsigned())?,
         signature: header("signature")?,
         body: body.bytes(),
-    };
-    let inbound = inbound::authenticate(api.latchstring(), &request, origin(context), may_be_for).await;
-    inbound.map_err(refused)
+    })
 }
 
 fn unsigned() -> Problem {
@@ -49,9 +61,10 @@ fn refused(error: InboundRefused) -> Problem {
             let detail = "webhook-timestamp is more than five minutes from the time here.";
             problem(ProblemCode::SignatureInvalid, detail)
         }
+        InboundRefused::NoSecret => problem(ProblemCode::NotFound, "There is nothing at this address."),
         InboundRefused::Signature => {
-            let detail = "No workspace that this may be for has signed it: check the secret and that the body is signed as \
-                          it is sent.";
+            let detail = "It is not signed by anybody that this may be from: check the secret and that the body is signed \
+                          as it is sent.";
             problem(ProblemCode::SignatureInvalid, detail)
         }
         InboundRefused::Failed(failure) => failed(failure),

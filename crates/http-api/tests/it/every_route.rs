@@ -80,6 +80,7 @@ fn calls(things: &Things) -> Vec<Call> {
                 id: id.to_owned(),
                 method: method.to_uppercase().parse().unwrap(),
                 path: match id {
+                    "liftSuppression" => format!("/v2.2{filled}?email=nobody@example.org"),
                     "unlinkConnector" => format!("{filled}?connector_id=sandbox"),
                     _ if at_root => filled,
                     _ => format!("/v2.2{filled}"),

@@ -75,6 +75,34 @@ async fn a_mail_that_bounced_or_was_complained_of_marks_the_delivery_and_is_told
     }
 }
 
+/// What is mailed no more is listed, page by page and by address, until it is lifted, once or more often.
+#[tokio::test]
+async fn t183_an_address_that_a_mail_came_back_from_is_listed_and_lifted() {
+    let api = api().await;
+    let none = api.get("/v2.2/suppression").await;
+    assert_eq!(none.with(200), &json!({"suppressions": [], "perPage": 100, "nextCursor": null}));
+    let (_, message_id) = mailed(&api).await;
+    signed(&api, &event("email.complained", &message_id)).await.with(204);
+    let listed = api.get("/v2.2/suppression?limit=1").await.with(200).clone();
+    let row = json!({"email": "mike@example.org", "reason": "COMPLAINED", "since": listed["suppressions"][0]["since"]});
+    assert_eq!((&listed["suppressions"], &listed["nextCursor"]), (&json!([row]), &Value::Null));
+    let by = async |email: &str| {
+        let found = api.get(&format!("/v2.2/suppression?email={email}")).await;
+        found.with(200)["suppressions"].as_array().unwrap().len()
+    };
+    assert_eq!((by("MIKE@example.org").await, by("dana@example.org").await), (1, 0));
+    let refused = api.get("/v2.2/suppression?email=nobody&cursor=x").await;
+    assert_eq!(refused.refused(), ["/query/email invalid-email"]);
+    assert_eq!(api.delete("/v2.2/suppression").await.refused(), ["/query/email required"]);
+    assert_eq!(api.stranger().await.get("/v2.2/suppression").await.with(200)["suppressions"], json!([]));
+    for _ in 0..2 {
+        api.delete("/v2.2/suppression?email=Mike@example.org").await.with(204);
+    }
+    assert_eq!(by("mike@example.org").await, 0);
+    let events = api.get("/v2.2/event?type=SUPPRESSION_LIFTED").await;
+    assert_eq!(events.with(200)["events"].as_array().unwrap().len(), 1);
+}
+
 #[tokio::test]
 async fn what_is_not_ours_or_of_another_kind_is_taken_and_changes_nothing() {
     let api = api().await;

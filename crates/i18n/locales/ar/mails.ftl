@@ -52,3 +52,5 @@ mail-notice-link-id = الرابط: { $name }
 mail-notice-reference = مرجعك: { $name }
 mail-notice-connection-id = الربط: { $name }
 mail-notice-unexpected = تصلك هذه الرسالة لأن مساحة العمل { $company } حددت هذا العنوان للإشعارات. ويمكن لمن يديرها تغيير ذلك.
+
+mail-unsubscribe = عدم تلقي المزيد من الرسائل من { $company }

@@ -591,3 +591,10 @@ dead-cookies-title = متصفحك يمنع هذه الصفحة من العمل
 dead-cookies-heading = لنفتح هذا في علامة تبويب مستقلة
 dead-cookies-body = لا يسمح متصفحك لهذه الصفحة بتذكّر الخطوة التي أنت فيها. وهذا شائع عند عرضها داخل موقع آخر.
 dead-cookies-next = إن حدث ذلك هناك أيضًا، فاسمح بملفات تعريف الارتباط لهذا الموقع، ثم افتح الرابط من رسالتك مرة أخرى.
+
+unsubscribe-title = إيقاف الرسائل
+unsubscribe-heading = هل نوقف الرسائل إلى { $address }؟
+unsubscribe-lead = لن تراسل { $company } هذا العنوان بعد الآن، لا تذكيرات ولا روابط جديدة. أما الرمز الذي تطلبه في صفحة فيصلك كالمعتاد.
+unsubscribe-button = إيقاف الرسائل
+unsubscribe-done-heading = تم: لا مزيد من الرسائل إلى { $address }
+unsubscribe-done-lead = إن كان ذلك خطأً فأخبر { $company }، فبإمكانها التراجع عنه.

@@ -48,3 +48,5 @@ mail-notice-link-id = Link: { $name }
 mail-notice-reference = Ihre Referenz: { $name }
 mail-notice-connection-id = Verbindung: { $name }
 mail-notice-unexpected = Sie erhalten diese E-Mail, weil der Arbeitsbereich { $company } diese Adresse für Mitteilungen angegeben hat. Wer ihn verwaltet, kann das ändern.
+
+mail-unsubscribe = Keine E-Mails mehr von { $company }

@@ -560,3 +560,10 @@ dead-cookies-title = Ihr Browser hindert diese Seite daran zu funktionieren
 dead-cookies-heading = Öffnen wir das in einem eigenen Tab
 dead-cookies-body = Ihr Browser lässt nicht zu, dass sich diese Seite merkt, bei welchem Schritt Sie sind. Das ist üblich, wenn sie innerhalb einer anderen Website gezeigt wird.
 dead-cookies-next = Wenn es auch dort geschieht, erlauben Sie Cookies für diese Website und öffnen Sie dann den Link aus Ihrer Nachricht noch einmal.
+
+unsubscribe-title = Keine E-Mails mehr
+unsubscribe-heading = Keine E-Mails mehr an { $address }?
+unsubscribe-lead = { $company } schreibt dann nicht mehr an diese Adresse, weder Erinnerungen noch neue Links. Ein Code, den Sie auf einer Seite anfordern, kommt weiterhin.
+unsubscribe-button = E-Mails abbestellen
+unsubscribe-done-heading = Erledigt: keine E-Mails mehr an { $address }
+unsubscribe-done-lead = War das ein Versehen? Sagen Sie es { $company }, dort kann es rückgängig gemacht werden.

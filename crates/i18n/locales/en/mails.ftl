@@ -55,3 +55,6 @@ mail-notice-link-id = Link: { $name }
 mail-notice-reference = Your reference: { $name }
 mail-notice-connection-id = Connection: { $name }
 mail-notice-unexpected = You get this mail because the workspace { $company } has set this address for notices. Whoever manages it can change that.
+
+# At the foot of a reminder and of a notice: a link by which its reader gets no more mail of $company.
+mail-unsubscribe = No more mails from { $company }

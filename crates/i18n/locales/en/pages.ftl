@@ -591,3 +591,11 @@ dead-cookies-title = Your browser keeps this page from working
 dead-cookies-heading = Let’s open this in its own tab
 dead-cookies-body = Your browser does not let this page remember which step you are on. That is common when it is shown inside another website.
 dead-cookies-next = If it happens there too, allow cookies for this website, then open the link from your message again.
+
+# Behind the link at the foot of a mail. $address is an e-mail address, most of it hidden.
+unsubscribe-title = No more mails
+unsubscribe-heading = No more mails to { $address }?
+unsubscribe-lead = { $company } will not mail this address again, neither reminders nor new links. A code that you ask for on a page still comes.
+unsubscribe-button = Stop the mails
+unsubscribe-done-heading = Done: no more mails to { $address }
+unsubscribe-done-lead = If this was a mistake, tell { $company }: they can take it back.

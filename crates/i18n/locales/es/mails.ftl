@@ -48,3 +48,5 @@ mail-notice-link-id = Enlace: { $name }
 mail-notice-reference = Su referencia: { $name }
 mail-notice-connection-id = Conexión: { $name }
 mail-notice-unexpected = Recibe este correo porque el espacio de trabajo { $company } indicó esta dirección para los avisos. Quien lo administra puede cambiarlo.
+
+mail-unsubscribe = No recibir más correos de { $company }

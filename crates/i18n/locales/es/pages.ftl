@@ -560,3 +560,10 @@ dead-cookies-title = Su navegador impide que esta página funcione
 dead-cookies-heading = Abramos esto en su propia pestaña
 dead-cookies-body = Su navegador no deja que esta página recuerde en qué paso está. Es habitual cuando se muestra dentro de otro sitio web.
 dead-cookies-next = Si allí también ocurre, permita las cookies para este sitio web y abra otra vez el enlace de su mensaje.
+
+unsubscribe-title = No más correos
+unsubscribe-heading = ¿No enviar más correos a { $address }?
+unsubscribe-lead = { $company } no volverá a escribir a esta dirección, ni recordatorios ni enlaces nuevos. Un código que usted pida en una página seguirá llegando.
+unsubscribe-button = Dejar de recibir correos
+unsubscribe-done-heading = Hecho: no más correos a { $address }
+unsubscribe-done-lead = Si fue un error, avise a { $company }: puede deshacerlo.

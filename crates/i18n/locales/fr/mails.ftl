@@ -48,3 +48,5 @@ mail-notice-link-id = Lien : { $name }
 mail-notice-reference = Votre référence : { $name }
 mail-notice-connection-id = Connexion : { $name }
 mail-notice-unexpected = Vous recevez ce message parce que l’espace de travail { $company } a indiqué cette adresse pour les avis. La personne qui le gère peut la changer.
+
+mail-unsubscribe = Ne plus recevoir de messages de { $company }

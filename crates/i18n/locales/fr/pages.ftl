@@ -563,3 +563,10 @@ dead-cookies-title = Votre navigateur empêche cette page de fonctionner
 dead-cookies-heading = Ouvrons ceci dans un onglet à part
 dead-cookies-body = Votre navigateur ne permet pas à cette page de se rappeler où vous en êtes. C’est fréquent quand elle s’affiche à l’intérieur d’un autre site web.
 dead-cookies-next = Si cela se produit là aussi, autorisez les cookies pour ce site web, puis ouvrez à nouveau le lien de votre message.
+
+unsubscribe-title = Plus de messages
+unsubscribe-heading = Ne plus envoyer de messages à { $address } ?
+unsubscribe-lead = { $company } n’écrira plus à cette adresse, ni rappels ni nouveaux liens. Un code que vous demandez sur une page arrivera toujours.
+unsubscribe-button = Ne plus recevoir de messages
+unsubscribe-done-heading = C’est fait : plus de messages à { $address }
+unsubscribe-done-lead = Si c’était une erreur, dites-le à { $company }, qui peut l’annuler.

@@ -44,3 +44,5 @@ mail-notice-link-id = リンク：{ $name }
 mail-notice-reference = お客様の参照番号：{ $name }
 mail-notice-connection-id = 接続：{ $name }
 mail-notice-unexpected = ワークスペース「{ $company }」の通知先に設定されているため、このメールをお送りしています。管理者が設定を変更できます。
+
+mail-unsubscribe = { $company }からのメールを今後受け取らない

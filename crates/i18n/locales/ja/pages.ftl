@@ -527,3 +527,10 @@ dead-cookies-title = ブラウザーの設定によりページが動作しま�
 dead-cookies-heading = 別のタブで開きましょう
 dead-cookies-body = お使いのブラウザーでは、どこまで進んだかをこのページが記憶できません。ほかのサイトの中に表示されている場合によく起こります。
 dead-cookies-next = 別のタブでも起こる場合は、このサイトのCookieを許可してから、メッセージのリンクをもう一度開いてください。
+
+unsubscribe-title = メールの配信停止
+unsubscribe-heading = { $address }へのメールを停止しますか？
+unsubscribe-lead = { $company }からこのアドレスへは、リマインダーも新しいリンクも送られなくなります。ページで請求したコードは、これまでどおり届きます。
+unsubscribe-button = メールを停止する
+unsubscribe-done-heading = { $address }へのメールを停止しました
+unsubscribe-done-lead = 誤って停止した場合は、{ $company }にご連絡ください。元に戻せます。

@@ -48,3 +48,5 @@ mail-notice-link-id = Link: { $name }
 mail-notice-reference = Sua referência: { $name }
 mail-notice-connection-id = Conexão: { $name }
 mail-notice-unexpected = Você recebe este e-mail porque o espaço de trabalho { $company } definiu este endereço para avisos. Quem o administra pode mudar isso.
+
+mail-unsubscribe = Não receber mais e-mails de { $company }

@@ -563,3 +563,10 @@ dead-cookies-title = Seu navegador impede que esta página funcione
 dead-cookies-heading = Vamos abrir isto em uma aba própria
 dead-cookies-body = Seu navegador não deixa esta página lembrar em que etapa você está. Isso é comum quando ela aparece dentro de outro site.
 dead-cookies-next = Se lá também acontecer, permita cookies neste site e abra de novo o link da sua mensagem.
+
+unsubscribe-title = Sem mais e-mails
+unsubscribe-heading = Não enviar mais e-mails para { $address }?
+unsubscribe-lead = { $company } não escreverá mais para este endereço, nem lembretes nem novos links. Um código que você pedir em uma página continuará chegando.
+unsubscribe-button = Parar os e-mails
+unsubscribe-done-heading = Pronto: sem mais e-mails para { $address }
+unsubscribe-done-lead = Se foi engano, avise { $company }: é possível desfazer.

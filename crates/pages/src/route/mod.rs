@@ -29,6 +29,7 @@ mod start;
 mod state;
 mod step;
 mod tab;
+mod unsubscribe;
 mod visitor;
 mod walker;
 
@@ -68,6 +69,7 @@ pub fn router(state: PagesState) -> Router {
         )
         .route("/create-datasource/magic-link/{company}/{secret}", get(magic_link::moved))
         .route("/create-datasource/magic-link/{company}/{secret}/connect", get(magic_link::moved))
+        .route("/p/u/{text}", get(unsubscribe::show).post(unsubscribe::stop))
         .route("/p/oauth/callback", get(oauth::returned))
         .route("/p/s/{id}", get(session::show))
         .route("/p/s/{id}/address", post(step::address::ask).get(back))

@@ -32,6 +32,7 @@ mod session;
 mod sign_in;
 mod sites;
 mod summary;
+mod unsubscribe;
 mod wording;
 
 pub use address::{Address, AddressField, AddressProblem};
@@ -59,4 +60,5 @@ pub use session::Session;
 pub use sign_in::{Consent, SignIn, SignInProblem};
 pub use sites::{SiteCard, Sites, SitesProblem, TypeCard, UtilityType};
 pub use summary::SummaryLine;
+pub use unsubscribe::Unsubscribe;
 pub use wording::Wording;

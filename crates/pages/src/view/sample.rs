@@ -7,7 +7,7 @@ use crate::brand::{Brand, Helper, HexColor, Logo, Theme, Typeface};
 use crate::view::{
     Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Embedding, Forwarding, Frame, Gated, HandOff,
     Landing, Mapping, Provider, ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites,
-    Step, Wording,
+    Step, Unsubscribe, Wording,
 };
 
 /// One page in one state.
@@ -42,6 +42,7 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, Mapping::samples(&make))?;
     add(&mut all, Forwarding::samples(&make))?;
     add(&mut all, Done::samples(&make))?;
+    add(&mut all, Unsubscribe::samples(&make))?;
     add(&mut all, DeadEnd::samples(&make))?;
     Ok(all)
 }

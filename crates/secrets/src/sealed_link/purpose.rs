@@ -17,12 +17,20 @@ pub enum Purpose {
     FlowSession,
     /// The place in a paged list.
     Cursor,
+    /// A link in a mail, by which its reader asks for no more.
+    Unsubscribe,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 5] =
-        [Self::CompanyLink, Self::ConnectionLink, Self::VerifiedLink, Self::FlowSession, Self::Cursor];
+    pub const ALL: [Self; 6] = [
+        Self::CompanyLink,
+        Self::ConnectionLink,
+        Self::VerifiedLink,
+        Self::FlowSession,
+        Self::Cursor,
+        Self::Unsubscribe,
+    ];
 
     /// The name in the key derivation.
     #[must_use]
@@ -33,6 +41,7 @@ impl Purpose {
             Self::VerifiedLink => "verified-link",
             Self::FlowSession => "flow-session",
             Self::Cursor => "cursor",
+            Self::Unsubscribe => "unsubscribe",
         }
     }
 }
@@ -45,7 +54,7 @@ impl fmt::Display for Purpose {
 
 /// No purpose has this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a purpose is company-link, connection-link, verified-link, flow-session or cursor")]
+#[error("a purpose is company-link, connection-link, verified-link, flow-session, cursor or unsubscribe")]
 pub struct ParsePurposeError;
 
 impl FromStr for Purpose {

@@ -7,7 +7,7 @@ use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::sealed::Digest;
 use latchstring_domain::workspace::Workspace;
 use latchstring_secrets::tally;
-use latchstring_secrets::webhook::TOLERANCE_SECONDS;
+use latchstring_secrets::webhook::{TOLERANCE_SECONDS, WebhookSecret};
 use latchstring_storage::Change;
 
 use crate::record::By;
@@ -45,12 +45,47 @@ pub enum InboundRefused {
     /// Its time is more than five minutes from now.
     #[error("the timestamp is more than {TOLERANCE_SECONDS} seconds from the time here")]
     Clock,
+    /// This deployment has no secret for it.
+    #[error("this deployment takes nothing of the kind")]
+    NoSecret,
     /// It is signed under the secret of none of the workspaces it may be for, or there is none.
     #[error("the signature is not right")]
     Signature,
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
+}
+
+impl SignedRequest<'_> {
+    /// The time now in seconds, from which the request's is not far.
+    fn in_time(&self, ls: &Latchstring) -> Result<i64, InboundRefused> {
+        let now = ls.now().unix_seconds();
+        if now.abs_diff(self.timestamp) > u64::from(TOLERANCE_SECONDS) {
+            return Err(InboundRefused::Clock);
+        }
+        if self.id.chars().count() > MAX_MESSAGE_ID {
+            return Err(InboundRefused::Signature);
+        }
+        Ok(now)
+    }
+
+    fn is_signed_under(&self, secret: &WebhookSecret, now: i64) -> bool {
+        let Self { id, timestamp, signature, body } = *self;
+        secret.verify(id, timestamp, signature, body, now, TOLERANCE_SECONDS).is_ok()
+    }
+}
+
+/// Whether a request is the mail service's of this deployment. That it comes twice does no harm: a mail comes back once.
+///
+/// # Errors
+/// [`InboundRefused`].
+pub fn authenticate_mail_service(
+    ls: &Latchstring,
+    request: &SignedRequest<'_>,
+) -> Result<(), InboundRefused> {
+    let secret = ls.mail_events().ok_or(InboundRefused::NoSecret)?;
+    let now = request.in_time(ls)?;
+    if request.is_signed_under(secret, now) { Ok(()) } else { Err(InboundRefused::Signature) }
 }
 
 /// Finds out who handed a request in: the workspace, among those that it may be for, under whose secret it is signed. Which
@@ -64,20 +99,11 @@ pub async fn authenticate(
     origin: Origin,
     may_be_for: impl Fn(&Workspace) -> bool + Send,
 ) -> Result<Inbound, InboundRefused> {
-    let now = ls.now().unix_seconds();
-    if now.abs_diff(request.timestamp) > u64::from(TOLERANCE_SECONDS) {
-        return Err(InboundRefused::Clock);
-    }
-    if request.id.chars().count() > MAX_MESSAGE_ID {
-        return Err(InboundRefused::Signature);
-    }
+    let now = request.in_time(ls)?;
     let workspaces = ls.store().workspaces().await.map_err(Failure::from)?;
     let signed = |workspace: &Workspace| {
-        let SignedRequest { id, timestamp, signature, body } = *request;
         may_be_for(workspace)
-            && inbound_secret(ls, workspace).is_some_and(|secret| {
-                secret.verify(id, timestamp, signature, body, now, TOLERANCE_SECONDS).is_ok()
-            })
+            && inbound_secret(ls, workspace).is_some_and(|secret| request.is_signed_under(&secret, now))
     };
     let workspace = workspaces.iter().find(|workspace| signed(workspace)).ok_or(InboundRefused::Signature)?;
     Ok(Inbound { workspace_id: workspace.id, message_id: request.id.to_owned(), origin })

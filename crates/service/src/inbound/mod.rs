@@ -4,5 +4,7 @@
 mod authenticate;
 mod receive_mfa;
 
-pub use authenticate::{Inbound, InboundRefused, MAX_MESSAGE_ID, SignedRequest, authenticate};
+pub use authenticate::{
+    Inbound, InboundRefused, MAX_MESSAGE_ID, SignedRequest, authenticate, authenticate_mail_service,
+};
 pub use receive_mfa::{ForwardedMessage, ForwardedMessageError, receive_mfa};

@@ -12,6 +12,7 @@ use latchstring_storage::{Change, ChangeSet, EventFilter, MAX_LIMIT, Slice};
 
 use super::mailing::{cooled_down, promise};
 use crate::record::{By, Chain};
+use crate::suppression::is_suppressed;
 use crate::{Failure, Latchstring, Thing};
 
 /// The changes that remind whoever was sent this mail, if they are to be reminded now, and the promise to look again where
@@ -115,6 +116,9 @@ async fn reachable(
     let (Some(to), true, true) = (invitation.allowed.mail_to(&mail.to), usable, ls.sends_mail()) else {
         return Ok(None);
     };
+    if is_suppressed(ls, invitation.workspace_id, &to).await? {
+        return Ok(None);
+    }
     let replaced = replaced_at(ls, invitation).await?.is_some_and(|at| sent_at < at);
     Ok((!replaced && untouched(ls, invitation, &mail.to).await?).then_some(to))
 }

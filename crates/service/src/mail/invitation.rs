@@ -5,6 +5,7 @@ use latchstring_domain::id::InvitationMailId;
 use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason, MailState, Purpose};
 use latchstring_domain::link::Link;
 use latchstring_domain::text::{CompanyName, Message, ProviderName};
+use latchstring_domain::workspace::Workspace;
 use latchstring_secrets::mailed_link;
 use latchstring_storage::{Change, ClaimedEntry};
 use secrecy::SecretString;
@@ -14,7 +15,8 @@ use super::settle::{Ended, by_mail};
 use crate::flow_session::{named_provider, proven};
 use crate::invitation::{look_after, reveal_token, told_of_mail, untouched};
 use crate::record::Chain;
-use crate::{Failure, Latchstring, Thing};
+use crate::suppression::is_suppressed;
+use crate::{Failure, Latchstring, Thing, suppression};
 
 /// An invitation to be mailed to one address.
 #[derive(Debug)]
@@ -45,10 +47,12 @@ pub struct InvitationMailing {
     pub expires_at: Option<Timestamp>,
     /// The link, which proves the address.
     pub url: SecretString,
+    /// The link by which its reader asks for no more; `None` where they are mailed the first time.
+    pub unsubscribe: Option<SecretString>,
 }
 
-/// The mail as it is to be sent now; `None` when its invitation can be used no more, or no more by this address, and of a
-/// reminder when something was done.
+/// The mail as it is to be sent now; `None` when its invitation can be used no more, or no more by this address, when the
+/// address is mailed no more, and of a reminder when something was done.
 pub(super) async fn due(
     ls: &Latchstring,
     id: InvitationMailId,
@@ -60,15 +64,22 @@ pub(super) async fn due(
     if link.usable(&company, ls.now()).is_err() || invitation.allowed.mail_to(&mail.to).is_none() {
         return Ok(None);
     }
+    if is_suppressed(ls, mail.workspace_id, &mail.to).await? {
+        return Ok(None);
+    }
     // Between the decision and a mail server that answers may lie two days.
     if mail.reason.reminder().is_some() && !untouched(ls, &invitation, &mail.to).await? {
         return Ok(None);
     }
-    let Some(url) = url(ls, &invitation, &mail).await? else { return Ok(None) };
+    let workspace = ls.store().workspace(invitation.workspace_id).await?;
+    let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
+    let Some(url) = url(ls, &workspace, &invitation, &mail)? else { return Ok(None) };
+    let is_reminder = mail.reason.reminder().is_some();
+    let unsubscribe = is_reminder.then(|| suppression::link(ls, &workspace, &mail.to)).transpose()?;
     Ok(Some(InvitationMailing {
         id,
         to: mail.to,
-        reminds: mail.reason.reminder().is_some(),
+        reminds: is_reminder,
         handed_off_by: match mail.reason {
             MailReason::Invited | MailReason::Reminder(_) => None,
             MailReason::HandedOff { by } => Some(by),
@@ -82,21 +93,21 @@ pub(super) async fn due(
         message: invitation.presentation.message.clone(),
         expires_at: invitation.expires_at,
         url,
+        unsubscribe,
     }))
 }
 
 /// The link with its proof, made anew for each try: neither lies anywhere. `None` where the key of the link was disabled.
-async fn url(
+fn url(
     ls: &Latchstring,
+    workspace: &Workspace,
     invitation: &Invitation,
     mail: &InvitationMail,
 ) -> Result<Option<SecretString>, Failure> {
     let Some(token) = reveal_token(ls, invitation) else { return Ok(None) };
-    let workspace = ls.store().workspace(invitation.workspace_id).await?;
-    let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
     let proof = mailed_link::prove(ls.keyring(), &proven(invitation), &mail.id.to_bytes(), &mut *ls.rng());
     let proof = proof.map_err(|_| Failure::Defect("an id is too long to be sealed"))?;
-    Ok(Some(ls.links().mailed_invitation(&workspace, &token, &proof)))
+    Ok(Some(ls.links().mailed_invitation(workspace, &token, &proof)))
 }
 
 /// What ends a mail, beside its entry: the mail itself and the event. Nothing, when it is gone or was settled before.
@@ -110,6 +121,9 @@ pub(super) async fn settled(
     let by = by_mail(ls, claimed);
     let (mail, kind) = match ended {
         Ended::Sent => (mail.sent(by.now), EventKind::EmailSent),
+        Ended::Unwanted if is_suppressed(ls, mail.workspace_id, &mail.to).await? => {
+            (mail.failed("suppressed", by.now), EventKind::EmailFailed)
+        }
         Ended::Unwanted => (mail.failed("not-wanted-any-more", by.now), EventKind::EmailFailed),
         Ended::Failed { why } => (mail.failed(why, by.now), EventKind::EmailFailed),
     };

@@ -14,5 +14,5 @@ pub use due::{DueMail, due, is_mail};
 pub use invitation::InvitationMailing;
 pub(crate) use notice::promised as notice_promised;
 pub use notice::{Ended, News, NoticeMailing};
-pub use returned::{Comeback, NotBelieved, Signed, believe, came_back};
+pub use returned::{Comeback, came_back};
 pub use settle::{failed_for_good, sent, unwanted};

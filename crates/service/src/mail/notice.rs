@@ -7,9 +7,11 @@ use latchstring_domain::notice::Notice;
 use latchstring_domain::outbox::{OutboxEntry, Task};
 use latchstring_domain::text::{CompanyName, ExternalId, ProviderName, WorkspaceName};
 use latchstring_storage::Change;
+use secrecy::SecretString;
 
 use super::brand::{self, MailBrand};
-use crate::{Failure, Latchstring};
+use crate::suppression::is_suppressed;
+use crate::{Failure, Latchstring, suppression};
 
 /// A notice to be mailed to the customer.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct NoticeMailing {
     pub company: CompanyName,
     /// What it tells.
     pub news: News,
+    /// The link by which its reader asks for no more.
+    pub unsubscribe: SecretString,
 }
 
 /// What a notice tells.
@@ -103,6 +107,9 @@ pub(super) async fn due(ls: &Latchstring, id: EventId) -> Result<Option<NoticeMa
     let Some(notice) = told_by(body.kind) else { return Ok(None) };
     let Some(workspace) = ls.store().workspace(body.workspace_id).await? else { return Ok(None) };
     let Some(to) = workspace.notices.to(notice).cloned() else { return Ok(None) };
+    if is_suppressed(ls, workspace.id, &to).await? {
+        return Ok(None);
+    }
     let told = match body.subject {
         Subject::Connection(id) => connected(ls, id).await?,
         Subject::Invitation(id) => match ls.store().invitation(id).await? {
@@ -117,8 +124,9 @@ pub(super) async fn due(ls: &Latchstring, id: EventId) -> Result<Option<NoticeMa
     };
     let Some((company, news)) = told else { return Ok(None) };
     let brand = brand::of(ls, workspace.id).await?;
+    let unsubscribe = suppression::link(ls, &workspace, &to)?;
     let (workspace, locale) = (workspace.name, workspace.notices.locale);
-    Ok(Some(NoticeMailing { to, brand, workspace, locale, company, news }))
+    Ok(Some(NoticeMailing { to, brand, workspace, locale, company, news, unsubscribe }))
 }
 
 async fn asked(ls: &Latchstring, link: Link) -> Result<Option<(CompanyName, News)>, Failure> {

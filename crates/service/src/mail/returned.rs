@@ -1,51 +1,14 @@
 use latchstring_domain::actor::{Actor, ActorKind};
 use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
 use latchstring_domain::id::InvitationMailId;
-use latchstring_secrets::webhook::TOLERANCE_SECONDS;
-use latchstring_storage::{Change, ChangeSet};
+use latchstring_domain::suppression::SuppressionReason;
+use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use crate::attempts::{Attempts, Commit};
 use crate::invitation::told_of_mail;
 use crate::record::{By, Chain};
+use crate::suppression::suppress;
 use crate::{Failure, Latchstring};
-
-/// What a mail service says, as it came: the headers of Standard Webhooks 1.0 and the very bytes of the body.
-#[derive(Debug, Clone, Copy)]
-pub struct Signed<'a> {
-    /// `webhook-id`.
-    pub id: &'a str,
-    /// `webhook-timestamp`, in unix seconds.
-    pub timestamp: &'a str,
-    /// `webhook-signature`.
-    pub signature: &'a str,
-    /// The body.
-    pub body: &'a [u8],
-}
-
-/// Why a mail service is not believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotBelieved {
-    /// This deployment has no secret for it.
-    #[error("this deployment hears of no mails that came back")]
-    NoSecret,
-    /// It is not signed, not rightly, or not now.
-    #[error("the message is not signed with the secret, or not within the last five minutes")]
-    Signature,
-}
-
-/// Whether what a mail service says is its own, and of now. That it comes twice does no harm: a mail comes back once.
-///
-/// # Errors
-/// [`NotBelieved`].
-pub fn believe(ls: &Latchstring, signed: Signed<'_>) -> Result<(), NotBelieved> {
-    let secret = ls.mail_events().ok_or(NotBelieved::NoSecret)?;
-    let Signed { id, timestamp, signature, body } = signed;
-    let timestamp = timestamp.parse().map_err(|_| NotBelieved::Signature)?;
-    let now = ls.now().unix_millis().div_euclid(1000);
-    let verified = secret.verify(id, timestamp, signature, body, now, TOLERANCE_SECONDS);
-    verified.map_err(|_| NotBelieved::Signature)
-}
 
 /// How a mail came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,10 +26,17 @@ impl Comeback {
             Self::Complained => "complained",
         }
     }
+
+    const fn reason(self) -> SuppressionReason {
+        match self {
+            Self::Bounced => SuppressionReason::Bounced,
+            Self::Complained => SuppressionReason::Complained,
+        }
+    }
 }
 
 /// Writes down that the mail of this `Message-ID` came back, where it brought an invitation and had not failed before: in
-/// `deliveries`, and by an event. Of any other mail there is nothing to write down.
+/// `deliveries`, and by an event. Its address is mailed no more by this workspace. Of any other mail there is nothing to write down.
 ///
 /// # Errors
 /// [`Failure`].
@@ -87,9 +57,13 @@ pub async fn came_back(ls: &Latchstring, message_id: &str, how: Comeback) -> Res
         let mut chain = Chain::load(ls, Subject::Invitation(mail.invitation_id)).await?;
         let data: EventData = told_of_mail(&mail).with("mail", "invitation").with("reason", how.as_str());
         let event = chain.append(ls, &by, EventKind::EmailFailed, data);
-        match attempts.commit(ChangeSet::new().with(Change::ReturnInvitationMail(mail)).with(event)).await? {
+        let no_more = suppress(ls, &by, &mail.to, how.reason()).await?;
+        let set = ChangeSet::new().with(Change::ReturnInvitationMail(mail)).with(event);
+        match attempts.commit(no_more.into_iter().fold(set, ChangeSet::with)).await? {
             Commit::Done => return Ok(()),
             Commit::Stale => {}
+            // Another mail to the address came back in the same moment.
+            Commit::Conflict(Constraint::Once) => attempts.again().await?,
             Commit::Conflict(_) => return Err(Failure::Defect("the return of a mail was refused")),
         }
     }

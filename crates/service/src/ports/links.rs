@@ -16,6 +16,11 @@ pub trait Links: Send + Sync {
         SecretString::from(format!("{}/p/i/{}", self.address(workspace), token.expose_secret()))
     }
 
+    /// The URL at which the reader of a mail asks for no more, with the text that says who they are.
+    fn unsubscribe(&self, workspace: &Workspace, text: &str) -> SecretString {
+        SecretString::from(format!("{}/p/u/{text}", self.address(workspace)))
+    }
+
     /// The URL of an invitation that is mailed: with the proof that whoever opens it reads the mailbox. It contains the
     /// token.
     fn mailed_invitation(&self, workspace: &Workspace, token: &SecretString, proof: &str) -> SecretString {

@@ -35,6 +35,7 @@ mod secrecy;
 mod sign_in;
 mod spending;
 mod steps;
+mod suppressions;
 mod tampering;
 mod tenants;
 mod visits;

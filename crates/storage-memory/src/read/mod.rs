@@ -7,6 +7,7 @@ mod flows;
 mod kept_answers;
 mod links;
 mod mfa_messages;
+mod suppressions;
 mod tallies;
 mod webhooks;
 

@@ -15,6 +15,7 @@ mod magic_links;
 mod mfa_messages;
 mod outbox;
 mod rows;
+mod suppressions;
 mod tallies;
 mod webhooks;
 
@@ -63,6 +64,8 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::CreateConnection(row) => connections::create(state, row),
         Change::UpdateConnection(row) => connections::update(state, row),
         Change::CreateMfaMessage(row) => mfa_messages::create(state, row),
+        Change::Suppress(row) => suppressions::suppress(state, row),
+        Change::LiftSuppression(workspace, address) => suppressions::lift(state, workspace, &address),
         Change::SweepMfaMessages { now } => mfa_messages::sweep(state, now),
         Change::CreateInvitationMail(row) => invitation_mails::create(state, row),
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),

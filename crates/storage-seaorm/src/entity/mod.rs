@@ -26,6 +26,7 @@ pub(crate) mod outbox_entries;
 pub(crate) mod providers;
 pub(crate) mod retired_links;
 pub(crate) mod sites;
+pub(crate) mod suppressions;
 pub(crate) mod tallies;
 pub(crate) mod webhook_deliveries;
 pub(crate) mod webhook_endpoints;

@@ -24,6 +24,7 @@ mod search;
 mod settings;
 mod steps;
 mod successors;
+mod suppressions;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(erasure::Erasure),
             Box::new(dead_letters::DeadLetters),
             Box::new(bulk_staging::BulkStaging),
+            Box::new(suppressions::Suppressions),
             Box::new(successors::Successors),
         ]
     }

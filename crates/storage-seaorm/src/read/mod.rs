@@ -22,6 +22,7 @@ mod plans;
 mod plans_on_mariadb;
 mod providers;
 mod sites;
+mod suppressions;
 mod tallies;
 mod turns;
 mod webhooks;

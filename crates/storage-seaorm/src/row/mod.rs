@@ -34,6 +34,7 @@ pub(crate) mod purpose;
 pub(crate) mod retired_links;
 mod sign_in_form;
 pub(crate) mod sites;
+pub(crate) mod suppressions;
 pub(crate) mod tallies;
 pub(crate) mod webhook_deliveries;
 pub(crate) mod webhook_endpoints;

@@ -95,6 +95,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::RetireLink(_)
         | Change::CreateInvitationMail(_)
         | Change::Bulk(BulkChange::Stage(..))
+        | Change::Suppress(_)
+        | Change::LiftSuppression(..)
         | Change::CreateMfaMessage(_)
         | Change::SweepMfaMessages { .. }
         | Change::CreateMagicLink(_)

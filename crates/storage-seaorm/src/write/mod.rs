@@ -25,6 +25,7 @@ mod outbox_entries;
 mod providers;
 mod rows;
 mod sites;
+mod suppressions;
 mod tallies;
 mod webhooks;
 #[cfg(test)]
@@ -177,6 +178,8 @@ async fn apply(tx: &DatabaseTransaction, clock: OutboxClock, change: &Change) ->
         Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,
         Change::CreateConnection(row) => connections::create(tx, row).await,
         Change::UpdateConnection(row) => connections::update(tx, row).await,
+        Change::Suppress(row) => suppressions::suppress(tx, row).await,
+        Change::LiftSuppression(workspace, address) => suppressions::lift(tx, *workspace, address).await,
         Change::CreateMfaMessage(row) => mfa_messages::create(tx, row).await,
         Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,

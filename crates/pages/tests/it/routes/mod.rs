@@ -30,5 +30,6 @@ mod sandbox;
 mod secrecy;
 mod several;
 mod steps;
+mod unsubscribe;
 mod walk;
 mod way_back;
