@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
 use super::columns::TableBuilder;
+use super::steps::create_table;
 
 pub(super) struct EventCheckpoints;
 
@@ -32,7 +33,7 @@ impl MigrationTrait for EventCheckpoints {
             .bytes("signature", 68)
             .primary_key(&["workspace_id", "number"])
             .references("event_checkpoints_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-        manager.create_table(checkpoints.build()).await
+        create_table(manager, checkpoints.build()).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -16,6 +16,7 @@ mod initial;
 mod mails;
 mod mfa;
 mod oauth;
+#[cfg(test)]
 mod on_mariadb;
 mod rotation;
 mod search;

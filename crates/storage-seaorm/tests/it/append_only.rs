@@ -10,7 +10,11 @@ async fn t160_events_are_not_changed_or_deleted(db: &Db) {
     let (workspace, subject) = (make.workspace().id, make.subject());
     let event = make.event(workspace, subject, 1);
     db.store.commit(ChangeSet::new().with(Change::AppendEvent(event.clone()))).await.unwrap();
-    let seal = if db.is_sqlite() { "zeroblob(36)" } else { "decode(repeat('00', 36), 'hex')" };
+    let seal = match db.backend() {
+        DbBackend::Postgres => "decode(repeat('00', 36), 'hex')",
+        DbBackend::MySql => "repeat(char(0), 36)",
+        _ => "zeroblob(36)",
+    };
     let erased_too = format!("UPDATE events SET kind = 'REVOKED', erased = {seal}");
     let mut attempts = vec![
         erased_too.as_str(),
