@@ -10,5 +10,6 @@ mod gallery;
 mod harness;
 mod job;
 mod mail;
+mod outbox;
 mod webhooks;
 mod world;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use latchstring_tests::{Api, Database, MariaDb, Page, Postgres, Recipient, Reply, Server, binary};
@@ -20,7 +21,7 @@ pub(crate) struct World {
     pub(crate) sites: Vec<String>,
     pub(crate) others: Vec<Server>,
     operator: Operator,
-    _database: Option<Database>,
+    database: Option<Database>,
     _folder: TempDir,
 }
 
@@ -38,7 +39,7 @@ impl World {
             server: quickstart.server,
             others: Vec::new(),
             operator: Operator::of_quickstart(&data),
-            _database: None,
+            database: None,
             _folder: folder,
         })
     }
@@ -64,6 +65,79 @@ impl World {
         let folder = tempfile::tempdir()?;
         let config = config(folder.path(), database.url().as_str());
         Self::configured(folder, config, servers, Some(database)).await
+    }
+
+    /// On PostgreSQL, its one server answering requests and doing no work.
+    pub(crate) async fn without_a_worker() -> Result<Self> {
+        let database = Postgres::from_env()?.database()?;
+        let url = database.url().to_string();
+        Self::without_a_worker_at(&url, database).await
+    }
+
+    /// The same, reaching its database at another address.
+    pub(crate) async fn without_a_worker_at(url: &str, database: Database) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let config = config(folder.path(), url).replace("[server]\n", "[server]\nrole = \"api\"\n");
+        Self::configured(folder, config, 1, Some(database)).await
+    }
+
+    /// A server of the same deployment that only works.
+    pub(crate) async fn worker(&self) -> Result<Server> {
+        self.worker_with(|_| {}).await
+    }
+
+    /// The same, with more arguments or variables.
+    pub(crate) async fn worker_with(&self, more: impl FnOnce(&mut Command)) -> Result<Server> {
+        let config = std::fs::read_to_string(&self.operator.deployment)?;
+        let as_worker = |command: &mut Command| {
+            command.args(["--role", "worker"]);
+            more(command);
+        };
+        Server::with_config_and(|_| config, as_worker).await
+    }
+
+    /// What a statement of an operator's says, columns separated by `|`.
+    pub(crate) fn query(&self, statement: &str) -> Result<String> {
+        self.database.as_ref().context("this world has no PostgreSQL")?.execute(statement)
+    }
+
+    /// Waits until a statement of an operator's says this.
+    pub(crate) async fn until_says(&self, statement: &str, expected: &str) -> Result<()> {
+        let mut tick = tokio::time::interval(Duration::from_millis(50));
+        for _ in 0..400 {
+            tick.tick().await;
+            if self.query(statement)? == expected {
+                return Ok(());
+            }
+        }
+        anyhow::bail!("{statement} says {}", self.query(statement)?)
+    }
+
+    /// Stops a server, and asks afterwards.
+    pub(crate) async fn stop_and_query(&self, server: Server, statement: &str) -> Result<String> {
+        let exit = server.stop().await?;
+        ensure!(exit.code == Some(0), "{}", exit.stderr);
+        self.query(statement)
+    }
+
+    /// The same deployment, its one server stopped and begun with a variable.
+    pub(crate) async fn ending_at(self, name: &str, value: &str) -> Result<Self> {
+        self.server.stop().await?;
+        let config = std::fs::read_to_string(&self.operator.deployment)?;
+        let with = |command: &mut Command| {
+            command.env(name, value);
+        };
+        let server = Server::with_config_and(|_| config, with).await?;
+        Ok(Self { api: server.api(&self.key)?, server, ..self })
+    }
+
+    /// The same deployment, its one server begun again once it has ended by itself.
+    pub(crate) async fn ended_and_begun_again(self) -> Result<Self> {
+        let exit = self.server.ended().await?;
+        ensure!(exit.code.is_none(), "it ended by itself: {}", exit.stderr);
+        let config = std::fs::read_to_string(&self.operator.deployment)?;
+        let server = Server::with_config(|_| config).await?;
+        Ok(Self { api: server.api(&self.key)?, server, ..self })
     }
 
     /// On SQLite, as an operator sets it up, with these lines in the configuration.
@@ -98,7 +172,7 @@ impl World {
         let api = server.api(&key)?;
         let (company, sites) = company(&api).await?;
         let others = running;
-        Ok(Self { server, api, key, company, sites, others, operator, _database: database, _folder: folder })
+        Ok(Self { server, api, key, company, sites, others, operator, database, _folder: folder })
     }
 
     /// The same deployment with a configuration, its one server ended without warning and started again.

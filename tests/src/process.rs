@@ -93,6 +93,30 @@ impl Process {
         self.wait().await
     }
 
+    /// Waits until it has ended by itself.
+    ///
+    /// # Errors
+    /// When it is still there after half a minute.
+    pub async fn ended(self) -> Result<Exit> {
+        self.wait().await
+    }
+
+    /// Takes its time away (SIGSTOP), as a machine that is put to sleep does: it is there and does nothing.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn pause(&self) -> Result<()> {
+        kill_process(self.pid()?, Signal::STOP).context("sending SIGSTOP")
+    }
+
+    /// Lets it go on (SIGCONT).
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn resume(&self) -> Result<()> {
+        kill_process(self.pid()?, Signal::CONT).context("sending SIGCONT")
+    }
+
     async fn wait(mut self) -> Result<Exit> {
         let pid = self.pid()?;
         let folder = self.folder.clone();

@@ -88,7 +88,7 @@ impl Server {
             OsStr::new("--format"),
             OsStr::new("json"),
         ];
-        let (process, line) = start(&arguments, folder.path()).await?;
+        let (process, line) = start(&arguments, folder.path(), |_| {}).await?;
         let welcome: Welcome = parse(&line)?;
         Ok(Quickstart {
             server: Self { process, base_url: welcome.base_url, _folder: folder },
@@ -108,12 +108,23 @@ impl Server {
     /// # Errors
     /// As [`Server::quickstart`].
     pub async fn with_config(config: impl FnOnce(&Path) -> String) -> Result<Self> {
+        Self::with_config_and(config, |_| {}).await
+    }
+
+    /// The same, with more arguments or variables.
+    ///
+    /// # Errors
+    /// As [`Server::quickstart`].
+    pub async fn with_config_and(
+        config: impl FnOnce(&Path) -> String,
+        more: impl FnOnce(&mut Command),
+    ) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("latchstring.toml");
         std::fs::write(&file, config(folder.path()))?;
         let arguments =
             [OsStr::new("--config"), file.as_os_str(), OsStr::new("--format"), OsStr::new("json")];
-        let (process, line) = start(&arguments, folder.path()).await?;
+        let (process, line) = start(&arguments, folder.path(), more).await?;
         let ready: Ready = parse(&line)?;
         Ok(Self { process, base_url: format!("http://{}", ready.listen), _folder: folder })
     }
@@ -146,6 +157,14 @@ impl Server {
         self.process.stop().await
     }
 
+    /// Waits until it has ended by itself.
+    ///
+    /// # Errors
+    /// When it is still there after half a minute.
+    pub async fn ended(self) -> Result<Exit> {
+        self.process.ended().await
+    }
+
     /// Ends it without warning (SIGKILL).
     ///
     /// # Errors
@@ -165,10 +184,15 @@ impl Quickstart {
     }
 }
 
-async fn start(arguments: &[&OsStr], folder: &Path) -> Result<(Process, String)> {
+async fn start(
+    arguments: &[&OsStr],
+    folder: &Path,
+    more: impl FnOnce(&mut Command),
+) -> Result<(Process, String)> {
     let mut command = Command::new(binary("api-server")?);
     // A developer's own settings and proxies must not reach the program under test.
     command.args(arguments).current_dir(folder).env_clear();
+    more(&mut command);
     Process::start(&mut command, folder).await.context("api-server")
 }
 

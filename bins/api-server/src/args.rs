@@ -15,11 +15,35 @@ pub(crate) struct Arguments {
     /// The configuration file, in TOML
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// What this server does, whatever the configuration says
+    #[arg(long, value_enum, value_name = "ROLE")]
+    pub(crate) role: Option<Role>,
     /// What is printed on standard output once it is ready
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+}
+
+/// What a server does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Role {
+    /// Answer requests and do the work of the outbox
+    All,
+    /// Answer requests
+    Api,
+    /// Do the work of the outbox, and answer nothing but /healthz and /readyz
+    Worker,
+}
+
+impl Role {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Api => "api",
+            Self::Worker => "worker",
+        }
+    }
 }
 
 /// How standard output looks.

@@ -6,7 +6,8 @@ mod output;
 use std::process::ExitCode;
 
 use args::{Arguments, Command, ConfigCommand, Format};
-use clap::Parser as _;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 use latchstring_bootstrap::command;
 use latchstring_bootstrap::config::{self, ConfigError, Environment, LogFormat, LogSettings};
 use latchstring_bootstrap::server::{Server, stop_on_signal};
@@ -14,6 +15,10 @@ use latchstring_bootstrap::telemetry;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.role.is_some() && arguments.command.is_some() {
+        let said = "--role is for serving from a configuration, not for another command";
+        Arguments::command().error(ErrorKind::ArgumentConflict, said).exit();
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return output::failed(&error.into()),
@@ -44,7 +49,12 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             output::line(config::print(arguments.config.as_deref(), &Environment::of_process())?.trim_end())
         }
         None => {
-            let settings = command::settings(arguments.config.as_deref())?;
+            let environment = Environment::of_process();
+            let environment = match arguments.role {
+                Some(role) => environment.with("server.role", role.name()),
+                None => environment,
+            };
+            let settings = config::load(arguments.config.as_deref(), &environment)?;
             telemetry::begin(&settings.log)?;
             let stop = stop_on_signal()?;
             let server = Server::prepare(settings).await?;

@@ -17,7 +17,7 @@ use secrecy::SecretString;
 
 use crate::config::{
     self, ConfigError, DatabaseSettings, Environment, LogFormat, LogSettings, MailSettings, SecretSource,
-    ServerSettings, Settings, WorkerSettings,
+    ServerRole, ServerSettings, Settings, WorkerSettings,
 };
 use crate::keyring::KeyringLoadError;
 use crate::ports::{GuardedOutgoing, OsRandomness};
@@ -93,6 +93,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
     let level = Environment::of_process().log_level().unwrap_or_else(|| "warn".to_owned());
     Settings {
         server: ServerSettings {
+            role: ServerRole::All,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             base_url,
             trusted_proxies: TrustedProxies::none(),
@@ -107,7 +108,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         mail_events: None,
         webhooks: webhooks::on_this_machine(),
         oauth: Networks::default(),
-        worker: WorkerSettings { enabled: false, concurrency: 1 },
+        worker: WorkerSettings { concurrency: 1 },
         checkpoints: None,
     }
 }

@@ -26,6 +26,11 @@ pub(crate) struct Faces {
     pub(crate) base_url: BaseUrl,
     pub(crate) trusted_proxies: TrustedProxies,
     pub(crate) visits: Arc<dyn Visits>,
+    pub(crate) machine: Machine,
+}
+
+/// What the machine's own questions are answered from.
+pub(crate) struct Machine {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) stopping: CancellationToken,
 }
@@ -33,11 +38,21 @@ pub(crate) struct Faces {
 /// The program's version, as the API tells it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+fn request_ids() -> RequestIds {
+    Arc::new(|| RequestId::generate(SystemClock.now(), &mut *OsRandomness.rng()).as_uuid())
+}
+
+/// What a server answers that only works: the machine's questions. A recipient who is sent here by a mistaken proxy is told
+/// nothing of links.
+pub(crate) fn of_a_worker(machine: Machine, base_url: &BaseUrl) -> Router {
+    let layer = RequestLayer::new(request_ids(), SecurityHeaders::api(base_url));
+    health::router(machine).fallback(health::nothing_here).layer(layer)
+}
+
 /// All faces as one router. Each wears its own layer, so that its errors look like the rest of it; what belongs to none
 /// of them is answered by the pages, because a person is the likeliest to have mistyped an address.
 pub(crate) fn router(faces: Faces) -> anyhow::Result<Router> {
-    let ids: RequestIds =
-        Arc::new(|| RequestId::generate(SystemClock.now(), &mut *OsRandomness.rng()).as_uuid());
+    let ids = request_ids();
     let api_layer = || {
         RequestLayer::new(Arc::clone(&ids), SecurityHeaders::api(&faces.base_url))
             .trusted_proxies(faces.trusted_proxies.clone())
@@ -54,7 +69,7 @@ pub(crate) fn router(faces: Faces) -> anyhow::Result<Router> {
     let api = ApiState::new(faces.latchstring, &faces.base_url, VERSION);
     Ok(Router::new()
         .merge(latchstring_http_api::face(api, api_layer()))
-        .merge(health::router(faces.store, faces.stopping).layer(api_layer()))
+        .merge(health::router(faces.machine).layer(api_layer()))
         .merge(latchstring_pages::router(pages.clone()))
         .fallback_service(latchstring_pages::fallback(&pages)))
 }

@@ -10,6 +10,7 @@ pub mod server;
 pub mod store;
 pub mod telemetry;
 
+mod end_at;
 mod faces;
 mod health;
 mod ports;

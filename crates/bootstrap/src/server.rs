@@ -16,16 +16,18 @@ use latchstring_web_kit::serve::{ServeOptions, serve};
 use latchstring_webhooks::{Networks, Sender};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Settings, WorkerSettings};
+use crate::config::{ServerRole, Settings, WorkerSettings};
 use crate::ports::GuardedOutgoing;
 use crate::quickstart::{Facts, Folder, furnish};
-use crate::store::{OpenStore, Role};
-use crate::{faces, foreign_links, keyring, mail, webhooks, wiring};
+use crate::store::{Heard, OpenStore, Role};
+use crate::{end_at, faces, foreign_links, keyring, mail, webhooks, wiring};
 
 /// A server that is bound and ready to run.
 pub struct Server {
+    role: ServerRole,
     listener: TcpListener,
     base_url: BaseUrl,
     trusted_proxies: TrustedProxies,
@@ -81,6 +83,7 @@ impl Server {
             false => latchstring,
         };
         Ok(Self {
+            role: settings.server.role,
             mailer,
             dispatch: mail::paced(&settings.mail, DispatchOptions::default()),
             sender,
@@ -127,6 +130,7 @@ impl Server {
             latchstring.with_mail().with_plain_http_in_sandbox().with_pictures(Arc::new(pictures));
         let facts = furnish(&latchstring, &folder, base_url.as_str()).await?;
         let server = Self {
+            role: ServerRole::All,
             mailer,
             dispatch: DispatchOptions::default(),
             sender,
@@ -134,7 +138,7 @@ impl Server {
             base_url,
             trusted_proxies: TrustedProxies::none(),
             options: ServeOptions { drain_timeout: Duration::from_secs(10), ..ServeOptions::default() },
-            worker: WorkerSettings { enabled: true, concurrency: 2 },
+            worker: WorkerSettings { concurrency: 2 },
             checkpoints: None,
             latchstring,
             store,
@@ -162,24 +166,27 @@ impl Server {
     /// When a background task failed.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
         let waker = Waker::default();
-        let latchstring = match self.worker.enabled {
+        let latchstring = match self.role.works() {
             true => self.latchstring.with_bell(Arc::new(waker.clone())),
             false => self.latchstring,
         };
-        let (visits, recorder) = VisitRecorder::new(latchstring.clone());
-        let router = faces::router(faces::Faces {
-            latchstring: latchstring.clone(),
-            base_url: self.base_url.clone(),
-            trusted_proxies: self.trusted_proxies.clone(),
-            visits,
-            store: self.store.store(),
-            stopping: stop.clone(),
-        })?;
         let background = CancellationToken::new();
-        let recording = tokio::spawn(recorder.run(background.clone()));
-        let dispatching = self.worker.enabled.then(|| {
+        let machine = faces::Machine { store: self.store.store(), stopping: stop.clone() };
+        let mut tasks = JoinSet::new();
+        let router = match self.role.answers() {
+            true => {
+                let (visits, recorder) = VisitRecorder::new(latchstring.clone());
+                tasks.spawn(recorder.run(background.clone()));
+                let (base_url, trusted_proxies) = (self.base_url.clone(), self.trusted_proxies);
+                let latchstring = latchstring.clone();
+                faces::router(faces::Faces { latchstring, base_url, trusted_proxies, visits, machine })?
+            }
+            false => faces::of_a_worker(machine, &self.base_url),
+        };
+        if self.role.works() {
             let options = DispatchOptions { workers: self.worker.concurrency, ..self.dispatch };
-            let dispatcher = Dispatcher::new(latchstring, options).with_sender(self.sender).with_waker(waker);
+            let dispatcher =
+                Dispatcher::new(latchstring, options).with_sender(self.sender).with_probe(end_at::probe());
             let dispatcher = match self.mailer {
                 Some(mailer) => dispatcher.with_mailer(mailer),
                 None => dispatcher,
@@ -188,18 +195,30 @@ impl Server {
                 Some(folder) => dispatcher.with_checkpoints_in(folder),
                 None => dispatcher,
             };
-            tokio::spawn(dispatcher.run(background.clone()))
-        });
-        tracing::info!(base_url = self.base_url.as_str(), "serving");
+            tasks.spawn(dispatcher.with_waker(waker.clone()).run(background.clone()));
+            tasks.spawn(listen(self.store.clone(), waker, background.clone()));
+        }
+        tracing::info!(base_url = self.base_url.as_str(), role = self.role.as_str(), "serving");
         let report = serve(self.listener, router, self.options, stop).await;
         tracing::info!(accepted = report.accepted, cut = report.cut, "stopped serving");
         background.cancel();
-        recording.await.context("the recorder of visits failed")?;
-        if let Some(dispatching) = dispatching {
-            dispatching.await.context("the outbox's worker failed")?;
+        while let Some(ended) = tasks.join_next().await {
+            ended.context("a background task failed")?;
         }
         self.store.close().await;
         Ok(())
+    }
+}
+
+/// Rings when another server has put something into the outbox, until `stop` is cancelled.
+async fn listen(store: OpenStore, waker: Waker, stop: CancellationToken) {
+    let heard = |heard| match heard {
+        Heard::Work(lane) => waker.ring_for(lane),
+        Heard::Anything => waker.ring(),
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = store.listen(heard) => {}
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use latchstring_storage::Store;
+pub use latchstring_storage_seaorm::Heard;
 use latchstring_storage_seaorm::{MariaDbOptions, PostgresOptions, SeaOrmStore, SqliteOptions};
 
 use crate::config::DatabaseSettings;
@@ -80,6 +81,12 @@ impl OpenStore {
     pub async fn require_migrated(&self) -> anyhow::Result<()> {
         let pending = self.0.pending_migrations().await.context("the state of the schema cannot be read")?;
         if pending.is_empty() { Ok(()) } else { Err(PendingMigrations(pending).into()) }
+    }
+
+    /// Calls `heard` for what any server puts into the outbox, for as long as it is polled. Where there is one server, as on
+    /// SQLite, it returns at once.
+    pub async fn listen(&self, heard: impl Fn(Heard) + Send + Sync) {
+        self.0.listen(heard).await;
     }
 
     /// The storage.

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::checkpoints::CheckpointKeeper;
 use crate::lane::{LaneLoop, Room};
 use crate::options::DispatchOptions;
+use crate::probe::Probe;
 use crate::waker::Waker;
 use crate::work::Means;
 
@@ -50,6 +51,13 @@ impl Dispatcher {
     #[must_use]
     pub fn with_checkpoints_in(self, folder: PathBuf) -> Self {
         Self { checkpoints: Some(folder), ..self }
+    }
+
+    /// The same, with a probe that is told how the work goes on.
+    #[must_use]
+    pub fn with_probe(mut self, probe: Probe) -> Self {
+        self.means.probe = probe;
+        self
     }
 
     /// The same, rung by this waker, which use cases of this process may have as their bell.

@@ -5,6 +5,7 @@ mod dispatcher;
 mod lane;
 mod mail;
 mod options;
+mod probe;
 mod visits;
 mod waker;
 mod webhooks;
@@ -12,5 +13,6 @@ mod work;
 
 pub use dispatcher::Dispatcher;
 pub use options::DispatchOptions;
+pub use probe::{Moment, Probe};
 pub use visits::VisitRecorder;
 pub use waker::Waker;

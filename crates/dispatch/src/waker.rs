@@ -18,16 +18,25 @@ struct Lanes {
 impl Waker {
     /// Makes the loops look now. Rings once however often it is called before a loop looks.
     pub fn ring(&self) {
-        self.0.work.notify_one();
-        self.0.mail.notify_one();
-        self.0.webhooks.notify_one();
+        Lane::ALL.into_iter().for_each(|lane| self.ring_for(lane));
+    }
+
+    /// The same, for one of the loops.
+    pub fn ring_for(&self, lane: Lane) {
+        self.0.of(lane).notify_one();
     }
 
     pub(crate) async fn rung(&self, lane: Lane) {
+        self.0.of(lane).notified().await;
+    }
+}
+
+impl Lanes {
+    const fn of(&self, lane: Lane) -> &Notify {
         match lane {
-            Lane::Work => self.0.work.notified().await,
-            Lane::Mail => self.0.mail.notified().await,
-            Lane::Webhooks => self.0.webhooks.notified().await,
+            Lane::Work => &self.work,
+            Lane::Mail => &self.mail,
+            Lane::Webhooks => &self.webhooks,
         }
     }
 }

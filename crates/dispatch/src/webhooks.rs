@@ -1,8 +1,11 @@
 use latchstring_service::outbox::{ClaimedEntry, Performed};
 use latchstring_service::webhook::{self, Announced, Due, DueDelivery};
 use latchstring_service::{Failure, Latchstring};
-use latchstring_webhooks::{Outgoing, Sender, body};
+use latchstring_webhooks::{Outgoing, body};
 use tokio::time::Instant;
+
+use crate::probe::Moment;
+use crate::work::Means;
 
 /// Why a webhook was not sent this time. An endpoint that does not take it is no reason: that is told to the delivery.
 #[derive(Debug, thiserror::Error)]
@@ -26,17 +29,19 @@ pub(crate) async fn announce(ls: &Latchstring, claimed: &ClaimedEntry) -> Result
 /// in which it can be sent twice; it is the same webhook then, under the same id.
 pub(crate) async fn deliver(
     ls: &Latchstring,
-    sender: Option<&Sender>,
+    means: &Means,
     claimed: &ClaimedEntry,
 ) -> Result<Performed, WebhookError> {
-    let sender = sender.ok_or(WebhookError::NoSender)?;
+    let sender = means.sender.as_ref().ok_or(WebhookError::NoSender)?;
     let due = match webhook::due(ls, claimed).await? {
         Due::Send(due) => due,
         Due::Nothing(performed) => return Ok(performed),
     };
+    means.probe.pass(Moment::BeforeSending);
     let (at, began) = (ls.now(), Instant::now());
     let sent = sender.send(outgoing(*due), at).await;
     let took = began.elapsed();
+    means.probe.pass(Moment::Sent);
     let settled = webhook::attempted(ls, claimed, at, took, &sent.outcome, sent.retry_after).await?;
     if let Some(because) = settled.disabled {
         let workspace = claimed.entry.workspace_id;

@@ -9,6 +9,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::mail::MailError;
 use crate::options::DispatchOptions;
+use crate::probe::{Moment, Probe};
 use crate::webhooks::{self, WebhookError};
 
 /// What work is done with that has an effect outside the database.
@@ -16,6 +17,7 @@ use crate::webhooks::{self, WebhookError};
 pub(crate) struct Means {
     pub(crate) mailer: Option<Mailer>,
     pub(crate) sender: Option<Sender>,
+    pub(crate) probe: Probe,
 }
 
 /// Why a piece of work came to nothing this time.
@@ -116,15 +118,16 @@ async fn attempt(
 }
 
 async fn perform(ls: &Latchstring, means: &Means, entry: &ClaimedEntry) -> Result<Performed, WorkError> {
+    means.probe.pass(Moment::Claimed);
     let task = &entry.entry.task;
-    if mail::is_mail(task) {
-        return Ok(crate::mail::send(ls, means.mailer.as_ref(), entry).await?);
-    }
-    match webhook::kind_of(task) {
-        Some(webhook::Work::Announce) => Ok(webhooks::announce(ls, entry).await?),
-        Some(webhook::Work::Deliver) => Ok(webhooks::deliver(ls, means.sender.as_ref(), entry).await?),
-        None => Ok(outbox::perform(ls, entry).await?),
-    }
+    let performed = match webhook::kind_of(task) {
+        _ if mail::is_mail(task) => crate::mail::send(ls, means.mailer.as_ref(), entry).await?,
+        Some(webhook::Work::Announce) => webhooks::announce(ls, entry).await?,
+        Some(webhook::Work::Deliver) => webhooks::deliver(ls, means, entry).await?,
+        None => outbox::perform(ls, entry).await?,
+    };
+    means.probe.pass(Moment::Settled);
+    Ok(performed)
 }
 
 struct AbortOnDrop<T>(JoinHandle<T>);

@@ -248,6 +248,6 @@ impl Connection {
             ..self.clone()
         };
         let version = self.version.next();
-        (left != *self).then(|| Self { updated_at: now, version, ..left })
+        (left != *self).then_some(Self { updated_at: now, version, ..left })
     }
 }

@@ -5,6 +5,7 @@ use crate::id::{
     BulkId, ConnectionId, DeliveryId, EndpointId, EventId, FlowSessionId, InvitationId, InvitationMailId,
     OutboxId, QueueId, WorkspaceId,
 };
+use crate::names::named;
 
 /// One promised piece of work. It holds ids, never links, tokens or credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,15 @@ pub enum Lane {
 }
 
 impl Lane {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Work, Self::Mail, Self::Webhooks];
+
+    /// The lane of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.as_str() == name)
+    }
+
     /// The name of the lane.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -169,6 +179,16 @@ pub enum OutboxState {
     },
     /// It failed too often and waits for an operator.
     Parked,
+}
+
+named! {
+    /// The kinds of dead letters: what was promised, and given up.
+    DeadLetterKind, ParseDeadLetterKindError, "a kind of dead letters" {
+        /// Work that failed or lost its worker too often.
+        Work = "WORK",
+        /// A webhook that was given up.
+        Webhook = "WEBHOOK",
+    }
 }
 
 /// How often an entry has been claimed; a worker whose number is no longer the entry's has lost its lease, and what

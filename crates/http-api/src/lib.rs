@@ -7,6 +7,7 @@ mod bulk;
 mod companies;
 mod connections;
 mod datasources;
+mod dead_letters;
 mod docs;
 mod events;
 mod flows;

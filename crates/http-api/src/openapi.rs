@@ -34,6 +34,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
         (name = "Flows", description = "Named choices of what can be connected, with the fields you want filled."),
         (name = "Connectors", description = "The hotglue-shaped interface: portal links, connectors, and what tenants have linked. At the root of the server, whatever the version of the rest."),
         (name = "Webhooks", description = "Endpoints that are told what happens, and what became of each message."),
+        (name = "Dead letters", description = "What was promised and given up, and beginning it anew."),
         (name = "Events", description = "What happened in the workspace."),
         (name = "Workspace", description = "What your workspace has set, and how it looks to recipients."),
         (name = "Service", description = "About this server.")

@@ -8,8 +8,9 @@ use utoipa_axum::routes;
 use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
-    api_keys, auth, branding, bulk, companies, connections, datasources, docs, events, flows, hotglue,
-    idempotency, inbound, invitations, magic_links, openapi, ping, recipients, sites, webhooks, workspace,
+    api_keys, auth, branding, bulk, companies, connections, datasources, dead_letters, docs, events, flows,
+    hotglue, idempotency, inbound, invitations, magic_links, openapi, ping, recipients, sites, webhooks,
+    workspace,
 };
 
 /// The path of the current version.
@@ -35,6 +36,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(datasources::routes())
         .merge(magic_links::routes())
         .merge(webhooks::routes())
+        .merge(dead_letters::routes())
         .merge(branding::routes())
         .merge(events::routes())
         .merge(workspace::routes())

@@ -13,6 +13,7 @@ use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::mfa::MfaForwarding;
 use latchstring_domain::notice::Notice;
 use latchstring_domain::oauth::ClientAuth;
+use latchstring_domain::outbox::DeadLetterKind;
 use latchstring_domain::provider::SignInMethodName as MethodName;
 use latchstring_domain::reminder::Reminder;
 use latchstring_domain::sign_in::FieldKind;
@@ -102,6 +103,8 @@ named_schemas! {
     DeliveryStatusName = "WebhookDeliveryStatus", such as "delivered", DeliveryStatus::ALL.iter().map(|name| name.as_str());
     /// Why a delivery was given up: every try failed, the endpoint answered 410 Gone, or it was disabled meanwhile.
     FailedBecauseName = "WebhookFailedBecause", such as "exhausted", FailedBecause::ALL.iter().map(|name| name.as_str());
+    /// A kind of dead letters: work that failed or lost its worker too often, or a webhook whose every try failed.
+    DeadLetterKindName = "DeadLetterKind", such as "WORK", DeadLetterKind::ALL.iter().map(|name| name.as_str());
     /// Why an endpoint did not answer.
     AttemptErrorName = "WebhookAttemptError", such as "timeout", AttemptError::ALL.iter().map(|name| name.as_str());
     /// One thing an API key may be allowed to do.
@@ -381,6 +384,10 @@ answers! {
     /// The endpoint is disabled.
     WebhookDisabled {
         CONFLICT, "webhook-disabled", "The endpoint is disabled.";
+    }
+    /// The webhook is kept.
+    KeptWebhook {
+        CONFLICT, "still-in-use", "It is a webhook, which is kept for 30 days and goes by itself.";
     }
     /// Nothing can be sent again.
     NotReplayable {

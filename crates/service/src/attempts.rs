@@ -66,8 +66,9 @@ impl<'a> Attempts<'a> {
 
     /// Sends a set as it is, which others were made into.
     pub(crate) async fn send_together(&self, set: ChangeSet) -> Result<(), CommitError> {
-        let is_work =
-            set.changes().iter().any(|change| matches!(change, Change::Enqueue(_) | Change::Announce(_)));
+        let is_work = set.changes().iter().any(|change| {
+            matches!(change, Change::Enqueue(_) | Change::Announce(_) | Change::Requeue { .. })
+        });
         let committed = self.ls.store().commit(set).await;
         if is_work && committed.is_ok() {
             self.ls.ring();

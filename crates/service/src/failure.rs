@@ -59,6 +59,8 @@ pub enum Thing {
     Webhook,
     /// A webhook's way to an endpoint.
     Delivery,
+    /// Something that was promised and given up.
+    DeadLetter,
     /// An answer that was kept to be given again.
     Answer,
 }
@@ -82,6 +84,7 @@ impl Thing {
             Self::Connector => "connector",
             Self::Webhook => "webhook",
             Self::Delivery => "delivery",
+            Self::DeadLetter => "dead letter",
             Self::Answer => "kept answer",
         }
     }

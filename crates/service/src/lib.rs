@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod company;
 pub mod connection;
 pub mod connector;
+pub mod dead_letter;
 pub mod event;
 pub mod flow;
 pub mod flow_session;

@@ -2,14 +2,28 @@ use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use std::collections::BTreeMap;
 
-use latchstring_domain::id::QueueId;
+use latchstring_domain::id::{OutboxId, QueueId};
 use latchstring_domain::outbox::{Fence, Lane, OutboxState};
-use latchstring_storage::{Claim, ClaimedEntry, MAX_LIMIT, Outbox, OutboxCounts, StorageError};
+use latchstring_storage::{
+    Claim, ClaimedEntry, MAX_LIMIT, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, Slice, StorageError,
+};
 
 use crate::MemoryStore;
+use crate::read::cut;
 use crate::state::QueuedEntry;
 
 impl QueuedEntry {
+    /// How often it was claimed, as far as that counts.
+    fn attempts(&self) -> u32 {
+        u32::try_from(self.claims.saturating_sub(self.forgiven)).unwrap_or(u32::MAX)
+    }
+
+    /// What is told of it, if it was given up.
+    fn as_parked(&self) -> Option<ParkedEntry> {
+        let (parked_at, reason) = self.parked.clone().filter(|_| self.state == OutboxState::Parked)?;
+        Some(ParkedEntry { entry: self.entry.clone(), parked_at, attempts: self.attempts(), reason })
+    }
+
     /// When it can be claimed; `None`: never.
     const fn due_at(&self) -> Option<Timestamp> {
         match self.state {
@@ -63,7 +77,7 @@ impl Outbox for MemoryStore {
             claimed.push(ClaimedEntry {
                 entry: queued.entry.clone(),
                 fence: Fence(claims),
-                earlier_attempts: u32::try_from(queued.claims).unwrap_or(u32::MAX),
+                earlier_attempts: queued.attempts(),
             });
             let leased = QueuedEntry { state: OutboxState::Leased { until }, claims, ..queued };
             state.outbox.put(leased.entry.id, leased);
@@ -72,12 +86,32 @@ impl Outbox for MemoryStore {
         Ok(claimed)
     }
 
-    async fn next_due(&self, lane: Lane) -> Result<Option<Timestamp>, StorageError> {
+    async fn next_due(&self, lane: Lane, _: Timestamp) -> Result<Option<Timestamp>, StorageError> {
         let state = self.state()?;
         let waits =
             |queued: &&QueuedEntry| queued.state == OutboxState::Waiting && queued.entry.task.lane() == lane;
         let waiting = state.outbox.values().filter(waits);
         Ok(waiting.map(|queued| queued.entry.run_at).min())
+    }
+
+    async fn parked(
+        &self,
+        filter: &ParkedFilter,
+        slice: Slice<OutboxId>,
+    ) -> Result<Vec<ParkedEntry>, StorageError> {
+        let state = self.state()?;
+        let wanted = |parked: &ParkedEntry| {
+            filter.workspace.is_none_or(|id| parked.entry.workspace_id == id)
+                && filter.from.is_none_or(|from| parked.parked_at >= from)
+                && filter.until.is_none_or(|until| parked.parked_at < until)
+        };
+        let parked: Vec<_> =
+            state.outbox.values().rev().filter_map(QueuedEntry::as_parked).filter(wanted).collect();
+        Ok(cut(parked.iter(), &slice, |parked| parked.entry.id))
+    }
+
+    async fn parked_entry(&self, id: OutboxId) -> Result<Option<ParkedEntry>, StorageError> {
+        Ok(self.state()?.outbox.get(&id).and_then(QueuedEntry::as_parked))
     }
 
     async fn outbox_counts(&self) -> Result<OutboxCounts, StorageError> {

@@ -51,12 +51,10 @@ pub(crate) struct QueuedEntry {
     pub(crate) entry: OutboxEntry,
     pub(crate) state: OutboxState,
     pub(crate) claims: i64,
-    /// Why it was parked. No trait reads it, as in SQL, where an operator does.
-    #[expect(
-        dead_code,
-        reason = "kept for a person with a debugger, as the SQL column is for one with a console"
-    )]
-    pub(crate) parked_because: Option<String>,
+    /// How many of its claims no longer count against it.
+    pub(crate) forgiven: i64,
+    /// When and why it was parked the last time.
+    pub(crate) parked: Option<(Timestamp, String)>,
 }
 
 macro_rules! state {

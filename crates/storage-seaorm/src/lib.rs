@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod clock;
 mod driver;
 mod entity;
+mod listen;
 mod migrate;
 mod migration;
 mod open;
@@ -12,5 +14,7 @@ mod scratch;
 mod store;
 mod write;
 
+pub use clock::OutboxClock;
+pub use listen::Heard;
 pub use open::{MariaDbOptions, OpenError, PostgresOptions, SqliteOptions, Synchronous};
 pub use store::SeaOrmStore;

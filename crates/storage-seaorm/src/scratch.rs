@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
 
 use crate::store::Backend;
-use crate::{MariaDbOptions, PostgresOptions, SeaOrmStore, SqliteOptions};
+use crate::{MariaDbOptions, OutboxClock, PostgresOptions, SeaOrmStore, SqliteOptions};
 
 /// The server that the environment names.
 pub(crate) fn server() -> SecretString {
@@ -61,7 +61,11 @@ impl Scratch {
         let name = fresh_name();
         administer(&format!("CREATE DATABASE {name}")).await;
         let url = with_database(&server(), &name);
-        let options = PostgresOptions { max_connections: 4, ..PostgresOptions::default() };
+        let options = PostgresOptions {
+            max_connections: 4,
+            outbox_clock: OutboxClock::Callers,
+            ..PostgresOptions::default()
+        };
         let store = SeaOrmStore::connect_postgres(&url, options).await.unwrap();
         Self { store, place: Place::Postgres { name } }
     }
@@ -69,7 +73,11 @@ impl Scratch {
     pub(crate) async fn mariadb() -> Self {
         let name = fresh_name();
         administer_mariadb(&format!("CREATE DATABASE {name}")).await;
-        let options = MariaDbOptions { max_connections: 4, ..MariaDbOptions::default() };
+        let options = MariaDbOptions {
+            max_connections: 4,
+            outbox_clock: OutboxClock::Callers,
+            ..MariaDbOptions::default()
+        };
         let url = with_database(&mariadb_server(), &name);
         let store = SeaOrmStore::connect_mariadb(&url, options).await.unwrap();
         Self { store, place: Place::MariaDb { name } }
@@ -78,7 +86,12 @@ impl Scratch {
     /// Another store on the same MariaDB database, which waits so long for a row that somebody has.
     pub(crate) async fn another(&self, lock_timeout: Duration) -> SeaOrmStore {
         let Place::MariaDb { name } = &self.place else { panic!("not MariaDB") };
-        let options = MariaDbOptions { lock_timeout, max_connections: 2, ..MariaDbOptions::default() };
+        let options = MariaDbOptions {
+            lock_timeout,
+            max_connections: 2,
+            outbox_clock: OutboxClock::Callers,
+            ..MariaDbOptions::default()
+        };
         SeaOrmStore::connect_mariadb(&with_database(&mariadb_server(), name), options).await.unwrap()
     }
 

@@ -8,6 +8,7 @@ use latchstring_storage::{ChangeSet, CommitError, StorageError, Store};
 use sea_orm::DatabaseConnection;
 use secrecy::SecretString;
 
+use crate::clock::OutboxClock;
 use crate::driver;
 use crate::open::{
     FileLock, MariaDbDatabase, MariaDbOptions, OpenError, PostgresDatabase, PostgresOptions, SqliteOptions,
@@ -108,6 +109,14 @@ impl SeaOrmStore {
         }
     }
 
+    pub(crate) fn outbox_clock(&self) -> OutboxClock {
+        match self.backend() {
+            Backend::Sqlite { .. } => OutboxClock::Callers,
+            Backend::Postgres(database) => database.outbox_clock,
+            Backend::MariaDb(database) => database.outbox_clock,
+        }
+    }
+
     /// Runs a write to its end even when the caller stops waiting for it: a transaction dropped half-way would leave
     /// its connection to be cleaned up by the next one.
     pub(crate) async fn detached<T, E, F>(&self, work: impl FnOnce(Self) -> F) -> Result<T, E>
@@ -130,7 +139,10 @@ impl Store for SeaOrmStore {
         if set.changes().is_empty() {
             return Ok(());
         }
-        self.detached(move |store| async move { write::commit(store.writer(), &set).await }).await
+        self.detached(
+            move |store| async move { write::commit(store.writer(), store.outbox_clock(), &set).await },
+        )
+        .await
     }
 
     async fn canary(&self) -> Result<Option<String>, StorageError> {

@@ -202,6 +202,9 @@ macro_rules! contract_modules {
                     an_unclaimed_entry_is_not_completed,
                     a_retry_comes_back_at_its_time,
                     t138_parked_entries_stay_and_hold_nothing_up,
+                    t138_what_was_given_up_is_listed,
+                    t138_what_was_given_up_begins_anew,
+                    only_what_was_given_up_is_thrown_away,
                     tells_when_the_next_entry_falls_due,
                     t135_no_two_workers_hold_the_same_entry,
                 }
@@ -219,6 +222,7 @@ macro_rules! contract_modules {
                     refer_to_what_exists_in_their_workspace,
                     go_with_their_endpoint,
                     are_listed_by_endpoint,
+                    are_listed_when_they_were_given_up,
                     are_read_by_what_they_tell_of,
                     are_swept_when_they_are_old,
                     are_announced_where_there_is_an_endpoint,

@@ -7,7 +7,10 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
 use latchstring_domain::id::OutboxId;
 use latchstring_domain::outbox::{Fence, Lane, OutboxEntry, Task};
-use latchstring_storage::{Change, Claim, ClaimedEntry, Constraint, MAX_LIMIT, OutboxCounts, Refusal, Store};
+use latchstring_storage::{
+    Change, Claim, ClaimedEntry, Constraint, MAX_LIMIT, OutboxCounts, ParkedEntry, ParkedFilter, Refusal,
+    Slice, Store,
+};
 
 use crate::case::{accept, at_once, refuse_one};
 use crate::fixture::{World, at};
@@ -110,8 +113,8 @@ pub async fn t136_an_expired_lease_is_taken_over_and_the_old_fence_refused(store
     let reason = "late".to_owned();
     let late = [
         complete(id, first.fence),
-        Change::Retry { id, fence: first.fence, run_at: at(T) },
-        Change::Park { id, fence: first.fence, reason },
+        Change::Retry { id, fence: first.fence, at: at(T), run_at: at(T) },
+        Change::Park { id, fence: first.fence, at: at(T), reason },
     ];
     for change in late {
         refuse_one(&store, change, Refusal::Stale).await;
@@ -148,7 +151,7 @@ pub async fn a_retry_comes_back_at_its_time(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let entry = enqueue(&store, &mut world, T).await;
     let claimed = claim(&store, T, 1).await.remove(0);
-    let retry = Change::Retry { id: entry.id, fence: claimed.fence, run_at: at(T + 500) };
+    let retry = Change::Retry { id: entry.id, fence: claimed.fence, at: at(T), run_at: at(T + 500) };
     accept(&store, [retry.clone()]).await;
     refuse_one(&store, retry, Refusal::Stale).await;
     refuse_one(&store, complete(entry.id, claimed.fence), Refusal::Stale).await;
@@ -165,12 +168,17 @@ pub async fn t138_parked_entries_stay_and_hold_nothing_up(store: Arc<dyn Store>)
     let poison = enqueue(&store, &mut world, T).await;
     let healthy = enqueue(&store, &mut world, T + 1).await;
     let claimed = claim(&store, T, 1).await.remove(0);
-    let park = |reason: &str| Change::Park { id: poison.id, fence: claimed.fence, reason: reason.to_owned() };
+    let park = |reason: &str| Change::Park {
+        id: poison.id,
+        fence: claimed.fence,
+        at: at(T),
+        reason: reason.to_owned(),
+    };
     accept(&store, [park("it panicked, saying \0 and ü")]).await;
     assert_eq!(counts(&store).await, (1, 1));
     let rest = claim(&store, T + 1_000_000, 10).await;
     assert_eq!(rest.iter().map(|claimed| &claimed.entry).collect::<Vec<_>>(), [&healthy]);
-    let retry = Change::Retry { id: poison.id, fence: claimed.fence, run_at: at(T) };
+    let retry = Change::Retry { id: poison.id, fence: claimed.fence, at: at(T), run_at: at(T) };
     for change in [park("again"), complete(poison.id, claimed.fence), retry] {
         refuse_one(&store, change, Refusal::Stale).await;
     }
@@ -182,22 +190,23 @@ pub async fn t138_parked_entries_stay_and_hold_nothing_up(store: Arc<dyn Store>)
 /// The next time to look is that of the earliest entry that waits; leased and parked ones do not count.
 pub async fn tells_when_the_next_entry_falls_due(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
-    assert_eq!(store.next_due(Lane::Work).await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Work, at(T)).await.unwrap(), None);
     enqueue(&store, &mut world, T + 50).await;
     let early = enqueue(&store, &mut world, T).await;
-    assert_eq!(store.next_due(Lane::Work).await.unwrap(), Some(at(T)));
+    assert_eq!(store.next_due(Lane::Work, at(T)).await.unwrap(), Some(at(T)));
     let claimed = claim(&store, T, 1).await.remove(0);
-    assert_eq!(store.next_due(Lane::Work).await.unwrap(), Some(at(T + 50)));
-    accept(&store, [Change::Retry { id: early.id, fence: claimed.fence, run_at: at(T + 20) }]).await;
-    assert_eq!(store.next_due(Lane::Work).await.unwrap(), Some(at(T + 20)));
+    assert_eq!(store.next_due(Lane::Work, at(T)).await.unwrap(), Some(at(T + 50)));
+    accept(&store, [Change::Retry { id: early.id, fence: claimed.fence, at: at(T), run_at: at(T + 20) }])
+        .await;
+    assert_eq!(store.next_due(Lane::Work, at(T)).await.unwrap(), Some(at(T + 20)));
     let claimed = claim(&store, T + 50, 2).await;
-    assert_eq!(store.next_due(Lane::Work).await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Work, at(T)).await.unwrap(), None);
     let parked = |claimed: ClaimedEntry| {
         let reason = "enough".to_owned();
-        Change::Park { id: claimed.entry.id, fence: claimed.fence, reason }
+        Change::Park { id: claimed.entry.id, fence: claimed.fence, at: at(T), reason }
     };
     accept(&store, claimed.into_iter().map(parked)).await;
-    assert_eq!(store.next_due(Lane::Work).await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Work, at(T)).await.unwrap(), None);
 }
 
 /// T135: workers that claim at the same time never hold the same entry, and together they get every one.
@@ -212,7 +221,7 @@ pub async fn t135_no_two_workers_hold_the_same_entry(store: Arc<dyn Store>) {
             loop {
                 // Nothing due may also mean that the others are taking what is left.
                 let part = claim(&store, T, 7).await;
-                if part.is_empty() && store.next_due(Lane::Work).await.unwrap().is_none() {
+                if part.is_empty() && store.next_due(Lane::Work, at(T)).await.unwrap().is_none() {
                     return mine;
                 }
                 mine.extend(part.into_iter().map(|claimed| claimed.entry.id));
@@ -223,4 +232,71 @@ pub async fn t135_no_two_workers_hold_the_same_entry(store: Arc<dyn Store>) {
     let mut ids: Vec<_> = claimed.into_iter().flatten().collect();
     ids.sort_unstable();
     assert_eq!(ids, entries.iter().map(|entry| entry.id).collect::<Vec<_>>());
+}
+
+/// T138: what was given up is listed, newest first and by workspace and time, with when and why.
+pub async fn t138_what_was_given_up_is_listed(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let mut parked = Vec::new();
+    for place in 0..3 {
+        let entry = enqueue(&store, &mut world, T + place).await;
+        let claimed = claim(&store, T + place, 1).await.remove(0);
+        let (reason, at) = (format!("because of {place}"), at(T + place));
+        accept(&store, [Change::Park { id: entry.id, fence: claimed.fence, at, reason: reason.clone() }])
+            .await;
+        parked.insert(0, ParkedEntry { entry, parked_at: at, attempts: 1, reason });
+    }
+    enqueue(&store, &mut world, T).await;
+    let all = ParkedFilter::default();
+    let list = |filter: ParkedFilter, slice| {
+        let store = Arc::clone(&store);
+        async move { store.parked(&filter, slice).await.unwrap() }
+    };
+    assert_eq!(list(all, Slice::first(10)).await, parked);
+    assert_eq!(list(all, Slice::first(2)).await, parked[..2]);
+    let after = Slice::After { id: Some(parked[1].entry.id), limit: 10 };
+    assert_eq!(list(all, after).await, parked[2..]);
+    let ours = ParkedFilter { workspace: Some(world.workspace.id), ..all };
+    assert_eq!(list(ours, Slice::first(10)).await, parked);
+    let theirs = ParkedFilter { workspace: Some(world.make.workspace().id), ..all };
+    assert_eq!(list(theirs, Slice::first(10)).await, []);
+    let middle = ParkedFilter { from: Some(at(T + 1)), until: Some(at(T + 2)), ..all };
+    assert_eq!(list(middle, Slice::first(10)).await, parked[1..2]);
+    assert_eq!(store.parked_entry(parked[1].entry.id).await.unwrap().as_ref(), Some(&parked[1]));
+}
+
+/// T138: what was given up begins anew when it is asked for, as if it had never been begun, and no earlier worker can end it.
+pub async fn t138_what_was_given_up_begins_anew(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let entry = enqueue(&store, &mut world, T).await;
+    let first = claim(&store, T, 1).await.remove(0);
+    let requeue = |time| Change::Requeue { id: entry.id, at: at(time) };
+    refuse_one(&store, requeue(T), Refusal::Stale).await;
+    let reason = "enough".to_owned();
+    accept(&store, [Change::Park { id: entry.id, fence: first.fence, at: at(T), reason }]).await;
+    accept(&store, [requeue(T + 10)]).await;
+    refuse_one(&store, requeue(T + 10), Refusal::Stale).await;
+    assert_eq!(counts(&store).await, (1, 0));
+    assert_eq!(store.parked_entry(entry.id).await.unwrap(), None);
+    assert_eq!(claim(&store, T + 9, 1).await, []);
+    let again = claim(&store, T + 10, 1).await.remove(0);
+    assert_eq!((again.earlier_attempts, &again.entry.task), (0, &entry.task));
+    assert!(again.fence > first.fence);
+    refuse_one(&store, complete(entry.id, first.fence), Refusal::Stale).await;
+    accept(&store, [complete(entry.id, again.fence)]).await;
+}
+
+/// What was given up can be thrown away, once, and what was not cannot.
+pub async fn only_what_was_given_up_is_thrown_away(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let entry = enqueue(&store, &mut world, T).await;
+    let discard = Change::Discard { id: entry.id };
+    refuse_one(&store, discard.clone(), Refusal::Stale).await;
+    let claimed = claim(&store, T, 1).await.remove(0);
+    refuse_one(&store, discard.clone(), Refusal::Stale).await;
+    let reason = "enough".to_owned();
+    accept(&store, [Change::Park { id: entry.id, fence: claimed.fence, at: at(T), reason }]).await;
+    accept(&store, [discard.clone()]).await;
+    assert_eq!(counts(&store).await, (0, 0));
+    refuse_one(&store, discard, Refusal::Stale).await;
 }

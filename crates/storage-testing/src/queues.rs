@@ -51,19 +51,19 @@ pub async fn lanes_do_not_mix(store: Arc<dyn Store>) {
     let webhook = delivery(&mut world, endpoint, T);
     accept(&store, [Change::Enqueue(webhook.clone())]).await;
     assert_eq!(claim(&store, any(Lane::Work, 5)).await, []);
-    assert_eq!(store.next_due(Lane::Work).await.unwrap(), None);
-    assert_eq!(store.next_due(Lane::Webhooks).await.unwrap(), Some(at(T)));
+    assert_eq!(store.next_due(Lane::Work, at(T)).await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Webhooks, at(T)).await.unwrap(), Some(at(T)));
     let invitation = world.make.bare_invitation(&world.company);
     let session = world.make.flow_session(&invitation, latchstring_domain::flow_session::FlowState::Opened);
     let mail = OutboxEntry { task: Task::MailCode(session.id), ..world.make.outbox_entry(workspace, at(T)) };
     accept(&store, [Change::Enqueue(mail.clone())]).await;
     assert_eq!(claim(&store, any(Lane::Work, 5)).await, []);
-    assert_eq!(store.next_due(Lane::Mail).await.unwrap(), Some(at(T)));
+    assert_eq!(store.next_due(Lane::Mail, at(T)).await.unwrap(), Some(at(T)));
     let work = work(&store, &mut world, workspace, &[T]).await;
     assert_eq!(ids(&claim(&store, any(Lane::Work, 5)).await), work);
     assert_eq!(claim(&store, any(Lane::Mail, 5)).await, [mail]);
     assert_eq!(claim(&store, any(Lane::Webhooks, 5)).await, [webhook]);
-    assert_eq!(store.next_due(Lane::Webhooks).await.unwrap(), None);
+    assert_eq!(store.next_due(Lane::Webhooks, at(T)).await.unwrap(), None);
 }
 
 /// T119: a workspace that has far more to do than others, and has waited longer, leaves them their turn.

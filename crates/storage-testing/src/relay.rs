@@ -14,7 +14,7 @@ use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
     ApiKeyId, BulkId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, FlowSessionId,
-    InvitationId, InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
+    InvitationId, InvitationMailId, MagicLinkId, MessageId, OutboxId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
@@ -32,8 +32,8 @@ use latchstring_storage::{
     ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, Claim, ClaimedEntry, CommitError, Companies,
     ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows,
     InvitationFilter, InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange,
-    MfaMessages, Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError,
-    Store, Tallies, Tally, Webhooks, Workspaces,
+    MfaMessages, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, ProviderFilter, ProviderPlace, Providers,
+    Sites, Slice, StorageError, Store, Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -275,10 +275,13 @@ pass_on! {
         fn delivery(id: DeliveryId) -> Option<Delivery>;
         fn delivery_of(endpoint: EndpointId, message: MessageId) -> Option<Delivery>;
         fn deliveries(filter: &DeliveryFilter, slice: Slice<DeliveryId>) -> Vec<Delivery>;
+        fn failed_deliveries(filter: &ParkedFilter, slice: Slice<DeliveryId>) -> Vec<Delivery>;
     }
     Outbox {
         fn claim(claim: Claim) -> Vec<ClaimedEntry>;
-        fn next_due(lane: Lane) -> Option<Timestamp>;
+        fn next_due(lane: Lane, now: Timestamp) -> Option<Timestamp>;
+        fn parked(filter: &ParkedFilter, slice: Slice<OutboxId>) -> Vec<ParkedEntry>;
+        fn parked_entry(id: OutboxId) -> Option<ParkedEntry>;
         fn outbox_counts() -> OutboxCounts;
     }
 }

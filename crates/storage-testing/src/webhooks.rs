@@ -5,8 +5,12 @@ use std::sync::Arc;
 use latchstring_domain::event::Subject;
 use latchstring_domain::id::{DeliveryId, MessageId};
 use latchstring_domain::outbox::Task;
-use latchstring_domain::webhook::{Delivery, DeliveryState, DeliveryStatus, Endpoint, EventType, Message};
-use latchstring_storage::{Change, Constraint, DeliveryFilter, MessageRange, Refusal, Slice, Store};
+use latchstring_domain::webhook::{
+    Delivery, DeliveryState, DeliveryStatus, Endpoint, EventType, FailedBecause, Message,
+};
+use latchstring_storage::{
+    Change, Constraint, DeliveryFilter, MessageRange, ParkedFilter, Refusal, Slice, Store,
+};
 
 use crate::case::{accept, refuse, refuse_one};
 use crate::fixture::{World, at};
@@ -159,6 +163,33 @@ pub async fn are_listed_by_endpoint(store: Arc<dyn Store>) {
     let arrived = DeliveryFilter { status: Some(DeliveryStatus::Delivered), ..all };
     let listed = store.deliveries(&arrived, Slice::first(10)).await.unwrap();
     assert_eq!(listed, [made[1].clone(), made[3].clone(), made[5].clone()]);
+}
+
+/// Those that were given up are listed by workspace and time, newest first, in parts.
+pub async fn are_listed_when_they_were_given_up(store: Arc<dyn Store>) {
+    let (mut world, endpoint, _) = seed(&store).await;
+    let mut made = Vec::new();
+    for number in 0..6 {
+        let message = world.make.message(&world.workspace);
+        let delivery = world.make.delivery(&message, &endpoint);
+        let state = match number % 2 {
+            0 => DeliveryState::Failed { at: at(number), because: FailedBecause::Exhausted },
+            _ => delivery.state,
+        };
+        let delivery = Delivery { state, ..delivery };
+        accept(&store, [Change::CreateMessage(message), Change::CreateDelivery(delivery.clone())]).await;
+        if number % 2 == 0 {
+            made.insert(0, delivery);
+        }
+    }
+    let all = ParkedFilter::default();
+    assert_eq!(store.failed_deliveries(&all, Slice::first(10)).await.unwrap(), made);
+    let part = Slice::After { id: Some(made[0].id), limit: 1 };
+    assert_eq!(store.failed_deliveries(&all, part).await.unwrap(), made[1..2]);
+    let ours = ParkedFilter { workspace: Some(world.workspace.id), from: Some(at(2)), until: Some(at(4)) };
+    assert_eq!(store.failed_deliveries(&ours, Slice::first(10)).await.unwrap(), made[1..2]);
+    let theirs = ParkedFilter { workspace: Some(world.make.workspace().id), ..all };
+    assert_eq!(store.failed_deliveries(&theirs, Slice::first(10)).await.unwrap(), []);
 }
 
 /// The webhooks of a range come in the order of what they tell of, in parts; tests do not.

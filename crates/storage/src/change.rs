@@ -197,7 +197,8 @@ pub enum Change {
     /// New work, if the workspace of the entry has an endpoint for webhooks, enabled or not; otherwise nothing. What is
     /// said to nobody costs nothing.
     Announce(OutboxEntry),
-    /// New work.
+    /// New work. It is promised when the set is committed: a storage with a clock of its own takes the span between the entry's
+    /// `created_at` and its `run_at`.
     Enqueue(OutboxEntry),
     /// Work done: the entry goes. Stale unless the entry is claimed and the fence is still its own. A lease that has
     /// ended is no reason to refuse, as long as nobody else has claimed the entry.
@@ -213,6 +214,8 @@ pub enum Change {
         id: OutboxId,
         /// The worker's claim.
         fence: Fence,
+        /// When it is given back, by the same clock as `run_at`: a storage with a clock of its own takes the span between them.
+        at: Timestamp,
         /// Not before when.
         run_at: Timestamp,
     },
@@ -223,8 +226,22 @@ pub enum Change {
         id: OutboxId,
         /// The worker's claim.
         fence: Fence,
+        /// When.
+        at: Timestamp,
         /// Why, without anything secret.
         reason: String,
+    },
+    /// Work that was given up, to be tried again from `at` on as if it had never been begun. Stale unless it is given up.
+    Requeue {
+        /// Which.
+        id: OutboxId,
+        /// The time now.
+        at: Timestamp,
+    },
+    /// Work that was given up gone. Stale unless it is given up.
+    Discard {
+        /// Which.
+        id: OutboxId,
     },
     /// The first canary of the keyring. Refused as [`crate::Constraint::Once`] when there is one.
     PlantCanary(String),
@@ -294,6 +311,8 @@ impl Change {
             Self::Complete { .. } => "Complete",
             Self::Retry { .. } => "Retry",
             Self::Park { .. } => "Park",
+            Self::Requeue { .. } => "Requeue",
+            Self::Discard { .. } => "Discard",
             Self::PlantCanary(_) => "PlantCanary",
         }
     }

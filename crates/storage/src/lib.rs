@@ -21,5 +21,5 @@ pub use reads::{
     Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
-pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};
+pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, Store};
 pub use walks::{FlowSessions, MfaMessages};

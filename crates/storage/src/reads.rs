@@ -25,7 +25,7 @@ use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::{Delivery, DeliveryStatus, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
-use crate::{Slice, StorageError};
+use crate::{ParkedFilter, Slice, StorageError};
 
 type Result<T> = std::result::Result<T, StorageError>;
 
@@ -346,4 +346,10 @@ pub trait Webhooks {
     async fn delivery_of(&self, endpoint: EndpointId, message: MessageId) -> Result<Option<Delivery>>;
     /// Deliveries to an endpoint, newest first.
     async fn deliveries(&self, filter: &DeliveryFilter, slice: Slice<DeliveryId>) -> Result<Vec<Delivery>>;
+    /// Deliveries that were given up, newest first.
+    async fn failed_deliveries(
+        &self,
+        filter: &ParkedFilter,
+        slice: Slice<DeliveryId>,
+    ) -> Result<Vec<Delivery>>;
 }

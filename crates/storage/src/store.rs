@@ -2,13 +2,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::id::QueueId;
+use latchstring_domain::id::{OutboxId, QueueId, WorkspaceId};
 use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 
 use crate::{
     ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, CommitError, Companies, Connections, Events,
     FlowSessions, Flows, InvitationMails, Invitations, KeptAnswers, MagicLinks, MfaMessages, Providers,
-    Sites, StorageError, Tallies, Webhooks, Workspaces,
+    Sites, Slice, StorageError, Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -73,7 +73,8 @@ pub struct Claim {
     pub per_queue: u32,
     /// Where to go on in the round of the queues: after this one.
     pub after: Option<QueueId>,
-    /// The time now.
+    /// The time now, by the caller's clock. Where several servers share the storage it goes by its own clock instead, so that
+    /// a server whose clock is wrong neither takes what is not due nor what another has.
     pub now: Timestamp,
     /// For how long the work is the worker's alone.
     pub lease: Duration,
@@ -98,6 +99,30 @@ pub struct ClaimedEntry {
     pub fence: Fence,
     /// How often it was claimed before this time.
     pub earlier_attempts: u32,
+}
+
+/// Work that was given up, and waits for somebody to look at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParkedEntry {
+    /// The work.
+    pub entry: OutboxEntry,
+    /// When it was given up.
+    pub parked_at: Timestamp,
+    /// How often it was begun.
+    pub attempts: u32,
+    /// Why, without anything secret.
+    pub reason: String,
+}
+
+/// Which of what was given up is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ParkedFilter {
+    /// Of this workspace; of all, unless said.
+    pub workspace: Option<WorkspaceId>,
+    /// Given up then or later.
+    pub from: Option<Timestamp>,
+    /// Given up before then.
+    pub until: Option<Timestamp>,
 }
 
 /// How much work there is.
@@ -125,11 +150,27 @@ pub trait Outbox {
     /// When the storage failed; then nothing was claimed, or it was and comes back when the lease ends.
     async fn claim(&self, claim: Claim) -> Result<Vec<ClaimedEntry>, StorageError>;
 
-    /// When the next entry of a lane that is not leased or parked falls due.
+    /// When the next entry of a lane that is not leased or parked falls due: by the caller's clock, which says that it is `now`.
     ///
     /// # Errors
     /// When the storage failed.
-    async fn next_due(&self, lane: Lane) -> Result<Option<Timestamp>, StorageError>;
+    async fn next_due(&self, lane: Lane, now: Timestamp) -> Result<Option<Timestamp>, StorageError>;
+
+    /// What was given up, newest first.
+    ///
+    /// # Errors
+    /// When the storage failed.
+    async fn parked(
+        &self,
+        filter: &ParkedFilter,
+        slice: Slice<OutboxId>,
+    ) -> Result<Vec<ParkedEntry>, StorageError>;
+
+    /// The entry with this id, in whatever workspace, if it was given up.
+    ///
+    /// # Errors
+    /// When the storage failed.
+    async fn parked_entry(&self, id: OutboxId) -> Result<Option<ParkedEntry>, StorageError>;
 
     /// How much work there is.
     ///

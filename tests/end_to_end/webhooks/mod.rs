@@ -1,7 +1,7 @@
 //! From what happens to the webhook that tells of it, over the real programs.
 
 mod how_to;
-mod receiver;
+pub(crate) mod receiver;
 
 use std::collections::BTreeSet;
 

@@ -55,7 +55,18 @@ pub(crate) struct Receiver {
     pub(crate) address: SocketAddr,
     status: Arc<Mutex<u16>>,
     came: watch::Sender<Vec<Came>>,
+    /// The requests up to this one are answered, and the last one if it says so.
+    answers: watch::Sender<Answers>,
     task: JoinHandle<()>,
+}
+
+/// Which requests are answered.
+#[derive(Debug, Clone, Copy)]
+enum Answers {
+    All,
+    None,
+    /// This one, by its place.
+    One(usize),
 }
 
 impl Receiver {
@@ -63,8 +74,9 @@ impl Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let (status, came) = (Arc::new(Mutex::new(status)), watch::Sender::new(Vec::new()));
-        let task = tokio::spawn(accept(listener, Arc::clone(&status), came.clone()));
-        Ok(Self { address, status, came, task })
+        let answers = watch::Sender::new(Answers::All);
+        let task = tokio::spawn(accept(listener, Arc::clone(&status), came.clone(), answers.subscribe()));
+        Ok(Self { address, status, came, answers, task })
     }
 
     pub(crate) fn url(&self) -> String {
@@ -75,6 +87,21 @@ impl Receiver {
         if let Ok(mut answered) = self.status.lock() {
             *answered = status;
         }
+    }
+
+    /// Takes requests from now on and leaves them without an answer.
+    pub(crate) fn hold(&self) {
+        self.answers.send_replace(Answers::None);
+    }
+
+    /// Answers the last request that came, and no other.
+    pub(crate) fn release_last(&self) {
+        self.answers.send_replace(Answers::One(self.came.borrow().len()));
+    }
+
+    /// Answers all requests.
+    pub(crate) fn release(&self) {
+        self.answers.send_replace(Answers::All);
     }
 
     /// Ends it: nobody takes a connection at its port any more.
@@ -88,7 +115,8 @@ impl Receiver {
         let socket = tokio::net::TcpSocket::new_v4()?;
         socket.set_reuseaddr(true)?;
         socket.bind(self.address)?;
-        self.task = tokio::spawn(accept(socket.listen(64)?, Arc::clone(&self.status), self.came.clone()));
+        let (status, came) = (Arc::clone(&self.status), self.came.clone());
+        self.task = tokio::spawn(accept(socket.listen(64)?, status, came, self.answers.subscribe()));
         Ok(())
     }
 
@@ -122,16 +150,26 @@ impl Receiver {
     }
 }
 
-async fn accept(listener: TcpListener, status: Arc<Mutex<u16>>, came: watch::Sender<Vec<Came>>) {
+async fn accept(
+    listener: TcpListener,
+    status: Arc<Mutex<u16>>,
+    came: watch::Sender<Vec<Came>>,
+    answers: watch::Receiver<Answers>,
+) {
     while let Ok((stream, _)) = listener.accept().await {
-        let (status, came) = (Arc::clone(&status), came.clone());
+        let (status, came, answers) = (Arc::clone(&status), came.clone(), answers.clone());
         tokio::spawn(async move {
-            let _ = serve(stream, &status, &came).await;
+            let _ = serve(stream, &status, &came, answers).await;
         });
     }
 }
 
-async fn serve(mut stream: TcpStream, status: &Mutex<u16>, came: &watch::Sender<Vec<Came>>) -> Result<()> {
+async fn serve(
+    mut stream: TcpStream,
+    status: &Mutex<u16>,
+    came: &watch::Sender<Vec<Came>>,
+    mut answers: watch::Receiver<Answers>,
+) -> Result<()> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -151,8 +189,17 @@ async fn serve(mut stream: TcpStream, status: &Mutex<u16>, came: &watch::Sender<
     while body.len() < length {
         ensure!(stream.read_buf(&mut body).await? > 0, "it closed");
     }
+    let mut place = 0;
+    came.send_modify(|all| {
+        all.push(Came { headers, body });
+        place = all.len();
+    });
+    answers
+        .wait_for(|answers| {
+            matches!(*answers, Answers::All) || matches!(*answers, Answers::One(one) if one == place)
+        })
+        .await?;
     let status = status.lock().map_or(500, |status| *status);
-    came.send_modify(|all| all.push(Came { headers, body }));
     stream.write_all(format!("HTTP/1.1 {status} X\r\ncontent-length: 5\r\n\r\nwords").as_bytes()).await?;
     stream.shutdown().await?;
     Ok(())

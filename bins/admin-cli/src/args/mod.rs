@@ -11,6 +11,7 @@ mod invitation;
 mod keys;
 mod magic_link;
 mod mail;
+mod outbox;
 mod provider;
 mod recipient;
 mod site;
@@ -38,6 +39,7 @@ pub(crate) use invitation::{
 pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
 pub(crate) use mail::MailCommand;
+pub(crate) use outbox::{BegunAnew, DeadLetterFilter, OutboxCommand};
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use recipient::RecipientCommand;
 pub(crate) use site::{NewSite, SiteCommand};
@@ -145,6 +147,9 @@ pub(crate) enum Command {
     /// Who is told what happens, and how that goes; a running server does the sending
     #[command(subcommand)]
     Webhook(WebhookCommand),
+    /// What was promised and given up: seen, begun anew, thrown away
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// The log of what happened
     #[command(subcommand)]
     Events(EventCommand),

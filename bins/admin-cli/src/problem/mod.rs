@@ -5,6 +5,7 @@ mod bulk;
 mod connector;
 mod flow;
 mod invitation;
+mod outbox;
 mod provider;
 mod webhook;
 mod workspace;
@@ -150,6 +151,7 @@ fn not_found(thing: Thing) -> String {
         Thing::Connector => "`admin-cli connector list`",
         Thing::Webhook => "`admin-cli webhook list`",
         Thing::Delivery => "`admin-cli webhook deliveries ID`",
+        Thing::DeadLetter => "`admin-cli outbox list`",
         Thing::FlowSession | Thing::Answer | Thing::Bulk => return format!("{thing} not found"),
     };
     let place = if thing == Thing::Workspace { "deployment" } else { "workspace" };

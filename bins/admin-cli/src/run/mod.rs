@@ -15,6 +15,7 @@ mod keys;
 mod labels;
 mod magic_link;
 mod mail;
+mod outbox;
 mod pages;
 mod provider;
 mod recipient;
@@ -64,6 +65,7 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Connection(command) => connection::run(session, command).await,
         Command::Recipient(command) => recipient::run(session, command).await,
         Command::Webhook(command) => webhook::run(session, command).await,
+        Command::Outbox(command) => outbox::run(session, command).await,
         Command::Events(command) => event::run(session, command).await,
         Command::Migrate | Command::Keys(_) | Command::Mail(_) | Command::Doctor => Err(Problem::defect()),
     }

@@ -13,6 +13,7 @@ mod keyring;
 mod magic_links;
 mod mail;
 mod mask;
+mod outbox;
 mod providers;
 mod quickstart;
 mod reference;

@@ -71,6 +71,14 @@ pub const KEYS: &[Key] = &[
         "The address and port to listen on. TLS is the work of a proxy in front.",
     ),
     key(
+        "server.role",
+        Kind::Text,
+        Some("all"),
+        "What this server does: api, which answers requests; worker, which does the work of the outbox (mails, webhooks, what falls \
+         due) and answers nothing but /healthz and /readyz; or all, both. A deployment needs at least one that works. With SQLite \
+         there is one server, which does all.",
+    ),
+    key(
         "server.base_url",
         Kind::Text,
         None,
@@ -236,7 +244,6 @@ pub const KEYS: &[Key] = &[
         "What is logged: error, warn, info, debug, trace, or directives such as info,latchstring=debug.",
     ),
     key("log.format", Kind::Text, Some("text"), "How it is logged, on standard error: text or json."),
-    key("worker.enabled", Kind::Flag, Some("true"), "Whether this server also does the work of the outbox."),
     key(
         "worker.concurrency",
         Kind::Number,

@@ -4,6 +4,7 @@ mod key;
 mod mail;
 mod read;
 mod report;
+mod role;
 mod settings;
 mod source;
 
@@ -11,6 +12,7 @@ pub use key::{KEYS, Key, Kind};
 pub use mail::{MailSettings, SmtpMail};
 pub use read::SecretSource;
 pub use report::{ConfigError, Mistake, print, reference};
+pub use role::ServerRole;
 pub use settings::{
     DatabaseSettings, LogFormat, LogSettings, ServerSettings, Settings, WebhookSettings, WorkerSettings, load,
 };

@@ -12,6 +12,7 @@ use tracing_subscriber::filter::LevelFilter;
 use super::mail::{MailSettings, events_secret, mail};
 use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
+use super::role::{ServerRole, role, role_fits};
 use super::source::{Environment, Raws};
 use crate::foreign_links;
 
@@ -45,6 +46,8 @@ pub struct Settings {
 /// The listener's settings.
 #[derive(Debug, Clone)]
 pub struct ServerSettings {
+    /// What the server does.
+    pub role: ServerRole,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The public address; every link begins with it.
@@ -133,8 +136,6 @@ pub enum LogFormat {
 /// The settings of the outbox's work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkerSettings {
-    /// Whether this server does it.
-    pub enabled: bool,
     /// How much at the same time.
     pub concurrency: usize,
 }
@@ -153,6 +154,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let mut reader = Reader::new(raws, mistakes);
     let server = server(&mut reader);
     let database = database(&mut reader);
+    role_fits(&mut reader, server.as_ref(), database.as_ref());
     let keyring = reader.secret("keyring.keys");
     let foreign_links = foreign_links(&mut reader);
     let mail = mail(&mut reader, server.as_ref().map(|server| &server.base_url));
@@ -214,6 +216,7 @@ fn foreign_links(reader: &mut Reader) -> Option<SecretString> {
 
 fn server(reader: &mut Reader) -> Option<ServerSettings> {
     let listen = reader.parsed::<SocketAddr>("server.listen");
+    let role = role(reader);
     let base_url = reader.parsed::<BaseUrl>("server.base_url");
     let proxies = reader.list("server.trusted_proxies").and_then(|networks| {
         let parsed: Vec<_> = networks
@@ -231,6 +234,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
     let max_connections = reader.number("server.max_connections", 1..=1_000_000);
     let grace = reader.number("server.shutdown_grace_seconds", 0..=3600);
     Some(ServerSettings {
+        role: role?,
         listen: listen?,
         base_url: base_url?,
         trusted_proxies: proxies?,
@@ -342,7 +346,6 @@ fn is_log_filter(text: &str) -> bool {
 }
 
 fn worker(reader: &mut Reader) -> Option<WorkerSettings> {
-    let enabled = reader.flag("worker.enabled");
     let concurrency = reader.number("worker.concurrency", 1..=256);
-    Some(WorkerSettings { enabled: enabled?, concurrency: usize::try_from(concurrency?).ok()? })
+    Some(WorkerSettings { concurrency: usize::try_from(concurrency?).ok()? })
 }

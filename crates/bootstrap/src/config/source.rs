@@ -35,6 +35,13 @@ impl Environment {
         Self::new(std::env::vars_os())
     }
 
+    /// The same, with a key set as its variable would set it: what an argument of the command line says wins over both.
+    #[must_use]
+    pub fn with(mut self, path: &str, value: impl Into<String>) -> Self {
+        self.texts.insert(variable(path), value.into());
+        self
+    }
+
     /// The level of the log, when it is set, for a program that begins to log before it reads its configuration.
     #[must_use]
     pub fn log_level(&self) -> Option<String> {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 use std::time::Duration;
 
-use latchstring_bootstrap::config::{DatabaseSettings, Environment, KEYS, Kind, LogFormat, load};
+use latchstring_bootstrap::config::{DatabaseSettings, Environment, KEYS, Kind, LogFormat, ServerRole, load};
 use secrecy::ExposeSecret as _;
 
 use crate::setting::{LEAST, Place, environment, mistake, mistakes};
@@ -21,7 +21,7 @@ fn the_least_configuration_takes_every_default() {
     assert_eq!((path.to_str(), migrate_on_start), (Some("/var/lib/latchstring/latchstring.db"), false));
     assert_eq!(settings.keyring.file().unwrap().to_str(), Some("/etc/latchstring/keyring.json"));
     assert_eq!((settings.log.level.as_str(), settings.log.format), ("info", LogFormat::Text));
-    assert_eq!((settings.worker.enabled, settings.worker.concurrency), (true, 4));
+    assert_eq!((settings.server.role, settings.worker.concurrency), (ServerRole::All, 4));
 }
 
 #[test]
@@ -30,6 +30,7 @@ fn every_mistake_is_told_at_once_by_its_key() {
         r#"
 [server]
 listen = "here"
+role = "everything"
 trusted_proxies = ["10.0.0.0/8", "nowhere", "10.0.0.1/8"]
 max_connections = 0
 shutdown_grace_seconds = "soon"
@@ -46,7 +47,6 @@ allow_ports = ["443", "http", "9-8"]
 plain_http_in_sandbox = "perhaps"
 ca_file = ""
 [worker]
-enabled = 1
 concurrency = [4]
 "#,
     );
@@ -69,7 +69,7 @@ concurrency = [4]
         ("webhooks.allow_ports", "a range such as 8000-8999: \"9-8\""),
         ("webhooks.plain_http_in_sandbox", "must be true or false, not \"perhaps\""),
         ("webhooks.ca_file", "is set, but to nothing"),
-        ("worker.enabled", "must be true or false, not \"1\""),
+        ("server.role", "must be all, api or worker, not \"everything\""),
         ("worker.concurrency", "must be a whole number, but is array"),
     ];
     for (path, what) in expected {
@@ -140,7 +140,8 @@ fn every_key_can_be_given_by_its_variable_which_wins() {
             ("LATCHSTRING_DATABASE_MIGRATE_ON_START", "true"),
             ("LATCHSTRING_LOG_LEVEL", "info,latchstring_service=debug"),
             ("LATCHSTRING_LOG_FORMAT", "json"),
-            ("LATCHSTRING_WORKER_ENABLED", "false"),
+            ("LATCHSTRING_SERVER_ROLE", "worker"),
+            ("LATCHSTRING_DATABASE_URL", "postgres://localhost/links"),
             ("LATCHSTRING_WORKER_CONCURRENCY", "9"),
         ])
         .unwrap();
@@ -151,9 +152,23 @@ fn every_key_can_be_given_by_its_variable_which_wins() {
     assert!(settings.database.migrate_on_start());
     assert_eq!(settings.log.level, "info,latchstring_service=debug");
     assert_eq!(settings.log.format, LogFormat::Json);
-    assert_eq!((settings.worker.enabled, settings.worker.concurrency), (false, 9));
+    assert_eq!((settings.server.role, settings.worker.concurrency), (ServerRole::Worker, 9));
     let variables: Vec<String> = KEYS.iter().map(|key| key.variable()).collect();
     assert!(variables.iter().all(|name| name.starts_with("LATCHSTRING_")), "{variables:?}");
+}
+
+#[test]
+fn a_server_on_sqlite_does_all_and_what_an_argument_says_wins() {
+    let place = Place::new(LEAST);
+    for role in ["api", "worker"] {
+        let said = mistake(place.load(&[("LATCHSTRING_SERVER_ROLE", role)]), "server.role");
+        assert!(said.contains("must be all with SQLite") && said.contains("PostgreSQL"), "{said}");
+    }
+    let variables =
+        [("LATCHSTRING_SERVER_ROLE", "api"), ("LATCHSTRING_DATABASE_URL", "postgres://localhost/links")];
+    assert_eq!(place.load(&variables).unwrap().server.role, ServerRole::Api);
+    let argued = environment(&variables).with("server.role", "worker");
+    assert_eq!(load(Some(&place.path("latchstring.toml")), &argued).unwrap().server.role, ServerRole::Worker);
 }
 
 #[test]
@@ -327,7 +342,7 @@ fn no_error_repeats_a_secret() {
         format!("[server]\nbase_url = \"https://user:{SECRET}@links.example.com\""),
         format!("[server]\nbase_url = \"{url}\"\nlisten = \"{url}\"\ntrusted_proxies = [\"{url}\"]"),
         format!("[server]\nmax_connections = \"{url}\"\n[log]\nlevel = \"{url}\"\nformat = \"{url}\""),
-        format!("[worker]\nenabled = \"{url}\""),
+        format!("[server]\nrole = \"{url}\""),
         format!("[database]\nurl_file = \"{url}\""),
         format!("[database]\nurl_file = \"postgres:///x?password={SECRET}\""),
     ];

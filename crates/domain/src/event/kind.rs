@@ -119,5 +119,11 @@ named! {
         WebhookReplayed = "WEBHOOK_REPLAYED",
         /// A webhook was given up.
         WebhookExhausted = "WEBHOOK_EXHAUSTED",
+        /// Work of the outbox was given up.
+        WorkGivenUp = "WORK_GIVEN_UP",
+        /// What was given up was begun anew.
+        DeadLettersReplayed = "DEAD_LETTERS_REPLAYED",
+        /// Work that was given up was thrown away.
+        DeadLetterDiscarded = "DEAD_LETTER_DISCARDED",
     }
 }

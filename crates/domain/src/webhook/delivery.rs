@@ -287,6 +287,13 @@ impl Delivery {
         })
     }
 
+    /// The delivery, given up as if every try had failed: nobody tries it any more. `None` when it is not under way.
+    #[must_use]
+    pub fn given_up(self, now: Timestamp) -> Option<Self> {
+        let failed = DeliveryState::Failed { at: now, because: FailedBecause::Exhausted };
+        matches!(self.state, DeliveryState::Pending { .. }).then(|| self.with_state(failed, now))
+    }
+
     /// The delivery, to be sent again from now on with a schedule of its own. `None` while it is under way.
     #[must_use]
     pub fn replay(self, now: Timestamp) -> Option<Self> {

@@ -8,6 +8,7 @@ mod common;
 mod companies;
 mod connections;
 mod datasources;
+mod dead_letters;
 mod document;
 mod events;
 mod every_route;

@@ -35,7 +35,7 @@ pub async fn claim_turn(ls: &Latchstring, claim: Claim) -> Result<Vec<ClaimedEnt
 /// # Errors
 /// [`Failure`].
 pub async fn next_due(ls: &Latchstring, lane: Lane) -> Result<Option<Timestamp>, Failure> {
-    Ok(ls.store().next_due(lane).await?)
+    Ok(ls.store().next_due(lane, ls.now()).await?)
 }
 
 /// How much work there is.

@@ -25,6 +25,7 @@ pub use deliveries::{ListDeliveries, deliveries, delivery};
 pub use find::get;
 pub use latchstring_secrets::webhook::{ParseWebhookSecretError, WebhookSecret};
 pub use list::list;
+pub(crate) use replay::sent_again;
 pub use replay::{Replay, ReplayError, Replayed, replay};
 pub use rotate_secret::{RotateSecret, RotateSecretError, RotatedSecret, rotate_secret};
 pub use seal::CustomHeaders;

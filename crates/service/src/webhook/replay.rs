@@ -185,7 +185,7 @@ async fn range(
 
 /// The changes that set deliveries off, a millisecond apart, so that the earliest goes first. The second of each pair says
 /// whether it is a new one.
-fn sent_again(ls: &Latchstring, again: Vec<(Delivery, bool)>, now: Timestamp) -> Vec<Change> {
+pub(crate) fn sent_again(ls: &Latchstring, again: Vec<(Delivery, bool)>, now: Timestamp) -> Vec<Change> {
     let mut changes = Vec::with_capacity(again.len().saturating_mul(2));
     for (place, (delivery, is_new)) in (0_u64..).zip(again) {
         let run_at = now.saturating_add(Duration::from_millis(place));

@@ -8,6 +8,7 @@ mod bulk;
 mod checkpoints;
 mod connectors;
 mod contention;
+mod dead_letters;
 mod embed;
 mod erasing;
 mod extending;

@@ -13,7 +13,11 @@ mod webhooks;
 use latchstring_storage::Slice;
 
 /// The part of a list, given from the newest row to the oldest, that is wanted.
-fn cut<'a, R, Id>(rows: impl Iterator<Item = &'a R>, slice: &Slice<Id>, id: impl Fn(&R) -> Id) -> Vec<R>
+pub(crate) fn cut<'a, R, Id>(
+    rows: impl Iterator<Item = &'a R>,
+    slice: &Slice<Id>,
+    id: impl Fn(&R) -> Id,
+) -> Vec<R>
 where
     R: Clone + 'a,
     Id: Ord,

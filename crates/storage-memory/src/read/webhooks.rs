@@ -1,8 +1,10 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::{DeliveryId, EndpointId, EventId, MessageId, WorkspaceId};
-use latchstring_domain::webhook::{Delivery, Endpoint, Message};
-use latchstring_storage::{DeliveryFilter, MAX_LIMIT, MessageRange, Slice, StorageError, Webhooks};
+use latchstring_domain::webhook::{Delivery, DeliveryState, Endpoint, Message};
+use latchstring_storage::{
+    DeliveryFilter, MAX_LIMIT, MessageRange, ParkedFilter, Slice, StorageError, Webhooks,
+};
 
 use super::cut;
 use crate::MemoryStore;
@@ -65,6 +67,21 @@ impl Webhooks for MemoryStore {
         let wanted = |row: &&Delivery| {
             row.endpoint_id == filter.endpoint
                 && filter.status.is_none_or(|status| row.state.status() == status)
+        };
+        Ok(cut(state.deliveries.values().rev().filter(wanted), &slice, |row| row.id))
+    }
+
+    async fn failed_deliveries(
+        &self,
+        filter: &ParkedFilter,
+        slice: Slice<DeliveryId>,
+    ) -> Result<Vec<Delivery>> {
+        let state = self.state()?;
+        let wanted = |row: &&Delivery| {
+            let DeliveryState::Failed { at, .. } = row.state else { return false };
+            filter.workspace.is_none_or(|id| row.workspace_id == id)
+                && filter.from.is_none_or(|from| at >= from)
+                && filter.until.is_none_or(|until| at < until)
         };
         Ok(cut(state.deliveries.values().rev().filter(wanted), &slice, |row| row.id))
     }

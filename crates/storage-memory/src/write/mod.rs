@@ -87,8 +87,10 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::Announce(entry) => webhooks::announce(state, entry),
         Change::Enqueue(entry) => outbox::enqueue(state, entry),
         Change::Complete { id, fence } => outbox::complete(state, id, fence),
-        Change::Retry { id, fence, run_at } => outbox::retry(state, id, fence, run_at),
-        Change::Park { id, fence, reason } => outbox::park(state, id, fence, reason),
+        Change::Retry { id, fence, run_at, .. } => outbox::retry(state, id, fence, run_at),
+        Change::Park { id, fence, at, reason } => outbox::park(state, id, fence, at, reason),
+        Change::Requeue { id, at } => outbox::requeue(state, id, at),
+        Change::Discard { id } => outbox::discard(state, id),
         Change::PlantCanary(text) => outbox::plant_canary(state, text),
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn enqueue(state: &mut State, entry: OutboxEntry) -> Applied {
     if state.outbox.contains(&entry.id) {
         return Err(conflict(Constraint::Identity));
     }
-    let queued = QueuedEntry { state: OutboxState::Waiting, claims: 0, parked_because: None, entry };
+    let queued = QueuedEntry { state: OutboxState::Waiting, claims: 0, forgiven: 0, parked: None, entry };
     state.outbox.put(queued.entry.id, queued);
     Ok(())
 }
@@ -38,10 +38,30 @@ pub(super) fn retry(state: &mut State, id: OutboxId, fence: Fence, run_at: Times
     Ok(())
 }
 
-pub(super) fn park(state: &mut State, id: OutboxId, fence: Fence, reason: String) -> Applied {
+pub(super) fn park(state: &mut State, id: OutboxId, fence: Fence, at: Timestamp, reason: String) -> Applied {
     let queued = claimed(state, id, fence)?;
-    let parked = QueuedEntry { state: OutboxState::Parked, parked_because: Some(reason), ..queued };
+    let parked = QueuedEntry { state: OutboxState::Parked, parked: Some((at, reason)), ..queued };
     state.outbox.put(id, parked);
+    Ok(())
+}
+
+fn parked(state: &State, id: OutboxId) -> Result<QueuedEntry, Refusal> {
+    let queued = state.outbox.get(&id).ok_or(Refusal::Stale)?;
+    if queued.state == OutboxState::Parked { Ok(queued.clone()) } else { Err(Refusal::Stale) }
+}
+
+pub(super) fn requeue(state: &mut State, id: OutboxId, at: Timestamp) -> Applied {
+    let queued = parked(state, id)?;
+    let forgiven = queued.claims;
+    let mut waiting = QueuedEntry { state: OutboxState::Waiting, forgiven, ..queued };
+    waiting.entry.run_at = at;
+    state.outbox.put(id, waiting);
+    Ok(())
+}
+
+pub(super) fn discard(state: &mut State, id: OutboxId) -> Applied {
+    parked(state, id)?;
+    state.outbox.remove(&id);
     Ok(())
 }
 

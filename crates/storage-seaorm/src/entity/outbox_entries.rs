@@ -20,6 +20,10 @@ pub struct Model {
     pub lane: String,
     /// None in what a program inserted that knows no queues.
     pub queue_id: Option<Uuid>,
+    /// How many of its claims no longer count against it.
+    pub forgiven: i64,
+    /// None in what a program parked that did not write it down.
+    pub parked_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -149,6 +149,11 @@ pub(super) fn added_number_or(name: &'static str, usual: i64) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).big_integer().not_null().default(usual).take()
 }
 
+/// A number to be added, which no row has yet.
+pub(super) fn added_number(name: &'static str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).big_integer().null().take()
+}
+
 /// A flag to be added, which is not set in the rows that are there and in those that the program before inserts.
 pub(super) fn added_flag(name: &'static str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).boolean().not_null().default(false).take()

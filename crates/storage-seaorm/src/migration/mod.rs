@@ -7,6 +7,7 @@ mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
+mod dead_letters;
 mod erasure;
 mod event_checkpoints;
 mod event_lists;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(event_lists::EventLists),
             Box::new(event_checkpoints::EventCheckpoints),
             Box::new(erasure::Erasure),
+            Box::new(dead_letters::DeadLetters),
             Box::new(bulk_staging::BulkStaging),
             Box::new(successors::Successors),
         ]

@@ -26,7 +26,7 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 18] = [
+const LATER: [&str; 19] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
@@ -43,6 +43,7 @@ const LATER: [&str; 18] = [
     "m20261129_000001_event_lists",
     "m20261129_000002_event_checkpoints",
     "m20261129_000003_erasure",
+    "m20261130_000001_dead_letters",
     "m20261201_000001_bulk_staging",
     "m20261204_000001_successors",
 ];

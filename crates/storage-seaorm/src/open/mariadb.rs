@@ -8,6 +8,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::OpenError;
+use crate::clock::OutboxClock;
 use crate::driver;
 
 /// The first version with `SKIP LOCKED`, by which workers do not wait for each other.
@@ -37,6 +38,8 @@ pub struct MariaDbOptions {
     pub statement_timeout: Duration,
     /// How long a statement waits for a row that another transaction has.
     pub lock_timeout: Duration,
+    /// Whose clock says when work falls due.
+    pub outbox_clock: OutboxClock,
 }
 
 impl Default for MariaDbOptions {
@@ -47,6 +50,7 @@ impl Default for MariaDbOptions {
             test_after_idle: Duration::from_secs(30),
             statement_timeout: Duration::from_secs(30),
             lock_timeout: Duration::from_secs(10),
+            outbox_clock: OutboxClock::default(),
         }
     }
 }
@@ -54,6 +58,7 @@ impl Default for MariaDbOptions {
 /// A pool, and how to make a connection beside it.
 pub(crate) struct MariaDbDatabase {
     pub(crate) pool: DatabaseConnection,
+    pub(crate) outbox_clock: OutboxClock,
     connect: MySqlConnectOptions,
 }
 
@@ -108,7 +113,7 @@ pub(crate) async fn connect_mariadb(
         .acquire_timeout(options.acquire_timeout)
         .test_before_acquire_if_idle_for(options.test_after_idle);
     let pool = Database::connect(shared).await.map_err(driver::failure)?;
-    Ok(MariaDbDatabase { pool, connect })
+    Ok(MariaDbDatabase { pool, outbox_clock: options.outbox_clock, connect })
 }
 
 fn pool(connect: MySqlConnectOptions, limits: String) -> ConnectOptions {

@@ -7,6 +7,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::OpenError;
+use crate::clock::OutboxClock;
 use crate::driver;
 
 /// How a PostgreSQL database is opened.
@@ -23,6 +24,8 @@ pub struct PostgresOptions {
     pub statement_timeout: Duration,
     /// The name under which the server lists the connections.
     pub application_name: String,
+    /// Whose clock the outbox goes by.
+    pub outbox_clock: OutboxClock,
 }
 
 impl Default for PostgresOptions {
@@ -33,6 +36,7 @@ impl Default for PostgresOptions {
             test_after_idle: Duration::from_secs(30),
             statement_timeout: Duration::from_secs(30),
             application_name: "latchstring".to_owned(),
+            outbox_clock: OutboxClock::default(),
         }
     }
 }
@@ -40,6 +44,7 @@ impl Default for PostgresOptions {
 /// A pool, and how to make a connection beside it.
 pub(crate) struct PostgresDatabase {
     pub(crate) pool: DatabaseConnection,
+    pub(crate) outbox_clock: OutboxClock,
     connect: PgConnectOptions,
 }
 
@@ -51,6 +56,11 @@ impl fmt::Debug for PostgresDatabase {
 }
 
 impl PostgresDatabase {
+    /// How a connection beside the pool is made.
+    pub(crate) fn connect_options(&self) -> PgConnectOptions {
+        sea_orm::sqlx::ConnectOptions::disable_statement_logging(self.connect.clone())
+    }
+
     /// A connection of its own, without limits of time, for a migration.
     pub(crate) async fn single(&self) -> Result<DatabaseConnection, DbErr> {
         let connect = self.connect.clone().options([("statement_timeout", "0")]);
@@ -84,7 +94,7 @@ pub(crate) async fn connect_postgres(
         .acquire_timeout(options.acquire_timeout)
         .test_before_acquire_if_idle_for(options.test_after_idle);
     let pool = Database::connect(shared).await.map_err(driver::failure)?;
-    Ok(PostgresDatabase { pool, connect })
+    Ok(PostgresDatabase { pool, outbox_clock: options.outbox_clock, connect })
 }
 
 fn pool(connect: PgConnectOptions) -> ConnectOptions {

@@ -2,36 +2,47 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::id::QueueId;
+use latchstring_domain::id::{OutboxId, QueueId};
 use latchstring_domain::outbox::{Fence, Lane};
-use latchstring_storage::{Claim, ClaimedEntry, Outbox, OutboxCounts};
+use latchstring_storage::{Claim, ClaimedEntry, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, Slice};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
 };
 
-use super::{Result, capped, count, turns};
+use super::{Result, all, capped, count, one, sliced, turns};
 use crate::SeaOrmStore;
+use crate::clock::OutboxClock;
 use crate::driver;
 use crate::entity::outbox_entries::{Column, Entity, Model};
 use crate::row::cell::Row;
-use crate::row::outbox_entries::{LEASED, WAITING, read};
+use crate::row::outbox_entries::{LEASED, WAITING, attempts, read, read_parked};
 use crate::write::{REPLAYS, begin};
 
 /// What is due, the longest due first.
-pub(super) fn due(lane: Lane, now: Timestamp) -> Select<Entity> {
+pub(super) fn due(lane: Lane, now: i64) -> Select<Entity> {
     Entity::find()
         .filter(Column::Lane.eq(lane.as_str()))
-        .filter(Column::DueAt.lte(now.unix_millis()))
+        .filter(Column::DueAt.lte(now))
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Id)
 }
 
+/// What was given up.
+pub(super) fn parked(filter: &ParkedFilter) -> Select<Entity> {
+    // Written out, because a partial index is not used for a parameter.
+    Entity::find()
+        .filter(Expr::col(Column::State).eq(Expr::cust("'parked'")))
+        .apply_if(filter.workspace, |query, id| query.filter(Column::WorkspaceId.eq(id.as_uuid())))
+        .apply_if(filter.from, |query, from| query.filter(Column::ParkedAt.gte(from.unix_millis())))
+        .apply_if(filter.until, |query, until| query.filter(Column::ParkedAt.lt(until.unix_millis())))
+}
+
 /// What is to be taken: all that is due where it may be, otherwise each queue in its turn.
-async fn chosen(tx: &DatabaseTransaction, claim: &Claim) -> std::result::Result<Vec<Model>, DbErr> {
+async fn chosen(tx: &DatabaseTransaction, claim: &Claim, now: i64) -> std::result::Result<Vec<Model>, DbErr> {
     let limit = capped(claim.limit);
-    let due = due(claim.lane, claim.now)
+    let due = due(claim.lane, now)
         .limit(limit.saturating_add(1))
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .all(tx)
@@ -39,11 +50,11 @@ async fn chosen(tx: &DatabaseTransaction, claim: &Claim) -> std::result::Result<
     if usize::try_from(limit).is_ok_and(|limit| due.len() <= limit) && may_all_be_taken(&due, claim) {
         return Ok(due);
     }
-    let ids = turns::next(tx, claim, limit).await?;
+    let ids = turns::next(tx, claim, now, limit).await?;
     // Looked at again under the lock: somebody may have taken one meanwhile.
     Entity::find()
         .filter(Column::Id.is_in(ids))
-        .filter(Column::DueAt.lte(claim.now.unix_millis()))
+        .filter(Column::DueAt.lte(now))
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Id)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
@@ -63,11 +74,17 @@ fn may_all_be_taken(due: &[Model], claim: &Claim) -> bool {
 
 /// Takes what is due. Workers do not wait for each other: PostgreSQL and MariaDB skip rows that another one is taking, and
 /// SQLite, which ignores the lock clause, has one writer at a time.
-async fn take(db: &DatabaseConnection, claim: &Claim) -> std::result::Result<Vec<Model>, DbErr> {
+async fn take(
+    db: &DatabaseConnection,
+    clock: OutboxClock,
+    claim: &Claim,
+) -> std::result::Result<Vec<Model>, DbErr> {
     let tx = begin(db).await?;
-    let due = chosen(&tx, claim).await?;
+    let now = clock.now(&tx, claim.now).await?;
+    let due = chosen(&tx, claim, now).await?;
     if !due.is_empty() {
-        let until = claim.now.saturating_add(claim.lease).unix_millis();
+        let lease = i64::try_from(claim.lease.as_millis()).unwrap_or(i64::MAX);
+        let until = Ord::min(now.saturating_add(lease), Timestamp::MAX.unix_millis());
         Entity::update_many()
             .col_expr(Column::State, Expr::value(LEASED))
             .col_expr(Column::DueAt, Expr::value(until))
@@ -82,10 +99,14 @@ async fn take(db: &DatabaseConnection, claim: &Claim) -> std::result::Result<Vec
 
 /// The same, again when the database took it back to settle a race: MariaDB locks entries in its indexes one by one, and
 /// somebody who ends an entry may go through them in another order.
-async fn take_at_last(db: &DatabaseConnection, claim: Claim) -> std::result::Result<Vec<Model>, DbErr> {
+async fn take_at_last(
+    db: &DatabaseConnection,
+    clock: OutboxClock,
+    claim: Claim,
+) -> std::result::Result<Vec<Model>, DbErr> {
     let mut replays = 0;
     loop {
-        match take(db, &claim).await {
+        match take(db, clock, &claim).await {
             Err(error) if replays < REPLAYS && driver::lost_race(&error) => replays += 1,
             done => return done,
         }
@@ -97,7 +118,7 @@ async fn take_at_last(db: &DatabaseConnection, claim: Claim) -> std::result::Res
 fn readable(models: Vec<Model>) -> Vec<ClaimedEntry> {
     let entry = |model: Model| {
         let fence = Fence(model.claims.saturating_add(1));
-        let earlier_attempts = u32::try_from(model.claims).unwrap_or(u32::MAX);
+        let earlier_attempts = attempts(&model);
         match read(model) {
             Ok(entry) => Some(ClaimedEntry { entry, fence, earlier_attempts }),
             Err(error) => {
@@ -113,13 +134,14 @@ fn readable(models: Vec<Model>) -> Vec<ClaimedEntry> {
 impl Outbox for SeaOrmStore {
     async fn claim(&self, claim: Claim) -> Result<Vec<ClaimedEntry>> {
         self.detached(move |store| async move {
-            take_at_last(store.writer(), claim).await.map_err(driver::failure)
+            take_at_last(store.writer(), store.outbox_clock(), claim).await.map_err(driver::failure)
         })
         .await
         .map(readable)
     }
 
-    async fn next_due(&self, lane: Lane) -> Result<Option<Timestamp>> {
+    async fn next_due(&self, lane: Lane, now: Timestamp) -> Result<Option<Timestamp>> {
+        let clock = self.outbox_clock();
         let next = Entity::find()
             .filter(Column::Lane.eq(lane.as_str()))
             .filter(Column::State.eq(WAITING))
@@ -128,13 +150,26 @@ impl Outbox for SeaOrmStore {
             .one(self.reader())
             .await
             .map_err(driver::failure)?;
-        next.map(|model| Row::new("outbox_entries", model.id).time("run_at", model.run_at)).transpose()
+        let Some(model) = next else { return Ok(None) };
+        let ours = clock.now(self.reader(), now).await.map_err(driver::failure)?;
+        let due_at = model.due_at.unwrap_or(model.run_at);
+        let theirs = due_at.saturating_sub(ours).saturating_add(now.unix_millis());
+        Row::new("outbox_entries", model.id).time("due_at", theirs).map(Some)
+    }
+
+    async fn parked(&self, filter: &ParkedFilter, slice: Slice<OutboxId>) -> Result<Vec<ParkedEntry>> {
+        let query = sliced(parked(filter), Column::Id, &slice, |id| id.as_uuid());
+        all(self.reader(), query, read_parked).await
+    }
+
+    async fn parked_entry(&self, id: OutboxId) -> Result<Option<ParkedEntry>> {
+        let found = parked(&ParkedFilter::default()).filter(Column::Id.eq(id.as_uuid()));
+        one(self.reader(), found, read_parked).await
     }
 
     async fn outbox_counts(&self) -> Result<OutboxCounts> {
         let open = Entity::find().filter(Column::DueAt.is_not_null());
-        // Written out, because a partial index is not used for a parameter.
-        let parked = Entity::find().filter(Expr::col(Column::State).eq(Expr::cust("'parked'")));
+        let parked = parked(&ParkedFilter::default());
         Ok(OutboxCounts {
             open: count(self.reader(), open).await?,
             parked: count(self.reader(), parked).await?,

@@ -4,8 +4,8 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::{
-    CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId, MagicLinkId, ProviderId,
-    QueueId, WorkspaceId,
+    CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId, MagicLinkId, OutboxId,
+    ProviderId, QueueId, WorkspaceId,
 };
 use latchstring_domain::invitation::{InvitationSource, InvitationType};
 use latchstring_domain::outbox::Lane;
@@ -14,8 +14,8 @@ use latchstring_domain::text::ProviderName;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::webhook::DeliveryStatus;
 use latchstring_storage::{
-    Claim, ConnectionFilter, DeliveryFilter, EventFilter, InvitationFilter, MessageRange, ProviderFilter,
-    ProviderPlace, Slice,
+    Claim, ConnectionFilter, DeliveryFilter, EventFilter, InvitationFilter, MessageRange, ParkedFilter,
+    ProviderFilter, ProviderPlace, Slice,
 };
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QuerySelect as _, QueryTrait as _, Select,
@@ -223,7 +223,7 @@ async fn chains_and_work_are_read_in_the_order_of_an_index() {
     searched(&store, subjects, "events_subjects_idx (workspace_id=?)").await;
     searched(
         &store,
-        outbox_entries::due(Lane::Work, Timestamp::MAX),
+        outbox_entries::due(Lane::Work, i64::MAX),
         "outbox_entries_lane_idx (lane=? AND due_at<?)",
     )
     .await;
@@ -252,6 +252,25 @@ async fn webhooks_are_read_in_the_order_of_an_index() {
 }
 
 #[tokio::test]
+async fn t138_what_was_given_up_is_found_by_an_index() {
+    let (_dir, store) = sqlite().await;
+    let ours = ParkedFilter { workspace: Some(WorkspaceId::from_uuid(ID)), ..ParkedFilter::default() };
+    let entries = |filter: &ParkedFilter| {
+        let slice = page(OutboxId::from_uuid(ID));
+        sliced(outbox_entries::parked(filter), entity::outbox_entries::Column::Id, &slice, |id| id.as_uuid())
+    };
+    let deliveries = |filter: &ParkedFilter| {
+        let slice = page(DeliveryId::from_uuid(ID));
+        sliced(webhooks::exhausted(filter), entity::webhook_deliveries::Column::Id, &slice, |id| id.as_uuid())
+    };
+    searched(&store, entries(&ours), "outbox_entries_dead_idx (workspace_id=? AND id<?)").await;
+    searched(&store, deliveries(&ours), "webhook_deliveries_dead_idx (workspace_id=? AND id<?)").await;
+    let all = ParkedFilter::default();
+    searched(&store, entries(&all), "outbox_entries_parked_idx (id<?)").await;
+    searched(&store, deliveries(&all), "webhook_deliveries_all_dead_idx (id<?)").await;
+}
+
+#[tokio::test]
 async fn what_is_forwarded_to_a_connection_is_found_by_it() {
     let (_dir, store) = sqlite().await;
     let connection = ConnectionId::from_uuid(ID);
@@ -268,7 +287,7 @@ async fn t119_turns_hop_along_an_index_and_never_walk_the_table() {
     let queue = QueueId::from_uuid(ID);
     let claim = Claim::of(Lane::Webhooks, Timestamp::MAX, std::time::Duration::from_secs(1), 8);
     let claim = Claim { except: vec![queue], after: Some(queue), ..claim };
-    let statement = turns::statement(DbBackend::Sqlite, &claim, 8);
+    let statement = turns::statement(DbBackend::Sqlite, &claim, i64::MAX, 8);
     let plan = lines(store.reader(), "EXPLAIN QUERY PLAN", statement, "detail").await;
     for index in [
         "SEARCH e USING COVERING INDEX outbox_entries_queue_idx (lane=? AND queue_id>?)",

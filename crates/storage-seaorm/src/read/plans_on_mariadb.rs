@@ -56,12 +56,12 @@ async fn t119_what_is_due_is_taken_in_the_order_of_an_index_on_mariadb() {
     }
     db.execute("ANALYZE TABLE outbox_entries").await;
     use sea_orm::QuerySelect as _;
-    let due = outbox_entries::due(Lane::Work, Timestamp::MAX).limit(9).build(DbBackend::MySql);
+    let due = outbox_entries::due(Lane::Work, i64::MAX).limit(9).build(DbBackend::MySql);
     let plan_of_due = plan(&db, due).await;
     assert!(plan_of_due[0].contains(" | outbox_entries_lane_idx | "), "{plan_of_due:?}");
     assert!(!plan_of_due[0].contains("filesort"), "{plan_of_due:?}");
     let claim = Claim::of(Lane::Work, Timestamp::MAX, std::time::Duration::from_secs(1), 8);
-    let heads = turns::mariadb::heads_of(&[Some(world.workspace.id.as_uuid()), None], &claim, 8);
+    let heads = turns::mariadb::heads_of(&[Some(world.workspace.id.as_uuid()), None], &claim, i64::MAX, 8);
     let plan_of_heads = plan(&db, heads).await;
     for head in &plan_of_heads[..2] {
         assert!(

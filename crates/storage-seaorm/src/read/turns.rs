@@ -13,25 +13,25 @@ use uuid::Uuid;
 /// It hops from queue to queue along the index, so its cost is that of the queues and not of what waits in them: a
 /// workspace with a million entries is one queue. What is in no queue, because the program before put it in, has a turn
 /// of its own. Written out, because the query builder has no recursion that both databases understand.
-pub(super) async fn next<C: ConnectionTrait>(db: &C, claim: &Claim, limit: u64) -> Result<Vec<Uuid>, DbErr> {
+pub(super) async fn next<C: ConnectionTrait>(
+    db: &C,
+    claim: &Claim,
+    now: i64,
+    limit: u64,
+) -> Result<Vec<Uuid>, DbErr> {
     if db.get_database_backend() == DbBackend::MySql {
-        return mariadb::next(db, claim, limit).await;
+        return mariadb::next(db, claim, now, limit).await;
     }
-    let rows = db.query_all_raw(statement(db.get_database_backend(), claim, limit)).await?;
+    let rows = db.query_all_raw(statement(db.get_database_backend(), claim, now, limit)).await?;
     rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
-pub(super) fn statement(backend: DbBackend, claim: &Claim, limit: u64) -> Statement {
+pub(super) fn statement(backend: DbBackend, claim: &Claim, now: i64, limit: u64) -> Statement {
     let each = u64::from(claim.per_queue).min(limit);
     let count = |number: u64| Value::from(i64::try_from(number).unwrap_or(i64::MAX));
     let after = claim.after.map_or(Uuid::nil(), QueueId::as_uuid);
-    let mut values: Vec<Value> = vec![
-        claim.lane.as_str().into(),
-        claim.now.unix_millis().into(),
-        count(each),
-        count(limit),
-        after.into(),
-    ];
+    let mut values: Vec<Value> =
+        vec![claim.lane.as_str().into(), now.into(), count(each), count(limit), after.into()];
     let mut except = String::new();
     for queue in &claim.except {
         values.push(queue.as_uuid().into());

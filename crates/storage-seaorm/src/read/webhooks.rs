@@ -2,8 +2,8 @@ use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::{DeliveryId, EndpointId, EventId, MessageId, WorkspaceId};
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
-use latchstring_storage::{DeliveryFilter, MessageRange, Slice, Webhooks};
-use sea_orm::sea_query::ExprTrait as _;
+use latchstring_storage::{DeliveryFilter, MessageRange, ParkedFilter, Slice, Webhooks};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     QueryTrait as _, Select,
@@ -25,6 +25,17 @@ pub(super) fn deliveries(filter: &DeliveryFilter) -> Select<webhook_deliveries::
     Entity::find()
         .filter(Column::EndpointId.eq(filter.endpoint.as_uuid()))
         .apply_if(filter.status, |query, status| query.filter(Column::State.eq(status.as_str())))
+}
+
+/// What was given up, in a workspace or in all.
+pub(super) fn exhausted(filter: &ParkedFilter) -> Select<webhook_deliveries::Entity> {
+    use webhook_deliveries::{Column, Entity};
+    // Written out, because a partial index is not used for a parameter.
+    Entity::find()
+        .filter(Expr::col(Column::State).eq(Expr::cust("'failed'")))
+        .apply_if(filter.workspace, |query, id| query.filter(Column::WorkspaceId.eq(id.as_uuid())))
+        .apply_if(filter.from, |query, from| query.filter(Column::StateAt.gte(from.unix_millis())))
+        .apply_if(filter.until, |query, until| query.filter(Column::StateAt.lt(until.unix_millis())))
 }
 
 pub(super) fn told(
@@ -96,6 +107,15 @@ impl Webhooks for SeaOrmStore {
 
     async fn deliveries(&self, filter: &DeliveryFilter, slice: Slice<DeliveryId>) -> Result<Vec<Delivery>> {
         let query = sliced(deliveries(filter), webhook_deliveries::Column::Id, &slice, |id| id.as_uuid());
+        all(self.reader(), query, row::webhook_deliveries::read).await
+    }
+
+    async fn failed_deliveries(
+        &self,
+        filter: &ParkedFilter,
+        slice: Slice<DeliveryId>,
+    ) -> Result<Vec<Delivery>> {
+        let query = sliced(exhausted(filter), webhook_deliveries::Column::Id, &slice, |id| id.as_uuid());
         all(self.reader(), query, row::webhook_deliveries::read).await
     }
 }

@@ -1,6 +1,8 @@
 use latchstring_domain::id::{OutboxId, QueueId, WorkspaceId};
 use latchstring_domain::outbox::{OutboxEntry, Task};
 
+use latchstring_storage::ParkedEntry;
+
 use super::cell::{Result, Row};
 use crate::entity::outbox_entries::Model;
 
@@ -22,7 +24,22 @@ pub(crate) fn write(value: &OutboxEntry) -> Model {
         parked_reason: None,
         lane: value.task.lane().as_str().to_owned(),
         queue_id: Some(value.queue().as_uuid()),
+        forgiven: 0,
+        parked_at: None,
     }
+}
+
+/// How often it was claimed, as far as that counts.
+pub(crate) fn attempts(model: &Model) -> u32 {
+    u32::try_from(model.claims.saturating_sub(model.forgiven)).unwrap_or(u32::MAX)
+}
+
+/// An entry that was given up. A program that did not write down when did so when it was due or later.
+pub(crate) fn read_parked(model: Model) -> Result<ParkedEntry> {
+    let row = Row::new("outbox_entries", model.id);
+    let parked_at = row.time("parked_at", model.parked_at.unwrap_or(model.run_at))?;
+    let (attempts, reason) = (attempts(&model), model.parked_reason.clone().unwrap_or_default());
+    Ok(ParkedEntry { entry: read(model)?, parked_at, attempts, reason })
 }
 
 pub(crate) fn read(model: Model) -> Result<OutboxEntry> {

@@ -77,9 +77,11 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::UpdateDelivery(row) => (Table::Deliveries, row.id.as_uuid()),
         Change::UpdateEndpoint(row) => (Table::Endpoints, row.id.as_uuid()),
         Change::DeleteEndpoint(id, _) => (Table::Endpoints, id.as_uuid()),
-        Change::Complete { id, .. } | Change::Retry { id, .. } | Change::Park { id, .. } => {
-            (Table::OutboxEntries, id.as_uuid())
-        }
+        Change::Complete { id, .. }
+        | Change::Retry { id, .. }
+        | Change::Park { id, .. }
+        | Change::Requeue { id, .. }
+        | Change::Discard { id } => (Table::OutboxEntries, id.as_uuid()),
         Change::CreateWorkspace(_)
         | Change::CreateBranding(_)
         | Change::PutFile(_)

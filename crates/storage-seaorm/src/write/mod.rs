@@ -38,6 +38,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
+use crate::clock::OutboxClock;
 use crate::driver;
 
 /// How often a set, or a claim, is sent again after the database settled a race against it.
@@ -80,10 +81,14 @@ pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
 }
 
 /// Applies the set in one transaction, again when the database took it back to settle a race.
-pub(crate) async fn commit(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), CommitError> {
+pub(crate) async fn commit(
+    db: &DatabaseConnection,
+    clock: OutboxClock,
+    set: &ChangeSet,
+) -> Result<(), CommitError> {
     let mut replays = 0;
     loop {
-        match once(db, set).await {
+        match once(db, clock, set).await {
             Ok(()) => return Ok(()),
             Err(Failed::Driver(error)) if replays < REPLAYS && driver::lost_race(&error) => replays += 1,
             Err(Failed::Driver(error)) => return Err(driver::failure(error).into()),
@@ -97,11 +102,11 @@ enum Failed {
     Commit(CommitError),
 }
 
-async fn once(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), Failed> {
+async fn once(db: &DatabaseConnection, clock: OutboxClock, set: &ChangeSet) -> Result<(), Failed> {
     let tx = begin(db).await.map_err(Failed::Driver)?;
     locks::take(&tx, set).await.map_err(Failed::Driver)?;
     for (index, change) in set.changes().iter().enumerate() {
-        let Err(denied) = apply(&tx, change).await else { continue };
+        let Err(denied) = apply(&tx, clock, change).await else { continue };
         // Whatever becomes of the rollback, the connection is not used again before it is rolled back.
         if let Err(error) = tx.rollback().await {
             tracing::warn!(error = %driver::failure(error), "a refused change set could not be rolled back at once");
@@ -138,7 +143,7 @@ fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
     clippy::too_many_lines,
     reason = "a line for each change, so that the compiler asks for the next one"
 )]
-async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
+async fn apply(tx: &DatabaseTransaction, clock: OutboxClock, change: &Change) -> Applied {
     match change {
         Change::CreateWorkspace(row) => workspaces::create(tx, row).await,
         Change::UpdateWorkspace(row) => workspaces::update(tx, row).await,
@@ -193,11 +198,15 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::CreateDelivery(row) => webhooks::create_delivery(tx, row).await,
         Change::UpdateDelivery(row) => webhooks::update_delivery(tx, row).await,
         Change::SweepMessages { before } => webhooks::sweep(tx, *before).await,
-        Change::Announce(entry) => outbox_entries::announce(tx, entry).await,
-        Change::Enqueue(entry) => outbox_entries::enqueue(tx, entry).await,
+        Change::Announce(entry) => outbox_entries::announce(tx, clock, entry).await,
+        Change::Enqueue(entry) => outbox_entries::enqueue(tx, clock, entry).await,
         Change::Complete { id, fence } => outbox_entries::complete(tx, *id, *fence).await,
-        Change::Retry { id, fence, run_at } => outbox_entries::retry(tx, *id, *fence, *run_at).await,
-        Change::Park { id, fence, reason } => outbox_entries::park(tx, *id, *fence, reason).await,
+        Change::Retry { id, fence, at, run_at } => {
+            outbox_entries::retry(tx, clock, (*id, *fence), (*at, *run_at)).await
+        }
+        Change::Park { id, fence, at, reason } => outbox_entries::park(tx, *id, *fence, *at, reason).await,
+        Change::Requeue { id, at } => outbox_entries::requeue(tx, clock, *id, *at).await,
+        Change::Discard { id } => outbox_entries::discard(tx, *id).await,
         Change::PlantCanary(text) => canaries::plant(tx, text).await,
     }
 }

@@ -11,9 +11,9 @@ async fn t160_events_are_not_changed_or_deleted(db: &Db) {
     let event = make.event(workspace, subject, 1);
     db.store.commit(ChangeSet::new().with(Change::AppendEvent(event.clone()))).await.unwrap();
     let seal = match db.backend() {
+        DbBackend::Sqlite => "zeroblob(36)",
         DbBackend::Postgres => "decode(repeat('00', 36), 'hex')",
-        DbBackend::MySql => "repeat(char(0), 36)",
-        _ => "zeroblob(36)",
+        _ => "unhex(repeat('00', 36))",
     };
     let erased_too = format!("UPDATE events SET kind = 'REVOKED', erased = {seal}");
     let mut attempts = vec![

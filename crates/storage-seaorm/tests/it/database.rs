@@ -1,7 +1,9 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use latchstring_storage_seaorm::{MariaDbOptions, PostgresOptions, SeaOrmStore, SqliteOptions, Synchronous};
+use latchstring_storage_seaorm::{
+    MariaDbOptions, OutboxClock, PostgresOptions, SeaOrmStore, SqliteOptions, Synchronous,
+};
 use latchstring_storage_testing::Harness;
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, QueryResult, Statement,
@@ -125,7 +127,12 @@ impl Db {
     }
 
     async fn connect_postgres(url: &str) -> SeaOrmStore {
-        let options = PostgresOptions { max_connections: 8, ..PostgresOptions::default() };
+        // The cases make up the time.
+        Self::connect_postgres_by(url, OutboxClock::Callers).await
+    }
+
+    async fn connect_postgres_by(url: &str, outbox_clock: OutboxClock) -> SeaOrmStore {
+        let options = PostgresOptions { max_connections: 8, outbox_clock, ..PostgresOptions::default() };
         SeaOrmStore::connect_postgres(&SecretString::from(url), options).await.unwrap()
     }
 
@@ -150,8 +157,26 @@ impl Db {
     }
 
     async fn connect_mariadb(url: &str) -> SeaOrmStore {
-        let options = MariaDbOptions { max_connections: 8, ..MariaDbOptions::default() };
+        Self::connect_mariadb_by(url, OutboxClock::Callers).await
+    }
+
+    async fn connect_mariadb_by(url: &str, outbox_clock: OutboxClock) -> SeaOrmStore {
+        let options = MariaDbOptions { max_connections: 8, outbox_clock, ..MariaDbOptions::default() };
         SeaOrmStore::connect_mariadb(&SecretString::from(url), options).await.unwrap()
+    }
+
+    /// Another store on the same database, which goes by its clock, as servers do.
+    pub(crate) async fn by_its_own_clock(&self) -> SeaOrmStore {
+        let clock = OutboxClock::Database;
+        match &self.place {
+            Place::Sqlite(_) => panic!("SQLite has no clock"),
+            Place::Postgres { admin, name } => {
+                Self::connect_postgres_by(&with_database(admin, name), clock).await
+            }
+            Place::MariaDb { admin, name } => {
+                Self::connect_mariadb_by(&with_database(admin, name), clock).await
+            }
+        }
     }
 
     /// Another store on the same database, as another process has one.

@@ -9,6 +9,7 @@ mod dump;
 mod file_lock;
 mod migrations;
 mod opening;
+mod outbox;
 mod schema;
 mod upgrade_trap;
 

@@ -25,7 +25,12 @@ async fn touch(store: &SeaOrmStore, company: latchstring_domain::id::CompanyId) 
 async fn take(store: &SeaOrmStore) {
     let claim = Claim::of(Lane::Work, Timestamp::MAX, Duration::ZERO, 1);
     for claimed in store.claim(claim).await.unwrap() {
-        let retry = Change::Retry { id: claimed.entry.id, fence: claimed.fence, run_at: Timestamp::EPOCH };
+        let retry = Change::Retry {
+            id: claimed.entry.id,
+            fence: claimed.fence,
+            at: Timestamp::EPOCH,
+            run_at: Timestamp::EPOCH,
+        };
         if let Err(error) = store.commit(ChangeSet::new().with(retry)).await {
             assert_eq!(error.refusal(), Some(Refusal::Stale), "{error:?}");
         }

@@ -20,6 +20,7 @@ use latchstring_http_api::{ApiState, face};
 use latchstring_secrets::keyring::Keyring;
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_service::api_key::{self, CreateApiKey};
+use latchstring_service::outbox::{self, Lane};
 use latchstring_service::workspace::{self, CreateWorkspace};
 use latchstring_service::{Caller, Latchstring, Parts};
 use latchstring_sign_in::{Drivers, Sandbox, SandboxCollector};
@@ -244,6 +245,17 @@ impl Api {
     pub(crate) async fn flow(&self, key: &str) -> String {
         let body = json!({"key": key, "name": "Invoices", "connectors": ["sandbox"]});
         self.post("/v2.2/flow", body).await.created()
+    }
+
+    /// Work that was given up; its id.
+    pub(crate) async fn dead_letter(&self) -> String {
+        self.webhook().await;
+        let claim = outbox::Claim::of(Lane::Work, self.latchstring.now(), Duration::from_secs(60), 1);
+        let company = self.company().await;
+        self.invitation(&company).await;
+        let claimed = outbox::claim_turn(&self.latchstring, claim).await.unwrap().remove(0);
+        outbox::park(&self.latchstring, &claimed, "panicked, 12 times").await.unwrap();
+        claimed.entry.id.to_string()
     }
 
     pub(crate) async fn webhook(&self) -> String {

@@ -71,7 +71,7 @@ impl World {
                 .unwrap(),
             events: store.events(&events, Slice::first(MAX_LIMIT)).await.unwrap(),
             outbox: store.outbox_counts().await.unwrap(),
-            next_due: store.next_due(Lane::Work).await.unwrap(),
+            next_due: store.next_due(Lane::Work, Timestamp::EPOCH).await.unwrap(),
         }
     }
 

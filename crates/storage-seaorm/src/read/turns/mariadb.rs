@@ -28,6 +28,7 @@ const HEADS: &str = "(SELECT id, queue_id FROM outbox_entries
 pub(in crate::read) async fn next<C: ConnectionTrait>(
     db: &C,
     claim: &Claim,
+    now: i64,
     limit: u64,
 ) -> Result<Vec<Uuid>, DbErr> {
     let lane = Value::from(claim.lane.as_str());
@@ -39,20 +40,19 @@ pub(in crate::read) async fn next<C: ConnectionTrait>(
         queues.into_iter().filter(|queue| !except(queue)).map(Some).chain([None]).collect();
     let mut heads = Vec::new();
     for some in queues.chunks(QUEUES_PER_STATEMENT) {
-        for row in db.query_all_raw(heads_of(some, claim, limit)).await? {
+        for row in db.query_all_raw(heads_of(some, claim, now, limit)).await? {
             heads.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
         }
     }
     Ok(in_turn(heads, claim.after, limit))
 }
 
-pub(in crate::read) fn heads_of(queues: &[Option<Uuid>], claim: &Claim, limit: u64) -> Statement {
+pub(in crate::read) fn heads_of(queues: &[Option<Uuid>], claim: &Claim, now: i64, limit: u64) -> Statement {
     let each = i64::try_from(u64::from(claim.per_queue).min(limit)).unwrap_or(i64::MAX);
     let sql = vec![HEADS; queues.len()].join(" UNION ALL ");
-    let values = queues.iter().flat_map(|queue| {
-        let (lane, now) = (claim.lane.as_str(), claim.now.unix_millis());
-        [lane.into(), (*queue).into(), now.into(), each.into()]
-    });
+    let values = queues
+        .iter()
+        .flat_map(|queue| [claim.lane.as_str().into(), (*queue).into(), now.into(), each.into()]);
     Statement::from_sql_and_values(DbBackend::MySql, sql, values.collect::<Vec<Value>>())
 }
 
