@@ -89,7 +89,7 @@ impl CheckpointKeeper {
             last = end.statement.number;
             let mut lines = String::new();
             for checkpoint in &part {
-                lines.push_str(&CheckpointText::of(&self.ls, checkpoint)?.line()?);
+                lines.push_str(&CheckpointText::of(&self.ls, checkpoint).line()?);
             }
             blocking(&path, move |path| append(path, lines.as_bytes())).await?;
         }

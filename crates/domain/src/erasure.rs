@@ -27,6 +27,7 @@ pub struct Person {
     address: EmailAddress,
     nobody: EmailAddress,
     spellings: Vec<String>,
+    masks: Vec<String>,
 }
 
 impl Person {
@@ -37,7 +38,7 @@ impl Person {
         if address == nobody {
             return None;
         }
-        let mut person = Self { address: address.clone(), nobody, spellings: Vec::new() };
+        let mut person = Self { address: address.clone(), nobody, spellings: Vec::new(), masks: Vec::new() };
         person.learn(&address);
         Some(person)
     }
@@ -53,10 +54,11 @@ impl Person {
         if *seen != self.address {
             return;
         }
-        for spelling in [seen.as_str(), seen.canonical()] {
-            if !self.spellings.iter().any(|known| known == spelling) {
-                self.spellings.push(spelling.to_owned());
-            }
+        self.masks.push(seen.masked());
+        self.spellings.extend([seen.as_str(), seen.canonical()].map(str::to_ascii_lowercase));
+        for known in [&mut self.masks, &mut self.spellings] {
+            known.sort_unstable();
+            known.dedup();
         }
     }
 
@@ -70,8 +72,7 @@ impl Person {
         let mut struck = text.to_owned();
         for spelling in &self.spellings {
             // From the end, so that what is before keeps its place.
-            let places: Vec<usize> = places(&struck, spelling).collect();
-            for place in places.into_iter().rev() {
+            for place in places(&struck, spelling).into_iter().rev() {
                 struck.replace_range(place..place + spelling.len(), ERASED_ADDRESS);
             }
         }
@@ -79,8 +80,8 @@ impl Person {
     }
 
     fn names(&self, text: &str) -> bool {
-        text == self.address.masked()
-            || self.spellings.iter().any(|spelling| places(text, spelling).next().is_some())
+        self.masks.iter().any(|mask| mask.eq_ignore_ascii_case(text))
+            || self.spellings.iter().any(|spelling| !places(text, spelling).is_empty())
     }
 
     /// An event without them; `None` when it does not tell of them. `alone`: it is about nobody else, so whoever acted as a
@@ -88,8 +89,9 @@ impl Person {
     #[must_use]
     pub fn erased_from_event(&self, body: &EventBody, alone: bool) -> Option<EventBody> {
         let named = self.is(body.actor.email.as_ref());
-        let theirs =
-            named || (alone && body.actor.kind == ActorKind::Recipient && body.actor.email.is_none());
+        // Nobody proved who looked at a link, and at one for them alone it was most likely they.
+        let unnamed = matches!(body.actor.kind, ActorKind::Recipient | ActorKind::Visitor);
+        let theirs = named || (alone && unnamed && body.actor.email.is_none());
         let mut left = body.clone();
         if theirs {
             left.actor.email = None;
@@ -212,11 +214,12 @@ impl Person {
     }
 }
 
-/// Where an address stands in a text as a whole: `ann@example.org` is not in `joann@example.org`.
-fn places<'a>(text: &'a str, address: &'a str) -> impl Iterator<Item = usize> {
+/// Where an address, in lower case, stands in a text as a whole and in whatever case: `ann@example.org` is not in
+/// `joann@example.org`.
+fn places(text: &str, address: &str) -> Vec<usize> {
     // Of what a local part may have beside these, all is more often a mark around an address: a quote, `=`, `/`.
     let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
-    text.match_indices(address).map(|(place, _)| place).filter(move |place| {
+    let is_whole = |place: &usize| {
         let before = text.get(..*place).and_then(|before| before.chars().next_back());
         let mut after = text.get(place + address.len()..).unwrap_or_default().chars();
         // A full stop may end a sentence, and then nothing of a domain follows it.
@@ -226,7 +229,10 @@ fn places<'a>(text: &'a str, address: &'a str) -> impl Iterator<Item = usize> {
             None => false,
         };
         !before.is_some_and(part) && !goes_on
-    })
+    };
+    // Lower case of ASCII alone, which leaves every place where it is.
+    let lower = text.to_ascii_lowercase();
+    lower.match_indices(address).map(|(place, _)| place).filter(is_whole).collect()
 }
 
 impl Connection {
@@ -242,6 +248,6 @@ impl Connection {
             ..self.clone()
         };
         let version = self.version.next();
-        (left != *self).then(|| Self { updated_at: now, version, ..left })
+        (left != *self).then_some(Self { updated_at: now, version, ..left })
     }
 }

@@ -210,12 +210,8 @@ fn answer(
     field: Option<(&str, &str, &str)>,
 ) -> (String, RefOr<Response>) {
     let mut example = json!({
-        "type": format!("urn:latchstring:problem:{code}"),
-        "title": status.canonical_reason(),
-        "status": status.as_u16(),
-        "detail": description,
-        "instance": "urn:uuid:019aa0b2-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
-        "code": code,
+        "type": format!("urn:latchstring:problem:{code}"), "title": status.canonical_reason(),
+        "status": status.as_u16(), "detail": description, "code": code, "instance": "urn:uuid:019aa0b2-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
     });
     if let (Some(example), Some((pointer, code, detail))) = (example.as_object_mut(), field) {
         let error = json!({"pointer": pointer, "code": code, "detail": detail});

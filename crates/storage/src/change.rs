@@ -258,6 +258,7 @@ pub enum Change {
 impl Change {
     /// The name of the kind of change, for messages.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a line for each change, for which the compiler asks")]
     pub const fn name(&self) -> &'static str {
         match self {
             Self::CreateWorkspace(_) => "CreateWorkspace",

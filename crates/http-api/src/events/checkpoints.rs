@@ -1,6 +1,5 @@
 use axum::Json;
 use axum::extract::State;
-use latchstring_service::Failure;
 use latchstring_service::event::checkpoint::{self, CheckpointText};
 use latchstring_web_kit::problem::Problem;
 use serde::Serialize;
@@ -39,8 +38,9 @@ pub(crate) struct CheckpointBody {
     root: String,
     /// The key of the keyring that it is signed under.
     key_id: String,
-    /// The Ed25519 public key that checks the signature.
-    public_key: String,
+    /// The Ed25519 public key that checks the signature; null where the keyring does not have its key any more.
+    #[schema(required)]
+    public_key: Option<String>,
     /// The Ed25519 signature.
     signature: String,
 }
@@ -102,7 +102,6 @@ pub(crate) async fn checkpoints(
         found.pop();
     }
     let next = found.last().filter(|_| more).map(|last| last.statement.number);
-    let checkpoints = found.iter().map(|one| Ok(CheckpointText::of(ls, one)?.into()));
-    let checkpoints = checkpoints.collect::<Result<_, Failure>>().map_err(failed)?;
+    let checkpoints = found.iter().map(|one| CheckpointText::of(ls, one).into()).collect();
     Ok(Json(CheckpointPage { checkpoints, next }))
 }

@@ -39,7 +39,7 @@ const POSTGRES: &[&str] = &[
      FOR EACH ROW EXECUTE FUNCTION events_change_by_erasure_only()",
 ];
 
-const MYSQL: &[&str] = &[
+const MARIADB: &[&str] = &[
     "DROP TRIGGER IF EXISTS events_no_update",
     "CREATE TRIGGER events_no_update BEFORE UPDATE ON events FOR EACH ROW
      BEGIN
@@ -72,8 +72,8 @@ impl MigrationTrait for Erasure {
         add(manager, "events", [erased]).await?;
         let statements = match manager.get_database_backend() {
             DbBackend::Sqlite => SQLITE,
-            DbBackend::Postgres => POSTGRES,
-            _ => MYSQL,
+            DbBackend::MySql => MARIADB,
+            _ => POSTGRES,
         };
         for statement in statements {
             manager.get_connection().execute_unprepared(statement).await?;

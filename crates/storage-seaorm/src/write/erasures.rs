@@ -55,6 +55,7 @@ async fn from_mail(tx: &DatabaseTransaction, mail: &InvitationMail) -> Applied {
         .add(Column::Status.eq(mail.status().as_str()));
     let columns = ActiveModel {
         recipient: ActiveValue::Set(mail.to.as_str().to_owned()),
+        reason: ActiveValue::Set(model.reason),
         handed_off_by: ActiveValue::Set(model.handed_off_by),
         failure: ActiveValue::Set(model.failure),
         ..Default::default()

@@ -26,7 +26,7 @@ async fn t160_the_writer_cannot_replace_an_event() {
     let event: Event = make.event(workspace, subject, 1);
     store.commit(ChangeSet::new().with(Change::AppendEvent(event.clone()))).await.unwrap();
     let replace = "INSERT OR REPLACE INTO events SELECT id, workspace_id, subject_kind, subject_id, sequence, 'REVOKED',
-                   occurred_at, actor_kind, actor, origin, automated, data, seal FROM events";
+                   occurred_at, actor_kind, actor, origin, automated, data, seal, erased FROM events";
     let refused = store.writer().execute_unprepared(replace).await.unwrap_err().to_string();
     assert!(refused.contains("append-only"), "{refused}");
     assert_eq!(store.events_of(subject, 0, 10).await.unwrap(), [event]);

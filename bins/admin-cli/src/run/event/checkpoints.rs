@@ -47,8 +47,8 @@ async fn copy(session: &Session, after: u64, out: &mut impl Write) -> Result<u64
             let Some(end) = part.last() else { break };
             last = end.statement.number;
             for one in &part {
-                let text = CheckpointText::of(&session.ls, one).map_err(reading)?;
-                out.write_all(text.line().map_err(reading)?.as_bytes()).map_err(Cut::Writing)?;
+                let line = CheckpointText::of(&session.ls, one).line().map_err(reading)?;
+                out.write_all(line.as_bytes()).map_err(Cut::Writing)?;
                 written += 1;
             }
         }

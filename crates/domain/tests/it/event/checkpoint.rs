@@ -65,5 +65,5 @@ fn t163_every_member_of_a_statement_is_in_what_is_signed() {
     }
     let covered = Checkpoint::covered(&statement.previous, &[]);
     assert_ne!(covered, Checkpoint::covered(&statement.root, &[]));
-    assert!(!covered.starts_with(&statement.canonical()[..22]), "each has a header of its own");
+    assert!(!covered.starts_with(&statement.canonical()[..23]), "each has a header of its own");
 }

@@ -30,8 +30,8 @@ pub struct CheckpointText {
     pub root: String,
     /// The key of the keyring that it is signed under.
     pub key_id: String,
-    /// The public key that checks the signature.
-    pub public_key: String,
+    /// The public key that checks the signature; `None` where the keyring does not have its key any more.
+    pub public_key: Option<String>,
     /// The Ed25519 signature.
     pub signature: String,
 }
@@ -52,16 +52,13 @@ pub struct ReadCheckpointError(String);
 
 impl CheckpointText {
     /// This checkpoint as text.
-    ///
-    /// # Errors
-    /// [`Failure::Defect`] when the keyring lacks the key it is signed under.
-    pub fn of(ls: &Latchstring, checkpoint: &Checkpoint) -> Result<Self, Failure> {
+    #[must_use]
+    pub fn of(ls: &Latchstring, checkpoint: &Checkpoint) -> Self {
         let Statement { workspace_id, number, taken_at, until, size, previous, root } = &checkpoint.statement;
         let CheckpointSignature([a, b, c, d, signature @ ..]) = &checkpoint.signature;
         let key_id = [*a, *b, *c, *d];
-        let public_key = checkpoint::public_key(ls.keyring(), key_id)
-            .ok_or(Failure::Defect("a checkpoint is signed under a key that the keyring lacks"))?;
-        Ok(Self {
+        let public_key = checkpoint::public_key(ls.keyring(), key_id);
+        Self {
             workspace_id: workspace_id.to_string(),
             number: *number,
             taken_at: taken_at.to_string(),
@@ -70,9 +67,9 @@ impl CheckpointText {
             previous: hex(previous.as_bytes()),
             root: hex(root.as_bytes()),
             key_id: hex(&key_id),
-            public_key: hex(&public_key),
+            public_key: public_key.map(|key| hex(&key)),
             signature: hex(signature),
-        })
+        }
     }
 
     /// One line of JSON, with its end.
