@@ -102,7 +102,7 @@ pub const KEYS: &[Key] = &[
         "database.url",
         Kind::Secret,
         None,
-        "sqlite:// and the path of a file for one server, such as sqlite:///var/lib/latchstring/latchstring.db, or \
+        "sqlite:// and the path of a file for one server, such as sqlite:///var/lib/latchstring/latchstring.db, \
          postgres://user:password@host/database, or mysql://user:password@host/database for MariaDB 10.6 or newer.",
     ),
     key(

@@ -4,7 +4,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::outbox::Lane;
 use latchstring_storage::{Change, ChangeSet, Claim, Store};
 use latchstring_storage_testing::fixture::World;
-use sea_orm::{ConnectionTrait as _, DbBackend, QueryTrait as _, Statement};
+use sea_orm::{ConnectionTrait as _, DbBackend, QuerySelect as _, QueryTrait as _, Statement};
 
 use super::{api_keys, invitations, outbox_entries, turns};
 use crate::scratch::Scratch;
@@ -55,7 +55,6 @@ async fn t119_what_is_due_is_taken_in_the_order_of_an_index_on_mariadb() {
         store.commit(set).await.unwrap();
     }
     db.execute("ANALYZE TABLE outbox_entries").await;
-    use sea_orm::QuerySelect as _;
     let due = outbox_entries::due(Lane::Work, i64::MAX).limit(9).build(DbBackend::MySql);
     let plan_of_due = plan(&db, due).await;
     assert!(plan_of_due[0].contains(" | outbox_entries_lane_idx | "), "{plan_of_due:?}");
