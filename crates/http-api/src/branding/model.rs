@@ -63,9 +63,9 @@ pub(crate) struct HelperButtonBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = BrandPicture)]
 pub(crate) struct PictureBody {
-    url: String,
-    width: u32,
-    height: u32,
+    pub(crate) url: String,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 /// A font as it is served, at an address that never has another content.
@@ -97,7 +97,7 @@ impl From<BrandingView> for BrandingBody {
             description,
             helpers,
             footer,
-            hides_powered_by,
+            shows_powered_by,
             texts,
         } = view.branding.look;
         Self {
@@ -107,9 +107,9 @@ impl From<BrandingView> for BrandingBody {
             font: font.as_str(),
             title: title.map(|title| title.to_string()),
             description: description.map(|description| description.to_string()),
-            helper_buttons: helpers.iter().map(helper).collect(),
+            helper_buttons: helpers.iter().map(helper_body).collect(),
             footer: footer.map(|footer| footer.to_string()),
-            hide_powered_by: hides_powered_by,
+            hide_powered_by: !shows_powered_by,
             texts: texts.into_iter().map(|(language, own)| (language, words(&own))).collect(),
             logo,
             favicon,
@@ -120,7 +120,7 @@ impl From<BrandingView> for BrandingBody {
     }
 }
 
-fn helper(button: &HelperButton) -> HelperButtonBody {
+pub(crate) fn helper_body(button: &HelperButton) -> HelperButtonBody {
     HelperButtonBody { label: button.label.to_string(), url: button.url.to_string() }
 }
 

@@ -4,8 +4,9 @@ mod ask;
 mod check;
 mod get;
 mod issue;
+mod logos;
 mod twins;
 
-pub use ask::{Asked, BulkError, BulkReport, Refused, ask};
+pub use ask::{Asked, BulkError, BulkReport, MAX_LOGOS, Refused, ask};
 pub use get::{BulkView, get};
 pub(crate) use issue::issue_next;

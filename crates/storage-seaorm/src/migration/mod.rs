@@ -12,6 +12,7 @@ mod initial;
 mod mails;
 mod mfa;
 mod oauth;
+mod powered_by;
 mod rotation;
 mod search;
 mod settings;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(powered_by::PoweredBy),
         ]
     }
 }

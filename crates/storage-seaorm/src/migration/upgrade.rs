@@ -26,7 +26,7 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 13] = [
+const LATER: [&str; 14] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
@@ -40,6 +40,7 @@ const LATER: [&str; 13] = [
     "m20261122_000003_answers",
     "m20261125_000001_mfa",
     "m20261127_000001_bulks",
+    "m20261128_000001_powered_by",
 ];
 
 /// The states of a session as they were written before there were flows.
