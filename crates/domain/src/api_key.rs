@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::id::{ApiKeyId, WorkspaceId};
 use crate::names::named;
+use crate::overlap::SecretOverlap;
 use crate::sealed::Digest;
 use crate::text::ApiKeyName;
 use crate::workspace::Mode;
@@ -59,6 +60,8 @@ pub struct ApiKey {
     pub revoked_at: Option<Timestamp>,
     /// When it was last used, to the minute.
     pub last_used_at: Option<Timestamp>,
+    /// The key that was made to take its place.
+    pub replaced_by: Option<ApiKeyId>,
     /// When it was made.
     pub created_at: Timestamp,
     /// How often it changed.
@@ -76,7 +79,79 @@ pub enum KeyRefused {
     Expired,
 }
 
+/// Why a key cannot be rotated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RotationRefused {
+    /// It lets nobody in any more.
+    #[error(transparent)]
+    Ended(#[from] KeyRefused),
+    /// Another key took its place already.
+    #[error("the API key was rotated already; its successor is {0}")]
+    Replaced(ApiKeyId),
+}
+
+/// What a fresh text of a key is stored as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreshKey {
+    /// The id of the key that it is the text of.
+    pub id: ApiKeyId,
+    /// Its last characters.
+    pub hint: String,
+    /// Its SHA-256.
+    pub digest: Digest,
+}
+
+/// A key and the one that takes its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rotated {
+    /// The key before; it lets in until the overlap has passed, and never longer than it would have.
+    pub before: ApiKey,
+    /// Its successor: of the same name and rights, and for as long a time as the key before was given.
+    pub successor: ApiKey,
+}
+
 impl ApiKey {
+    /// The key and a successor with another text.
+    ///
+    /// # Errors
+    /// [`RotationRefused`] when the key has ended or has a successor.
+    pub fn rotate(
+        self,
+        fresh: FreshKey,
+        overlap: SecretOverlap,
+        now: Timestamp,
+    ) -> Result<Rotated, RotationRefused> {
+        self.usable(now)?;
+        if let Some(successor) = self.replaced_by {
+            return Err(RotationRefused::Replaced(successor));
+        }
+        let given = self.expires_at.map(|at| at.since(self.created_at));
+        let successor = Self {
+            id: fresh.id,
+            workspace_id: self.workspace_id,
+            name: self.name.clone(),
+            mode: self.mode,
+            hint: fresh.hint,
+            scopes: self.scopes.clone(),
+            digest: fresh.digest,
+            expires_at: given.map(|span| now.saturating_add(span)),
+            revoked_at: None,
+            last_used_at: None,
+            replaced_by: None,
+            created_at: now,
+            version: Version::FIRST,
+        };
+        let until = now.saturating_add(overlap.span());
+        let before = Self {
+            expires_at: Some(self.expires_at.map_or(until, |at| at.min(until))),
+            replaced_by: Some(fresh.id),
+            version: self.version.next(),
+            ..self
+        };
+        Ok(Rotated { before, successor })
+    }
+
     /// Whether it may act at `now`.
     ///
     /// # Errors

@@ -72,6 +72,15 @@ impl Bulk {
         if self.finished_at.is_some() { BulkStatus::Done } else { BulkStatus::Running }
     }
 
+    /// How many rows, from the first on, are settled together with all before them.
+    #[must_use]
+    pub fn settled_from_the_front(&self) -> u32 {
+        if self.finished_at.is_some() {
+            return self.total;
+        }
+        self.next_batch.saturating_mul(BATCH).min(self.total)
+    }
+
     /// The number of the batch with this row, from zero.
     #[must_use]
     pub const fn batch_of(row: u32) -> u32 {

@@ -26,6 +26,7 @@ mod names;
 pub mod notice;
 pub mod oauth;
 pub mod outbox;
+pub mod overlap;
 pub mod portal;
 pub mod prefill;
 pub mod problem;

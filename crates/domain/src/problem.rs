@@ -61,6 +61,8 @@ named! {
         StillInUse = "still-in-use",
         /// The connection cannot move to that status.
         StatusMoveNotAllowed = "status-move-not-allowed",
+        /// The API key is revoked, expired or has a successor.
+        ApiKeyEnded = "api-key-ended",
         /// The endpoint for webhooks is disabled.
         WebhookDisabled = "webhook-disabled",
         /// The webhook is still under way.

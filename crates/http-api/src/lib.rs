@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod api_keys;
 mod auth;
 mod branding;
 mod bulk;
@@ -31,6 +32,8 @@ mod time_text;
 mod webhooks;
 mod workspace;
 
+pub use bulk::{BulkPlaces, BulkRows, MAX_BYTES as MAX_BULK_BYTES};
+pub use latchstring_web_kit::problem::Problem;
 pub use openapi::openapi;
 pub use router::{face, router};
 pub use state::ApiState;

@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::hotglue;
 use crate::router::{VERSIONS, endpoints};
-use crate::schema::{FieldErrorSchema, ProblemSchema};
+use crate::schema::{ExportFormatName, FieldErrorSchema, ProblemSchema};
 use crate::state::ApiState;
 
 const INTRODUCTION: &str = include_str!("openapi.md");
@@ -21,7 +21,7 @@ const INTRODUCTION: &str = include_str!("openapi.md");
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(title = "Latchstring", version = "2.2", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
-    components(schemas(ProblemSchema, FieldErrorSchema)),
+    components(schemas(ProblemSchema, FieldErrorSchema, ExportFormatName)),
     security(("apiKey" = [])),
     modifiers(&Scheme),
     tags(

@@ -53,6 +53,7 @@ const fn status(code: ProblemCode) -> StatusCode {
         | ProblemCode::WebhookDisabled
         | ProblemCode::DeliveryUnderWay
         | ProblemCode::TooManyWebhooks
+        | ProblemCode::ApiKeyEnded
         | ProblemCode::StatusMoveNotAllowed => StatusCode::CONFLICT,
         ProblemCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::KeyUsedUp | ProblemCode::TooMuchContention | ProblemCode::Unavailable => {

@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
-    auth, branding, bulk, companies, connections, datasources, docs, events, flows, hotglue, idempotency,
-    inbound, invitations, magic_links, openapi, ping, sites, webhooks, workspace,
+    api_keys, auth, branding, bulk, companies, connections, datasources, docs, events, flows, hotglue,
+    idempotency, inbound, invitations, magic_links, openapi, ping, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -38,6 +38,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(branding::routes())
         .merge(events::routes())
         .merge(workspace::routes())
+        .merge(api_keys::routes())
 }
 
 /// The API without the layer around it: its routes under every version, `/openapi.json` and `/docs`.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use latchstring_domain::actor::ActorKind;
+use latchstring_domain::api_key::Scope;
 use latchstring_domain::branding::Font;
 use latchstring_domain::connection::ConnectionStatus;
-use latchstring_domain::event::EventKind;
+use latchstring_domain::event::{EventKind, ExportFormat};
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, MailStatus};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::mfa::MfaForwarding;
@@ -103,8 +104,14 @@ named_schemas! {
     FailedBecauseName = "WebhookFailedBecause", such as "exhausted", FailedBecause::ALL.iter().map(|name| name.as_str());
     /// Why an endpoint did not answer.
     AttemptErrorName = "WebhookAttemptError", such as "timeout", AttemptError::ALL.iter().map(|name| name.as_str());
+    /// One thing an API key may be allowed to do.
+    ScopeName = "Scope", such as "invitations:read", Scope::ALL.iter().map(|name| name.as_str());
+    /// Where an API key stands.
+    ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ["ACTIVE", "REVOKED", "EXPIRED"].into_iter();
     /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
+    /// How exported events are written down: a JSON object a line, or a table for spreadsheets.
+    ExportFormatName = "ExportFormat", such as "jsonl", ExportFormat::ALL.iter().map(|name| name.as_str());
 }
 
 /// A file, byte for byte.
@@ -362,6 +369,10 @@ answers! {
     /// The workspace has as many endpoints as it may.
     TooManyWebhooks {
         CONFLICT, "too-many-webhooks", "The workspace has as many endpoints for webhooks as it may have.";
+    }
+    /// The key cannot be rotated.
+    KeyEnded {
+        CONFLICT, "api-key-ended", "The API key is revoked, expired or was rotated before.";
     }
     /// The endpoint is disabled.
     WebhookDisabled {

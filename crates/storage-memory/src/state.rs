@@ -99,6 +99,7 @@ state! {
     invitations_by_digest: DigestBytes => InvitationId,
     invitations_by_address: (WorkspaceId, String, InvitationId) => (),
     bulks: BulkId => Bulk,
+    staged_bulks: BulkId => Bulk,
     bulk_batches: (BulkId, u32) => BulkBatch,
     retired_links: DigestBytes => RetiredLink,
     invitation_mails: InvitationMailId => InvitationMail,

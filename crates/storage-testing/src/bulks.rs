@@ -56,36 +56,110 @@ fn seed(world: &mut World) -> (Bulk, Vec<BulkBatch>) {
     (bulk, batches)
 }
 
+/// Written down and there, in one set.
+fn whole(bulk: &Bulk, batches: &[BulkBatch]) -> [Change; 2] {
+    [BulkChange::Stage(bulk.clone(), batches.to_vec()), BulkChange::Take(bulk.id)].map(Change::Bulk)
+}
+
 /// What is written is what is read, batch by batch and in order.
 pub async fn come_back_as_they_were(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let (bulk, batches) = seed(&mut world);
     assert_eq!(store.bulk(bulk.id).await.unwrap(), None);
-    accept(&store, [Change::Bulk(BulkChange::Create(bulk.clone(), batches.clone()))]).await;
+    accept(&store, whole(&bulk, &batches)).await;
     assert_eq!(store.bulk(bulk.id).await.unwrap(), Some(bulk.clone()));
     assert_eq!(store.bulk_batches(bulk.id, 0, 500).await.unwrap(), batches);
     assert_eq!(store.bulk_batches(bulk.id, 3, 2).await.unwrap(), batches[3..5]);
     assert_eq!(store.bulk_batches(bulk.id, 250, 2).await.unwrap(), []);
-    let again = Change::Bulk(BulkChange::Create(bulk.clone(), Vec::new()));
+    let again = Change::Bulk(BulkChange::Stage(bulk.clone(), Vec::new()));
     refuse_one(&store, again, Refusal::Conflict(Constraint::Identity)).await;
     let stray = world.make.bulk(&world.workspace, bulk.created_by.clone());
-    let change = Change::Bulk(BulkChange::Create(stray.clone(), vec![batches[0].clone()]));
+    let change = Change::Bulk(BulkChange::Stage(stray.clone(), vec![batches[0].clone()]));
     refuse_one(&store, change, Refusal::Conflict(Constraint::Reference)).await;
     assert_eq!(store.bulk(stray.id).await.unwrap(), None);
     let astray = Bulk { workspace_id: world.make.workspace().id, ..stray };
     refuse_one(
         &store,
-        Change::Bulk(BulkChange::Create(astray, Vec::new())),
+        Change::Bulk(BulkChange::Stage(astray, Vec::new())),
         Refusal::Conflict(Constraint::Reference),
     )
     .await;
+}
+
+/// What is written down in parts is found by nobody before it is taken, and once by everybody.
+pub async fn are_there_when_all_of_them_is(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let (bulk, batches) = seed(&mut world);
+    let add = |from: usize, to: usize| Change::Bulk(BulkChange::Add(bulk.id, batches[from..to].to_vec()));
+    let take = || Change::Bulk(BulkChange::Take(bulk.id));
+    for early in [add(0, 1), take()] {
+        refuse_one(&store, early, Refusal::Stale).await;
+    }
+    accept(&store, [Change::Bulk(BulkChange::Stage(bulk.clone(), batches[..2].to_vec()))]).await;
+    let again = Change::Bulk(BulkChange::Stage(bulk.clone(), Vec::new()));
+    refuse_one(&store, again, Refusal::Conflict(Constraint::Identity)).await;
+    refuse_one(&store, add(1, 2), Refusal::Conflict(Constraint::Identity)).await;
+    let settled = Bulk { version: bulk.version.next(), ..bulk.clone() };
+    accept(&store, [add(2, 5)]).await;
+    assert_eq!(store.bulk(bulk.id).await.unwrap(), None);
+    accept(&store, [add(5, 7), take()]).await;
+    assert_eq!(store.bulk(bulk.id).await.unwrap(), Some(bulk.clone()));
+    assert_eq!(store.bulk_batches(bulk.id, 0, 500).await.unwrap(), batches[..7]);
+    for late in [add(7, 8), take()] {
+        refuse_one(&store, late, Refusal::Stale).await;
+    }
+    accept(&store, [Change::Bulk(BulkChange::Settle(settled.clone(), batches[6].clone()))]).await;
+    assert_eq!(store.bulk(bulk.id).await.unwrap(), Some(settled));
+}
+
+/// What is over is found by its time, and goes from its end; it is found by nobody as soon as a part of it is gone.
+pub async fn go_a_part_at_a_time(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let (bulk, batches) = seed(&mut world);
+    let finished = Bulk { finished_at: Some(at(1_795_000_000_000)), ..bulk.clone() };
+    accept(&store, whole(&finished, &batches[..5])).await;
+    let running = world.make.bulk(&world.workspace, bulk.created_by.clone());
+    accept(&store, whole(&running, &[])).await;
+    let staged = world.make.bulk(&world.workspace, bulk.created_by);
+    accept(&store, [Change::Bulk(BulkChange::Stage(staged.clone(), Vec::new()))]).await;
+    let (never, ever) = (at(0), at(1_799_000_000_000));
+    let over = async |finished, staged| store.bulks_over(finished, staged, 9).await.unwrap();
+    assert_eq!(over(at(1_795_000_000_000), staged.created_at).await, []);
+    assert_eq!(over(at(1_795_000_000_001), never).await, std::slice::from_ref(&finished));
+    assert_eq!(over(never, ever).await, std::slice::from_ref(&staged));
+    assert_eq!(over(ever, ever).await.len(), 2);
+    assert_eq!(store.bulks_over(ever, ever, 1).await.unwrap().len(), 1);
+
+    let forget = |id, from| [Change::Bulk(BulkChange::Forget { id, from })];
+    accept(&store, forget(finished.id, 3)).await;
+    assert_eq!(store.bulk(finished.id).await.unwrap(), None);
+    assert_eq!(store.bulk_batches(finished.id, 0, 9).await.unwrap(), batches[..3]);
+    assert_eq!(over(never, ever).await.len(), 2, "what is left of it is found again");
+    for id in [finished.id, staged.id, finished.id] {
+        accept(&store, forget(id, 0)).await;
+    }
+    assert_eq!(over(ever, ever).await, []);
+    assert_eq!(store.bulk_batches(finished.id, 0, 9).await.unwrap(), []);
+    assert_eq!(store.bulk(running.id).await.unwrap(), Some(running));
+}
+
+/// Invitations are found by many ids at once.
+pub async fn find_invitations_by_their_ids(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let company = world.company.clone();
+    let more: Vec<_> = (0..3).map(|_| world.make.bare_invitation(&company)).collect();
+    accept(&store, more.iter().map(|one| Change::CreateInvitation(one.clone())).collect::<Vec<_>>()).await;
+    let stranger = world.make.bare_invitation(&company).id;
+    let ids = [more[2].id, stranger, more[0].id, more[2].id];
+    assert_eq!(store.invitations_by_ids(&ids).await.unwrap(), [more[0].clone(), more[2].clone()]);
+    assert_eq!(store.invitations_by_ids(&[]).await.unwrap(), []);
 }
 
 /// A batch is settled once, with the count of it, by one of those who try.
 pub async fn are_settled_from_the_version_decided_on(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let (bulk, batches) = seed(&mut world);
-    accept(&store, [Change::Bulk(BulkChange::Create(bulk.clone(), batches.clone()))]).await;
+    accept(&store, whole(&bulk, &batches)).await;
     let counts = BulkCounts { created: 1, duplicates: 2, failed: 3 };
     let (finished_at, version) = (Some(at(1_790_000_000_777)), Version::FIRST.next());
     let next = Bulk { counts, finished_at, version, ..bulk.clone() };

@@ -117,6 +117,9 @@ macro_rules! contract_modules {
                     are_settled_from_the_version_decided_on,
                     find_the_live_ones_by_name,
                     find_companies_by_their_ids,
+                    find_invitations_by_their_ids,
+                    are_there_when_all_of_them_is,
+                    go_a_part_at_a_time,
                 }
                 invitation_mails {
                     come_back_as_they_were,
@@ -175,6 +178,7 @@ macro_rules! contract_modules {
                     are_read_in_parts,
                     tell_their_last_times,
                     are_filtered,
+                    are_filtered_by_time_and_read_onward,
                     subjects_are_walked_once_each,
                     keep_the_spelling_of_addresses,
                 }

@@ -1,6 +1,7 @@
 //! The event log.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::email::EmailAddress;
@@ -11,7 +12,7 @@ use crate::case::{accept, refuse, refuse_one};
 use crate::fixture::World;
 
 fn filter(world: &World) -> EventFilter {
-    EventFilter { workspace: world.workspace.id, subject: None, kind: None, actor: None }
+    EventFilter::all(world.workspace.id)
 }
 
 /// A chain of this many events.
@@ -165,16 +166,58 @@ pub async fn are_filtered(store: Arc<dyn Store>) {
     let all = filter(&world);
     let viewed = Some(EventKind::Viewed);
     let cases = [
-        (all.clone(), vec![&third, &second, &first]),
-        (EventFilter { subject: Some(one), ..all.clone() }, vec![&second, &first]),
-        (EventFilter { kind: viewed, ..all.clone() }, vec![&third, &first]),
-        (EventFilter { actor: Some(ActorKind::Recipient), ..all.clone() }, vec![&second]),
-        (EventFilter { subject: Some(one), kind: viewed, ..all.clone() }, vec![&first]),
+        (all, vec![&third, &second, &first]),
+        (EventFilter { subject: Some(one), ..all }, vec![&second, &first]),
+        (EventFilter { kind: viewed, ..all }, vec![&third, &first]),
+        (EventFilter { actor: Some(ActorKind::Recipient), ..all }, vec![&second]),
+        (EventFilter { subject: Some(one), kind: viewed, ..all }, vec![&first]),
         (EventFilter { subject: Some(foreign), ..all }, vec![]),
     ];
     for (filter, expected) in cases {
         let read = store.events(&filter, Slice::first(10)).await.unwrap();
         assert_eq!(read.iter().collect::<Vec<_>>(), expected, "{filter:?}");
+    }
+}
+
+/// A range of time takes what happened at its beginning and leaves what happened at its end; forward, in parts, each comes
+/// once and in the order of time, whatever the filter.
+pub async fn are_filtered_by_time_and_read_onward(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let subject = world.make.subject();
+    let mut rows = Vec::new();
+    for sequence in 1..=7 {
+        let mut row = world.make.bare_event(world.workspace.id, subject, sequence);
+        // Each in a half hour of its own, so that the hour of grace that an id has is crossed.
+        row.body.occurred_at = row.body.occurred_at.saturating_add(Duration::from_secs(1800 * sequence));
+        row.body.id = world.make.event_id_at(row.body.occurred_at);
+        rows.push(row);
+    }
+    accept(&store, rows.iter().cloned().map(Change::AppendEvent)).await;
+    let at = |index: usize| Some(rows[index].body.occurred_at);
+    let all = filter(&world);
+    let cases = [
+        (all, 0..7),
+        (EventFilter { from: at(2), ..all }, 2..7),
+        (EventFilter { until: at(5), ..all }, 0..5),
+        (EventFilter { from: at(2), until: at(5), subject: Some(subject), ..all }, 2..5),
+        (EventFilter { from: at(5), until: at(2), ..all }, 0..0),
+        (EventFilter { from: at(3), kind: Some(rows[0].body.kind), ..all }, 3..7),
+    ];
+    for (filter, range) in cases {
+        let expected = &rows[range];
+        let newest_first = store.events(&filter, Slice::first(10)).await.unwrap();
+        assert!(newest_first.iter().eq(expected.iter().rev()), "{filter:?}");
+        let mut onward: Vec<Event> = Vec::new();
+        loop {
+            let part =
+                store.events_onward(&filter, onward.last().map(|event| event.body.id), 2).await.unwrap();
+            if part.is_empty() {
+                break;
+            }
+            assert!(part.len() <= 2);
+            onward.extend(part);
+        }
+        assert_eq!(onward, expected, "{filter:?}");
     }
 }
 

@@ -97,7 +97,7 @@ pub async fn is_the_same_for_connections_and_events(store: Arc<dyn Store>) {
         sites: Vec::new(),
         flow: None,
     };
-    let of_events = EventFilter { workspace: world.workspace.id, subject: None, kind: None, actor: None };
+    let of_events = EventFilter::all(world.workspace.id);
     for (skip, after) in [(0, None), (2, Some(5)), (4, Some(3)), (6, Some(1))] {
         let expected: Vec<_> = connections.iter().rev().skip(skip).take(2).cloned().collect();
         let id = after.map(|index: usize| connections[index].id);

@@ -140,6 +140,16 @@ impl<S: Store, H: Hook> Events for Relay<S, H> {
         self.store.events(filter, slice).await
     }
 
+    async fn events_onward(
+        &self,
+        filter: &EventFilter,
+        after: Option<EventId>,
+        limit: u32,
+    ) -> Result<Vec<Event>, StorageError> {
+        self.hook.before().await?;
+        self.store.events_onward(filter, after, limit).await
+    }
+
     async fn event_subjects(
         &self,
         workspace: WorkspaceId,
@@ -210,6 +220,7 @@ pass_on! {
     }
     Invitations {
         fn invitation(id: InvitationId) -> Option<Invitation>;
+        fn invitations_by_ids(ids: &[InvitationId]) -> Vec<Invitation>;
         fn invitation_by_token(digest: &Digest) -> Option<Invitation>;
         fn retired_link(digest: &Digest) -> Option<RetiredLink>;
         fn invitations(filter: &InvitationFilter, slice: Slice<InvitationId>) -> Vec<Invitation>;
@@ -217,6 +228,7 @@ pass_on! {
     }
     Bulks {
         fn bulk(id: BulkId) -> Option<Bulk>;
+        fn bulks_over(finished_before: Timestamp, staged_before: Timestamp, limit: u32) -> Vec<Bulk>;
         fn bulk_batches(id: BulkId, from: u32, limit: u32) -> Vec<BulkBatch>;
         fn live_invitations_named(
             workspace: WorkspaceId, names: &InvitationNames, now: Timestamp

@@ -9,7 +9,7 @@ use latchstring_domain::event::Event;
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
-    CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
+    BulkId, CompanyId, EndpointId, FlowId, FlowSessionId, InvitationId, MagicLinkId, OutboxId, SiteId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{Invitation, InvitationMail, RetiredLink};
@@ -294,18 +294,34 @@ impl Change {
 /// A change of invitations that were asked for at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BulkChange {
-    /// New ones, in batches.
-    Create(Bulk, Vec<BulkBatch>),
+    /// New ones, with the first of their batches. No read finds them before [`BulkChange::Take`], so that many rows are
+    /// written down in several sets, none of which holds the one writer for long.
+    Stage(Bulk, Vec<BulkBatch>),
+    /// More of their batches. Stale unless they are staged and not taken.
+    Add(BulkId, Vec<BulkBatch>),
+    /// All batches are there: from now on reads find them. Stale unless they are staged and not taken.
+    Take(BulkId),
     /// What became of one batch, and how far the whole is. Stale as for an update of the bulk, and when there is no such
     /// batch.
     Settle(Bulk, BulkBatch),
+    /// No read finds them any more, and the batches from this number on are gone; from zero on, all of it. No precondition,
+    /// so that a large one is taken away from its end, a part in each set.
+    Forget {
+        /// Which.
+        id: BulkId,
+        /// The number of the first batch that goes.
+        from: u32,
+    },
 }
 
 impl BulkChange {
     const fn name(&self) -> &'static str {
         match self {
-            Self::Create(..) => "CreateBulk",
+            Self::Stage(..) => "StageBulk",
+            Self::Add(..) => "AddToBulk",
+            Self::Take(_) => "TakeBulk",
             Self::Settle(..) => "SettleBulk",
+            Self::Forget { .. } => "ForgetBulk",
         }
     }
 }

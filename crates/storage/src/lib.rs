@@ -3,6 +3,7 @@
 mod bulks;
 mod change;
 mod error;
+mod log;
 mod reads;
 mod slice;
 mod store;
@@ -11,10 +12,11 @@ mod walks;
 pub use bulks::{Bulks, InvitationNames};
 pub use change::{BulkChange, Change, ChangeSet};
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
+pub use log::{EventFilter, EventPosition, Events};
 pub use reads::{
-    ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition,
-    Events, Flows, InvitationFilter, InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange,
-    ProviderFilter, ProviderPlace, Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
+    ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, Flows, InvitationFilter,
+    InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange, ProviderFilter, ProviderPlace,
+    Providers, Sites, Tallies, Tally, Webhooks, Workspaces,
 };
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, Store};

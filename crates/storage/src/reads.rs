@@ -1,17 +1,15 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::actor::ActorKind;
 use latchstring_domain::api_key::ApiKey;
 use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::{Connection, ConnectionStatus};
 use latchstring_domain::country::Country;
 use latchstring_domain::email::EmailAddress;
-use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId,
-    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, FlowId, InvitationId, InvitationMailId,
+    MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{
@@ -210,6 +208,8 @@ impl InvitationFilter {
 pub trait Invitations {
     /// The invitation with this id, in whatever workspace.
     async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>>;
+    /// Those with these ids, in whatever workspace, each once and oldest first.
+    async fn invitations_by_ids(&self, ids: &[InvitationId]) -> Result<Vec<Invitation>>;
     /// The invitation whose link has this digest. One indexed read.
     async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>>;
     /// The link with this digest that an invitation had and has no more. One indexed read.
@@ -301,28 +301,6 @@ pub trait Connections {
     async fn connections_made_by(&self, invitations: &[InvitationId]) -> Result<Vec<Connection>>;
 }
 
-/// The end of a subject's chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EventPosition {
-    /// The sequence of the last event.
-    pub sequence: u64,
-    /// Its seal.
-    pub seal: EventSeal,
-}
-
-/// Which events of a workspace are wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventFilter {
-    /// Those of this workspace.
-    pub workspace: WorkspaceId,
-    /// Only those about this.
-    pub subject: Option<Subject>,
-    /// Only those of this kind.
-    pub kind: Option<EventKind>,
-    /// Only those of this kind of actor.
-    pub actor: Option<ActorKind>,
-}
-
 /// Which deliveries to an endpoint are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryFilter {
@@ -366,26 +344,4 @@ pub trait Webhooks {
     async fn delivery_of(&self, endpoint: EndpointId, message: MessageId) -> Result<Option<Delivery>>;
     /// Deliveries to an endpoint, newest first.
     async fn deliveries(&self, filter: &DeliveryFilter, slice: Slice<DeliveryId>) -> Result<Vec<Delivery>>;
-}
-
-/// Reads of the event log.
-#[async_trait]
-pub trait Events {
-    /// The event with this id, in whatever workspace.
-    async fn event(&self, id: EventId) -> Result<Option<Event>>;
-    /// Where a subject's chain ends; `None` when it has no events.
-    async fn last_event(&self, subject: Subject) -> Result<Option<EventPosition>>;
-    /// The events of a subject with a sequence above `after`, in order, at most `limit`.
-    async fn events_of(&self, subject: Subject, after: u64, limit: u32) -> Result<Vec<Event>>;
-    /// When the last event of each of these subjects happened, for those that have one.
-    async fn last_event_times(&self, subjects: &[Subject]) -> Result<Vec<(Subject, Timestamp)>>;
-    /// Events of a workspace, newest first.
-    async fn events(&self, filter: &EventFilter, slice: Slice<EventId>) -> Result<Vec<Event>>;
-    /// The subjects of a workspace that have events, in a fixed order, those after `after`, at most `limit`.
-    async fn event_subjects(
-        &self,
-        workspace: WorkspaceId,
-        after: Option<Subject>,
-        limit: u32,
-    ) -> Result<Vec<Subject>>;
 }

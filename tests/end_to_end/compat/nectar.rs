@@ -6,6 +6,11 @@ use super::recorded::{Interface, recorded};
 
 recorded! {
     Interface::Nectar;
+    api_key_create,
+    api_key_get,
+    api_key_list,
+    api_key_revoke,
+    api_key_rotate,
     branding_delete_favicon,
     branding_delete_font,
     branding_delete_logo,

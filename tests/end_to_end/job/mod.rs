@@ -1,12 +1,14 @@
 //! The main job, from outside: an invitation is made, a recipient completes it, the connection exists.
 
 mod browser;
+mod bulk;
 mod catalog;
 mod dead_ends;
 mod forwarding;
 mod gate;
 mod http;
 mod idempotency;
+mod keys;
 mod lifecycle;
 mod mailbox;
 mod oauth;

@@ -29,9 +29,9 @@ pub use page::{Key, Page};
 /// The size of a page and the kind of machine it seems to be on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Viewport {
-    /// 360 x 800 CSS pixels, two device pixels each, touch.
+    /// 360 x 640 CSS pixels, two device pixels each, touch.
     Phone,
-    /// 1280 x 800 CSS pixels, mouse.
+    /// 1152 x 648 CSS pixels, mouse.
     Desktop,
 }
 

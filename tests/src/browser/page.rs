@@ -62,11 +62,11 @@ impl Page {
     /// # Errors
     /// When the browser refuses.
     pub async fn resize(&self, viewport: Viewport) -> Result<()> {
-        let (width, scale, phone) = match viewport {
-            Viewport::Phone => (360, 2, true),
-            Viewport::Desktop => (1280, 1, false),
+        let (width, height, scale, phone) = match viewport {
+            Viewport::Phone => (360, 640, 2, true),
+            Viewport::Desktop => (1152, 648, 1, false),
         };
-        let metrics = json!({"width": width, "height": 800, "deviceScaleFactor": scale, "mobile": phone});
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": phone});
         self.call("Emulation.setDeviceMetricsOverride", metrics).await?;
         self.call("Emulation.setTouchEmulationEnabled", json!({"enabled": phone})).await?;
         Ok(())
@@ -242,22 +242,31 @@ impl Page {
         Ok(answer.pointer("/result/value").cloned().unwrap_or(Value::Null))
     }
 
-    /// Writes a picture of the whole page, however long, to `target/screenshots/<name>.png`, and returns its path.
+    /// A picture of the whole page, however long, as a PNG with `scale` pixels for one of the page's own.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn picture(&self, scale: f64) -> Result<Vec<u8>> {
+        let metrics = self.call("Page.getLayoutMetrics", json!({})).await?;
+        let size = metrics.get("cssContentSize").context("no content size")?;
+        let clip =
+            json!({"x": 0, "y": 0, "width": size.get("width"), "height": size.get("height"), "scale": scale});
+        let ask =
+            json!({"format": "png", "captureBeyondViewport": true, "clip": clip, "optimizeForSpeed": true});
+        let answer = self.call("Page.captureScreenshot", ask).await?;
+        let data = answer.get("data").and_then(Value::as_str).context("no picture")?;
+        Ok(STANDARD.decode(data)?)
+    }
+
+    /// Writes that picture to `target/screenshots/<name>.png`, and returns its path.
     ///
     /// # Errors
     /// When the browser refuses or the file cannot be written.
     pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
-        let metrics = self.call("Page.getLayoutMetrics", json!({})).await?;
-        let size = metrics.get("cssContentSize").context("no content size")?;
-        let clip =
-            json!({"x": 0, "y": 0, "width": size.get("width"), "height": size.get("height"), "scale": 1});
-        let ask = json!({"format": "png", "captureBeyondViewport": true, "clip": clip});
-        let answer = self.call("Page.captureScreenshot", ask).await?;
-        let data = answer.get("data").and_then(Value::as_str).context("no picture")?;
         let folder = crate::environment::workspace_root().join("target/screenshots");
         std::fs::create_dir_all(&folder)?;
         let path = folder.join(name).with_extension("png");
-        std::fs::write(&path, STANDARD.decode(data)?)?;
+        std::fs::write(&path, self.picture(1.0).await?)?;
         Ok(path)
     }
 

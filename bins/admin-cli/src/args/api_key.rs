@@ -13,6 +13,14 @@ pub(crate) enum ApiKeyCommand {
     Create(NewApiKey),
     /// List the keys of the workspace, oldest first, revoked ones among them
     List,
+    /// Make a key that takes the place of another and show its text, this once
+    Rotate {
+        /// The id of the key before, as listed; not its text
+        id: ApiKeyId,
+        /// For how long the key before lets in as well, at most 7d; 0s where it is known to others
+        #[arg(long, value_name = "SPAN", default_value = "1d", value_parser = values::span)]
+        overlap: Duration,
+    },
     /// Revoke a key; revoking it again changes nothing
     Revoke {
         /// Its id, as listed; not its text

@@ -1,4 +1,5 @@
 use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgGroup, Args, Subcommand};
@@ -6,6 +7,7 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::country::Country;
 use latchstring_domain::email::{AddressRule, EmailAddress};
 use latchstring_domain::id::{CompanyId, ConnectionId, InvitationId, ProviderId, SiteId};
+use latchstring_domain::idempotency::IdempotencyKey;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
@@ -21,6 +23,12 @@ pub(crate) enum InvitationCommand {
     ///
     /// With --company it asks for a new connection, with --connection for the repair of one.
     Create(Box<NewInvitation>),
+    /// Make up to 10,000 invitations out of a CSV or JSON file, and show what became of each row, with its link
+    ///
+    /// The whole file is checked first. If anything in it is wrong, all of that is told by its line, and nothing is made. A
+    /// row of which there is an invitation already is passed over and told. Whoever stops the command stops the telling: what
+    /// was begun is ended by a running server.
+    Import(ImportedRows),
     /// List the invitations of the workspace, newest first
     List(InvitationFilter),
     /// Show one invitation with its link and everything that happened to it
@@ -72,6 +80,19 @@ pub(crate) enum InvitationCommand {
         /// Its id
         id: InvitationId,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportedRows {
+    /// The rows: CSV with the names of the fields in its first line, or a JSON array; - is standard input
+    pub(crate) file: PathBuf,
+    /// Tell what would become of each row, and make nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// A name of your own for this import: the same file under the same name makes nothing twice for a day, and shows what
+    /// became of it the first time
+    #[arg(long, value_name = "NAME", value_parser = IdempotencyKey::parse, conflicts_with = "dry_run")]
+    pub(crate) key: Option<IdempotencyKey>,
 }
 
 #[derive(Debug, Args)]

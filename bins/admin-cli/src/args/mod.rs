@@ -27,10 +27,10 @@ pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, Brandi
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
 pub(crate) use connector::{ConnectorCommand, ImportedFile};
-pub(crate) use event::{EventCommand, EventFilter};
+pub(crate) use event::{EventCommand, EventExport, EventFilter, EventList, EventTail};
 pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
-    InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
+    ImportedRows, InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
 };
 pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};

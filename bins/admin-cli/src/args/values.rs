@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use latchstring_domain::Timestamp;
+use latchstring_domain::actor::ActorKind;
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::branding::{Font, HelperButton, ParsePictureUrlError, PictureUrl};
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::email::{EmailAddress, ParseEmailError};
-use latchstring_domain::event::{EventKind, Subject};
+use latchstring_domain::event::{EventKind, ExportFormat, Subject};
 use latchstring_domain::id::ParseIdError;
 use latchstring_domain::invitation::{InvitationSource, InvitationStatus, InvitationType};
 use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
@@ -169,7 +170,9 @@ named! {
     invitation_source: InvitationSource,
     invitation_type: InvitationType,
     connection_status: ConnectionStatus,
+    actor_kind: ActorKind,
     event_kind: EventKind,
+    export_format: ExportFormat,
     delivery_status: DeliveryStatus,
 }
 

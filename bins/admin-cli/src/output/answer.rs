@@ -39,6 +39,16 @@ impl Answer {
         Ok(Self { json, blocks: shape.blocks(), verdict: None })
     }
 
+    /// An answer that was given while it was found.
+    pub(crate) const fn given() -> Self {
+        Self { json: String::new(), blocks: Vec::new(), verdict: None }
+    }
+
+    /// Whether nothing is left to be written.
+    pub(super) fn is_given(&self) -> bool {
+        self.json.is_empty() && self.blocks.is_empty()
+    }
+
     /// The same answer, which ends in this problem if there is one.
     pub(crate) fn judged(self, verdict: Option<Problem>) -> Self {
         Self { verdict, ..self }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod neutral;
+mod progress;
 mod table;
 
 use std::io::{self, Write};
@@ -9,11 +10,15 @@ use std::io::{self, Write};
 use crate::args::Format;
 
 pub(crate) use answer::{Answer, Block, Shape, or_dash};
+pub(crate) use progress::Progress;
 
 /// Writes an answer.
 ///
 /// A reader that has seen enough and hung up, such as `head`, is no failure.
 pub(crate) fn write(out: &mut impl Write, format: Format, answer: &Answer) -> io::Result<()> {
+    if answer.is_given() {
+        return Ok(());
+    }
     let text = match format {
         Format::Json => neutral::json(&answer.json),
         Format::Table => table::draw(&answer.blocks),
@@ -22,6 +27,11 @@ pub(crate) fn write(out: &mut impl Write, format: Format, answer: &Answer) -> io
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// A text that stays on its line and that no terminal obeys.
+pub(crate) fn line(text: &str) -> String {
+    neutral::text(&text.replace('\n', " "))
 }
 
 /// Says on standard error what went wrong.

@@ -1,6 +1,7 @@
 //! Why a command did not do what was asked, and the exit code that says so.
 
 mod branding;
+mod bulk;
 mod connector;
 mod flow;
 mod invitation;
@@ -8,6 +9,7 @@ mod provider;
 mod webhook;
 mod workspace;
 
+pub(crate) use bulk::not_imported;
 pub(crate) use invitation::{not_extended, not_resent};
 
 use std::fmt;
@@ -17,7 +19,7 @@ use latchstring_bootstrap::config::ConfigError;
 use latchstring_bootstrap::keyring::KeyringLoadError;
 use latchstring_domain::id::{ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, RevokeError};
-use latchstring_service::api_key::CreateApiKeyError;
+use latchstring_service::api_key::{CreateApiKeyError, RotateApiKeyError};
 use latchstring_service::company::CreateCompanyError;
 use latchstring_service::invitation::{
     CannotMail, CreateContributorError, CreateReconnectError, RevokeInvitationError,
@@ -152,6 +154,15 @@ fn not_found(thing: Thing) -> String {
     };
     let place = if thing == Thing::Workspace { "deployment" } else { "workspace" };
     format!("{thing} not found in this {place}; {listed} shows what there is")
+}
+
+impl From<RotateApiKeyError> for Problem {
+    fn from(error: RotateApiKeyError) -> Self {
+        match error {
+            RotateApiKeyError::Failed(failure) => failure.into(),
+            other => Self::refused(other),
+        }
+    }
 }
 
 impl From<CreateApiKeyError> for Problem {

@@ -1,11 +1,12 @@
 use latchstring_domain::api_key::{Scope, Scopes};
+use latchstring_domain::overlap::SecretOverlap;
 use latchstring_service::api_key::{self, CreateApiKey};
 
 use super::session::Session;
 use crate::args::{ApiKeyCommand, NewApiKey};
 use crate::output::Answer;
 use crate::problem::Problem;
-use crate::shape::{ApiKeyList, ApiKeyShape, NewApiKeyShape};
+use crate::shape::{ApiKeyList, ApiKeyShape, NewApiKeyShape, RotatedApiKeyShape};
 
 pub(super) async fn run(session: &Session, command: ApiKeyCommand) -> Result<Answer, Problem> {
     let caller = session.caller().await?;
@@ -32,6 +33,12 @@ pub(super) async fn run(session: &Session, command: ApiKeyCommand) -> Result<Ans
             Answer::new(&ApiKeyList {
                 api_keys: keys.into_iter().map(|key| ApiKeyShape::new(key, now)).collect(),
             })
+        }
+        ApiKeyCommand::Rotate { id, overlap } => {
+            let overlap =
+                SecretOverlap::new(overlap).map_err(|error| Problem::usage(format!("--overlap: {error}")))?;
+            let rotated = api_key::rotate(ls, &caller, id, overlap).await?;
+            Answer::new(&RotatedApiKeyShape::new(rotated, ls.now()))
         }
         ApiKeyCommand::Revoke { id } => {
             let revoked = api_key::revoke(ls, &caller, id).await?;

@@ -8,7 +8,7 @@ use latchstring_bootstrap::mail::{self, MailWay};
 use latchstring_bootstrap::store::{OpenStore, PendingMigrations};
 use latchstring_domain::Timestamp;
 use latchstring_domain::event::Origin;
-use latchstring_service::event::{self, ListEvents};
+use latchstring_service::event::{self, ListEvents, WantedEvents};
 use latchstring_service::magic_link::{self, MAX_LINKS_OF_A_KEY};
 use latchstring_service::{Caller, Failure, Latchstring, outbox, workspace};
 
@@ -203,7 +203,7 @@ async fn newest(ls: &Latchstring) -> Result<Option<Timestamp>, Failure> {
     let mut newest = None;
     for workspace in workspace::list(ls).await? {
         let caller = Caller::operator(workspace.id, "doctor", Origin::default());
-        let wish = ListEvents { subject: None, kind: None, actor: None, last: None, limit: 1 };
+        let wish = ListEvents { wanted: WantedEvents::default(), last: None, limit: 1 };
         let events = event::list(ls, &caller, wish).await?.items;
         newest = newest.max(events.first().map(|event| event.body.occurred_at));
     }

@@ -9,6 +9,7 @@ use latchstring_service::invitation::{
     WantedInvitations,
 };
 
+use super::bulk;
 use super::labels::labels;
 use super::pages;
 use super::session::Session;
@@ -22,6 +23,7 @@ pub(super) async fn run(session: &Session, command: InvitationCommand) -> Result
         InvitationCommand::Create(arguments) => {
             Answer::new(&InvitationShape::from(create(session, *arguments).await?))
         }
+        InvitationCommand::Import(arguments) => bulk::import(session, arguments).await,
         InvitationCommand::List(filter) => list(session, filter).await,
         InvitationCommand::Show { id } => {
             let detail = invitation::get(&session.ls, &session.caller().await?, id).await?;

@@ -2,6 +2,7 @@
 
 mod api_key;
 mod branding;
+mod bulk;
 mod company;
 mod connection;
 mod connector;

@@ -7,7 +7,7 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_service::ports::Randomness as _;
 use latchstring_service::{Caller, Latchstring, workspace};
 
-use crate::args::{Global, operator_name};
+use crate::args::{Format, Global, operator_name};
 use crate::problem::{Exit, Problem};
 
 /// An open deployment, and who works on it.
@@ -17,6 +17,8 @@ pub(super) struct Session {
     pub(super) operator: String,
     /// This one command.
     pub(super) origin: Origin,
+    /// How standard output looks, for what is written there as it comes.
+    pub(super) format: Format,
     chosen: Option<WorkspaceId>,
     store: OpenStore,
 }
@@ -52,7 +54,7 @@ impl Session {
         let origin = Origin { request_id, ip: None, user_agent };
         let user = || command::user_name().and_then(|name| operator_name(&name));
         let operator = global.operator.or_else(user).unwrap_or_else(|| "operator".to_owned());
-        Ok(Self { ls, operator, origin, chosen: global.workspace, store })
+        Ok(Self { ls, operator, origin, format: global.format, chosen: global.workspace, store })
     }
 
     pub(super) async fn close(self) {

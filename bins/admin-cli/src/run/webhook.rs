@@ -1,5 +1,6 @@
 use latchstring_domain::id::{DeliveryId, EndpointId};
-use latchstring_domain::webhook::{EventTypes, SecretOverlap};
+use latchstring_domain::overlap::SecretOverlap;
+use latchstring_domain::webhook::EventTypes;
 use latchstring_service::webhook::{
     self, CreateEndpoint, EndpointChanges, ListDeliveries, Replay, Replayed, RotateSecret,
 };

@@ -1,6 +1,6 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::api_key::{ApiKey, KeyRefused};
-use latchstring_service::api_key::CreatedApiKey;
+use latchstring_service::api_key::{CreatedApiKey, RotatedApiKey};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
@@ -19,6 +19,7 @@ pub(crate) struct ApiKeyShape {
     expires_at: Option<String>,
     revoked_at: Option<String>,
     last_used_at: Option<String>,
+    replaced_by: Option<String>,
     created: String,
 }
 
@@ -40,6 +41,7 @@ impl ApiKeyShape {
             expires_at,
             revoked_at,
             last_used_at,
+            replaced_by,
             created_at,
             version: _,
         } = key;
@@ -53,6 +55,7 @@ impl ApiKeyShape {
             expires_at: expires_at.map(|at| at.to_string()),
             revoked_at: revoked_at.map(|at| at.to_string()),
             last_used_at: last_used_at.map(|at| at.to_string()),
+            replaced_by: replaced_by.map(|id| id.to_string()),
             created: created_at.to_string(),
         }
     }
@@ -68,6 +71,7 @@ impl ApiKeyShape {
             ("expires", or_dash(self.expires_at.as_ref())),
             ("revoked", or_dash(self.revoked_at.as_ref())),
             ("last used", or_dash(self.last_used_at.as_ref())),
+            ("replaced by", or_dash(self.replaced_by.as_ref())),
             ("created", self.created.clone()),
         ]
     }
@@ -101,6 +105,31 @@ impl Shape for NewApiKeyShape {
             Block::Line(self.api_key.clone()),
             Block::Facts(self.key.facts()),
         ]
+    }
+}
+
+/// A key that took the place of another, with its text, which nothing shows again.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RotatedApiKeyShape {
+    #[serde(flatten)]
+    new: NewApiKeyShape,
+    replaces: ApiKeyShape,
+}
+
+impl RotatedApiKeyShape {
+    pub(crate) fn new(RotatedApiKey { before, key, text }: RotatedApiKey, now: Timestamp) -> Self {
+        let new = NewApiKeyShape::new(CreatedApiKey { key, text }, now);
+        Self { new, replaces: ApiKeyShape::new(before, now) }
+    }
+}
+
+impl Shape for RotatedApiKeyShape {
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = self.new.blocks();
+        let until = self.replaces.expires_at.as_deref().unwrap_or("now");
+        blocks.push(Block::Line(format!("The key before, {}, lets in until {until}.", self.replaces.hint)));
+        blocks
     }
 }
 

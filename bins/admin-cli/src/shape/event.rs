@@ -140,6 +140,27 @@ impl EventShape {
     }
 }
 
+impl EventShape {
+    /// The event in one line.
+    pub(crate) fn words(&self) -> String {
+        self.row(true).join("  ")
+    }
+}
+
+/// Events that were written to a file.
+#[derive(Serialize)]
+pub(crate) struct Exported {
+    pub(crate) file: String,
+    pub(crate) events: u64,
+}
+
+impl Shape for Exported {
+    fn blocks(&self) -> Vec<Block> {
+        let noun = if self.events == 1 { "event" } else { "events" };
+        vec![Block::Line(format!("{} {noun} written to {}.", self.events, self.file))]
+    }
+}
+
 /// The events of one thing, oldest first, as lines of a table.
 pub(super) fn story(events: &[EventShape]) -> Block {
     Block::Table {

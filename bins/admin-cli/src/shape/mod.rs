@@ -3,6 +3,7 @@
 
 mod api_key;
 mod branding;
+mod bulk;
 mod company;
 mod connection;
 mod connector;
@@ -24,14 +25,15 @@ mod site;
 mod webhook;
 mod workspace;
 
-pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape};
+pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape, RotatedApiKeyShape};
 pub(crate) use branding::BrandingShape;
+pub(crate) use bulk::ImportedShape;
 pub(crate) use company::{CompanyList, CompanyShape};
 pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
 pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};
 pub(crate) use deed::{KeyList, Migrated, NewKeyring};
 pub(crate) use doctor::{Check, Finding, Health};
-pub(crate) use event::{BrokenShape, EventList, EventShape, Verification};
+pub(crate) use event::{BrokenShape, EventList, EventShape, Exported, Verification};
 pub(crate) use flow::{DeletedFlow, FlowList, FlowShape};
 pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationShape};
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};

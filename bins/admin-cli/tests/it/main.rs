@@ -4,8 +4,10 @@
 mod branding;
 mod connectors;
 mod doctor;
+mod event_log;
 mod flows;
 mod house;
+mod imports;
 mod invitations;
 mod keyring;
 mod magic_links;

@@ -1,8 +1,9 @@
 //! An operator's first day, from no keyring to a verified event log.
 
 use insta::assert_snapshot;
+use serde_json::json;
 
-use crate::house::House;
+use crate::house::{House, refused};
 use crate::mask::mask;
 
 /// The answer of a command that can only be given once.
@@ -147,6 +148,18 @@ fn an_api_key_is_shown_once_and_revoked_twice() {
     let list = house.json(&["api-key", "list"]);
     assert_eq!(list["apiKeys"][0]["hint"], hint);
     let id = list["apiKeys"][0]["id"].as_str().unwrap();
+    let rotated = house.json(&["api-key", "rotate", id, "--overlap", "36h"]);
+    let successor = rotated["id"].as_str().unwrap();
+    assert_ne!(rotated["apiKey"].as_str().unwrap(), text);
+    assert_eq!((&rotated["scopes"], &rotated["replaces"]["id"]), (&list["apiKeys"][0]["scopes"], &json!(id)));
+    assert!(rotated["replaces"]["expiresAt"].is_string() && rotated["replaces"]["status"] == "ACTIVE");
+    let said = format!("rotated already; its successor is {successor}");
+    refused(&house.run(&["api-key", "rotate", id]), 4, &said);
+    refused(
+        &house.run(&["api-key", "rotate", successor, "--overlap", "8d"]),
+        2,
+        "--overlap: must be at most",
+    );
     let revoked = house.json(&["api-key", "revoke", id]);
     assert_eq!(revoked["status"], "REVOKED");
     assert_eq!(house.json(&["api-key", "revoke", id]), revoked);

@@ -81,6 +81,8 @@ named! {
         BrandingUpdated = "BRANDING_UPDATED",
         /// An API key was made.
         ApiKeyCreated = "API_KEY_CREATED",
+        /// An API key got a successor.
+        ApiKeyRotated = "API_KEY_ROTATED",
         /// An API key was revoked.
         ApiKeyRevoked = "API_KEY_REVOKED",
         /// A provider was added to the catalog.

@@ -6,6 +6,7 @@ use super::header::EndpointHeaders;
 use super::url::EndpointUrl;
 use crate::id::{EndpointId, WorkspaceId};
 use crate::names::named;
+use crate::overlap::SecretOverlap;
 use crate::sealed::SealedBytes;
 use crate::text::EndpointDescription;
 use crate::{Timestamp, Version};
@@ -72,42 +73,12 @@ pub struct EndpointSecrets {
     pub previous: Option<(SealedBytes, Timestamp)>,
 }
 
-/// For how long the secret before goes on signing after a rotation: at most [`SecretOverlap::MAX`]; none, where it is
-/// known to others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SecretOverlap(Duration);
-
-/// Longer than [`SecretOverlap::MAX`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be at most {} seconds", SecretOverlap::MAX.as_secs())]
-pub struct SecretOverlapError;
-
-impl SecretOverlap {
-    /// The longest.
-    pub const MAX: Duration = Duration::from_secs(7 * 24 * 3600);
-    /// What is taken where nothing is asked for: a day.
-    pub const DEFAULT: Self = Self(Duration::from_secs(24 * 3600));
-
-    /// So long.
-    ///
-    /// # Errors
-    /// [`SecretOverlapError`] when it is too long.
-    pub fn new(span: Duration) -> Result<Self, SecretOverlapError> {
-        if span > Self::MAX { Err(SecretOverlapError) } else { Ok(Self(span)) }
-    }
-
-    /// How long.
-    #[must_use]
-    pub const fn span(self) -> Duration {
-        self.0
-    }
-}
-
 impl EndpointSecrets {
     /// The secrets after another took the place of the current one.
     #[must_use]
     pub fn rotate(self, fresh: SealedBytes, overlap: SecretOverlap, now: Timestamp) -> Self {
-        let previous = (!overlap.0.is_zero()).then(|| (self.current, now.saturating_add(overlap.0)));
+        let previous =
+            (!overlap.span().is_zero()).then(|| (self.current, now.saturating_add(overlap.span())));
         Self { current: fresh, previous }
     }
 

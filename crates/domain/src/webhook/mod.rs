@@ -16,7 +16,7 @@ pub use delivery::{
 };
 pub use endpoint::{
     DisabledBecause, Endpoint, EndpointSecrets, EndpointState, EventTypes, FAILING_FOR,
-    ParseDisabledBecauseError, SecretOverlap, SecretOverlapError,
+    ParseDisabledBecauseError,
 };
 pub use event_type::{EventType, ParseEventTypeError};
 pub use header::{EndpointHeaders, HeaderError, HeaderName, HeaderNames};

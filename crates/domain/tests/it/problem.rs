@@ -90,6 +90,7 @@ fn an_api_key_ends_at_its_expiry_and_by_revocation() {
         expires_at: Some(at(1_000)),
         revoked_at: None,
         last_used_at: None,
+        replaced_by: None,
         created_at: at(0),
         version: latchstring_domain::Version::FIRST,
     };

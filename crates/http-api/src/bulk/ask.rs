@@ -10,7 +10,7 @@ use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::model::{BulkBody, BulkRowBody};
-use super::rows;
+use super::rows::BulkRows;
 use crate::auth::ApiCaller;
 use crate::idempotency::{Acting, IDEMPOTENCY};
 use crate::invitations::{BulkRowAsked, CreateContributorBody};
@@ -72,7 +72,7 @@ pub(crate) async fn ask(
 ) -> Result<(StatusCode, Json<BulkBody>), Problem> {
     let dry_run = query.take("dryRun", truth_text).unwrap_or_default();
     query.finish()?;
-    let (asked, told) = rows::read(body)?.split();
+    let (asked, told) = BulkRows::of(body)?.split();
     let asked = bulk::ask(api.latchstring(), &caller.0, asked, dry_run).await;
     let report = asked.map_err(|error| told.refused(error))?;
     if dry_run {

@@ -1,7 +1,10 @@
 use latchstring_domain::bulk::{Bulk, BulkRow, BulkRowState, Twin};
+use latchstring_service::bulk::BulkRowView;
+use secrecy::SecretString;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::reveal::expose_if_any;
 use crate::schema::{BulkRowStatusName, BulkStatusName};
 
 /// Invitations that were asked for at once, and how far they are made.
@@ -49,6 +52,11 @@ pub(crate) struct BulkRowBody {
     /// The invitation that was made, or the one that there was already; null where there is none.
     #[schema(required, format = Uuid)]
     invitation_id: Option<String>,
+    /// The link of the invitation that was made; null where none was, in what answers the request itself, and for a key
+    /// without the scope `links:reveal`.
+    #[serde(serialize_with = "expose_if_any")]
+    #[schema(required, value_type = Option<String>)]
+    invitation_url: Option<SecretString>,
     /// The earlier row that asks for the same; null where there is none.
     #[schema(required)]
     duplicate_of_row: Option<u32>,
@@ -64,6 +72,7 @@ impl BulkRowBody {
             line: of.line,
             status,
             invitation_id: None,
+            invitation_url: None,
             duplicate_of_row: None,
             reason: None,
         };
@@ -78,6 +87,12 @@ impl BulkRowBody {
             }
             BulkRowState::Failed(why) => Self { reason: Some(why.as_str().to_owned()), ..bare("FAILED") },
         }
+    }
+}
+
+impl From<BulkRowView> for BulkRowBody {
+    fn from(BulkRowView { place, row, url }: BulkRowView) -> Self {
+        Self { invitation_url: url, ..Self::new(place, &row, "WAITING") }
     }
 }
 

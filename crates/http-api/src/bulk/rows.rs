@@ -1,5 +1,8 @@
-//! The rows of a request, each read as the body of a single invitation is, with the company in it.
+//! The rows of a request or a file, each read as the body of a single invitation is, with the company in it.
 
+use std::fmt;
+
+use bytes::Bytes;
 use latchstring_domain::bulk::MAX_ROWS;
 use latchstring_domain::id::CompanyId;
 use latchstring_service::bulk::{Asked, BulkError, MAX_LOGOS, Refused as RefusedRow};
@@ -13,6 +16,9 @@ use crate::invitations::{Places, read_contributor};
 use crate::problem::failed;
 use crate::read::{FieldCode, Fields, Refused, RowsBody, id, invalid};
 
+/// The most bytes of them: 10,000 rows of 400 bytes.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
 /// The most errors that one answer lists.
 const MAX_ERRORS: usize = 100;
 
@@ -22,13 +28,45 @@ struct Row {
     value: Value,
 }
 
-/// What was asked for, and what errors point to.
-pub(super) struct Rows {
-    pub(super) asked: Vec<Asked>,
+/// What is asked for at once, and what errors point to: read by one set of words and rules, whether it comes as the body of
+/// a request or out of a file on the command line.
+pub struct BulkRows {
+    asked: Vec<Asked>,
     places: Vec<Places>,
 }
 
-pub(super) fn read(body: RowsBody) -> Result<Rows, Problem> {
+impl fmt::Debug for BulkRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BulkRows({})", self.asked.len())
+    }
+}
+
+impl BulkRows {
+    /// The rows of a file: a JSON array, which begins with a bracket, or else CSV, which cannot begin with one.
+    ///
+    /// # Errors
+    /// A problem that names each mistake by its row and, in CSV, its line.
+    pub fn of_file(bytes: &[u8]) -> Result<Self, Problem> {
+        let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match start.trim_ascii_start().first() {
+            Some(b'[') => Self::of(RowsBody::json(start)?),
+            _ => Self::of(RowsBody::Csv(Bytes::copy_from_slice(bytes))),
+        }
+    }
+
+    pub(super) fn of(body: RowsBody) -> Result<Self, Problem> {
+        read(body)
+    }
+
+    /// What use cases are given, and what the errors of the rows are told by, once the rows have been given away.
+    #[must_use]
+    pub fn split(self) -> (Vec<Asked>, BulkPlaces) {
+        let lines = self.asked.iter().map(|asked| asked.line).collect();
+        (self.asked, BulkPlaces { lines, places: self.places })
+    }
+}
+
+fn read(body: RowsBody) -> Result<BulkRows, Problem> {
     let rows = match body {
         RowsBody::Json(rows) => rows.into_iter().map(|value| Row { line: None, value }).collect(),
         RowsBody::Csv(bytes) => {
@@ -59,7 +97,7 @@ pub(super) fn read(body: RowsBody) -> Result<Rows, Problem> {
             break;
         }
     }
-    if errors.is_empty() { Ok(Rows { asked, places }) } else { Err(invalid(errors)) }
+    if errors.is_empty() { Ok(BulkRows { asked, places }) } else { Err(invalid(errors)) }
 }
 
 fn one(
@@ -87,22 +125,22 @@ fn on_line(error: &FieldError, line: Option<u32>) -> FieldError {
     FieldError::new(error.pointer.to_string(), error.code.to_string(), detail)
 }
 
-impl Rows {
-    /// What the errors of the rows are told by, once the rows have been given away.
-    pub(super) fn split(self) -> (Vec<Asked>, Told) {
-        let lines = self.asked.iter().map(|asked| asked.line).collect();
-        (self.asked, Told { lines, places: self.places })
-    }
-}
-
 /// Where each row was.
-pub(super) struct Told {
+pub struct BulkPlaces {
     lines: Vec<Option<u32>>,
     places: Vec<Places>,
 }
 
-impl Told {
-    pub(super) fn refused(&self, error: BulkError) -> Problem {
+impl fmt::Debug for BulkPlaces {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BulkPlaces({})", self.lines.len())
+    }
+}
+
+impl BulkPlaces {
+    /// Why the rows were not taken, each mistake at its place.
+    #[must_use]
+    pub fn refused(&self, error: BulkError) -> Problem {
         let rows = match error {
             BulkError::Rows(rows) => rows,
             BulkError::TooManyLogos(row) => {

@@ -1,18 +1,21 @@
 use axum::Json;
 use axum::extract::State;
-use latchstring_domain::event::Subject;
+use latchstring_domain::Timestamp;
+use latchstring_domain::actor::ActorKind;
+use latchstring_domain::event::EventKind;
 use latchstring_domain::id::EventId;
-use latchstring_service::event::{self, ListEvents};
+use latchstring_service::event::{self, ListEvents, WantedEvents};
 use latchstring_web_kit::problem::Problem;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::model::WorkspaceEventBody;
+use super::wanted::wanted;
 use crate::auth::ApiCaller;
 use crate::paging::{List, PageWish, cursor, limit};
 use crate::problem::failed;
-use crate::read::{FieldCode, Query, Refused, named_text};
+use crate::read::Query;
 use crate::schema::{ActorKindName, BadQuery, EventTypeName, Refusals};
 use crate::state::ApiState;
 
@@ -40,6 +43,8 @@ pub(crate) struct EventPage {
         ("magicLinkId" = Option<uuid::Uuid>, Query, description = "Only what happened to this magic link."),
         ("connectionId" = Option<uuid::Uuid>, Query, description = "Only what happened to this connection."),
         ("companyId" = Option<uuid::Uuid>, Query, description = "Only what happened to this company and its sites."),
+        ("occurredAfter" = Option<String>, Query, description = "Only what happened then or later.", example = "2026-05-31T00:00:00Z"),
+        ("occurredBefore" = Option<String>, Query, description = "Only what happened before."),
         ("limit" = Option<u32>, Query, description = "How many on a page; 100 unless said.", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "The nextCursor of the page before."),
     ),
@@ -50,43 +55,28 @@ pub(crate) async fn list(
     caller: ApiCaller,
     mut query: Query,
 ) -> Result<Json<EventPage>, Problem> {
-    let kind = query.take("type", named_text);
-    let actor = query.take("actor", named_text);
-    let subject = subject(&mut query);
+    let wanted = wanted(&mut query);
     let wish = cursor(&mut query);
     let per_page = wish.as_ref().map_or_else(|| limit(&mut query), PageWish::per_page);
     query.finish()?;
 
+    let WantedEvents { subject, kind, actor, from, until } = wanted;
     let about = subject.map(|subject| (subject.kind(), subject.uuid()));
     let filters = json!([
-        kind.map(latchstring_domain::event::EventKind::as_str),
-        actor.map(latchstring_domain::actor::ActorKind::as_str),
-        about.map(|(kind, id)| format!("{kind} {id}"))
+        kind.map(EventKind::as_str),
+        actor.map(ActorKind::as_str),
+        about.map(|(kind, id)| format!("{kind} {id}")),
+        from.map(Timestamp::unix_millis),
+        until.map(Timestamp::unix_millis),
     ]);
     let list = List::new(&api, &caller, "events", &filters);
     let last = match &wish {
         Some(PageWish::Cursor { text, .. }) => list.place(text)?,
         _ => None,
     };
-    let wish = ListEvents { subject, kind, actor, last: last.map(EventId::from_uuid), limit: per_page };
+    let wish = ListEvents { wanted, last: last.map(EventId::from_uuid), limit: per_page };
     let listing = event::list(api.latchstring(), &caller.0, wish).await.map_err(failed)?;
     let next_cursor = list.next(listing.next.map(EventId::as_uuid))?;
     let events = listing.items.into_iter().map(Into::into).collect();
     Ok(Json(EventPage { events, per_page, next_cursor }))
-}
-
-fn subject(query: &mut Query) -> Option<Subject> {
-    let subjects = [
-        query.id("invitationId").map(Subject::Invitation),
-        query.id("magicLinkId").map(Subject::MagicLink),
-        query.id("connectionId").map(Subject::Connection),
-        query.id("companyId").map(Subject::Company),
-    ];
-    let mut given = subjects.into_iter().flatten();
-    let subject = given.next();
-    if given.next().is_some() {
-        let detail = "only one of invitationId, magicLinkId, connectionId and companyId can be given";
-        query.refuse("companyId", Refused::new(FieldCode::Exclusive, detail));
-    }
-    subject
 }

@@ -1,7 +1,9 @@
 //! `/event`: what happened in the workspace.
 
+mod export;
 mod list;
 mod model;
+mod wanted;
 
 pub(crate) use model::{ActorBody, EventBody};
 
@@ -11,5 +13,5 @@ use utoipa_axum::routes;
 use crate::state::ApiState;
 
 pub(crate) fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(list::list))
+    OpenApiRouter::new().routes(routes!(list::list)).routes(routes!(export::export))
 }

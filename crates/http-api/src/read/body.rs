@@ -120,7 +120,13 @@ impl FromRequest<ApiState> for RowsBody {
         if declared == "text/csv" {
             return Ok(Self::Csv(bytes));
         }
-        match json::parse(&bytes) {
+        Self::json(&bytes)
+    }
+}
+
+impl RowsBody {
+    pub(crate) fn json(bytes: &[u8]) -> Result<Self, Problem> {
+        match json::parse(bytes) {
             Ok(Value::Array(rows)) => Ok(Self::Json(rows)),
             Ok(_) => Err(problem(ProblemCode::MalformedBody, "The body must be a JSON array.")),
             Err(why) => Err(problem(ProblemCode::MalformedBody, why)),

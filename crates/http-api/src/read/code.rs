@@ -72,6 +72,8 @@ field_codes! {
     UnknownSite = "unknown-site",
     /// A provider that the catalog does not have.
     UnknownProvider = "unknown-provider",
+    /// More than the caller may do itself.
+    ScopeNotHeld = "scope-not-held",
     /// The provider filled in is not among those allowed.
     ProviderNotAllowed = "provider-not-allowed",
     /// A flow that the workspace does not have.

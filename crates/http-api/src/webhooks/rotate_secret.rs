@@ -3,7 +3,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use latchstring_domain::id::EndpointId;
-use latchstring_domain::webhook::SecretOverlap;
+use latchstring_domain::overlap::SecretOverlap;
 use latchstring_service::webhook::{self, RotateSecret, RotateSecretError};
 use latchstring_web_kit::problem::Problem;
 use utoipa::ToSchema;

@@ -27,7 +27,10 @@ impl Things {
         let rows = json!([{"companyId": company}]);
         let bulk = api.post("/v2.2/invitation/bulk", rows).await.with(202)["id"].as_str().unwrap().to_owned();
         api.takes_codes().await;
+        let wish = json!({"name": "Another", "scopes": ["invitations:read"]});
+        let key = api.post("/v2.2/api-key", wish).await.with(201)["id"].as_str().unwrap().to_owned();
         Self(BTreeMap::from([
+            ("{api_key_id}", key),
             ("{bulk_id}", bulk),
             ("{address}", MFA_ADDRESS.to_owned()),
             ("{company_id}", company),
@@ -112,10 +115,12 @@ fn body(id: &str, things: &Things) -> Value {
         | "mintCompanyMagicLinkForSites"
         | "updateWebhook"
         | "rotateWebhookSecret"
+        | "rotateApiKey"
         | "cutOffMagicLinks" => json!({}),
         "extendInvitation" => json!({"expiresAt": null}),
         "askForBulkInvitations" => json!([{"companyId": things.0["{company_id}"]}]),
         "resendInvitation" => json!({"rotate": true, "emails": []}),
+        "createApiKey" => json!({"name": "A third", "scopes": ["invitations:read"]}),
         "createWebhook" => json!({"url": "https://hooks.example.com/"}),
         "replayWebhooks" => json!({"failed": true}),
         "createCompany" | "createSite" => json!({"name": "Northwind"}),
@@ -204,7 +209,7 @@ async fn t042_every_route_but_ping_wants_a_key_and_a_scope() {
         let refused = send(&api, &powerless, call).await;
         assert_eq!(refused.problem(403), "scope-missing", "{}", call.id);
         let read = send(&api, &reader, call).await;
-        let is_managing = call.id == "getWorkspace";
+        let is_managing = ["getWorkspace", "getApiKey", "listApiKeys"].contains(&call.id.as_str());
         if call.path.contains("/webhook") {
             // Its address and what it answered are for those who manage it, so reading them is no lesser right.
             assert_eq!(read.problem(403), "scope-missing", "{}", call.id);
@@ -215,6 +220,31 @@ async fn t042_every_route_but_ping_wants_a_key_and_a_scope() {
             assert_eq!(read.problem(403), "scope-missing", "{}", call.id);
         }
     }
+}
+
+/// What a collector is given, and nobody else.
+const TELLS_CREDENTIALS: &str = "readCredentials";
+
+#[tokio::test]
+async fn t171_credentials_are_told_to_nobody_but_who_may_read_them_and_each_reading_is_written_down() {
+    let api = Api::new().await;
+    let things = Things::of(&api).await;
+    let everything_else: Vec<Scope> =
+        Scope::ALL.iter().copied().filter(|scope| *scope != Scope::CredentialsRead).collect();
+    let manager = api.new_key(&everything_else).await;
+    let collector = api.new_key(&[Scope::CredentialsRead]).await;
+    let told = |reply: &Reply| reply.text.contains("sandbox-password");
+    for call in &calls(&things) {
+        let reply = send(&api, &manager, call).await;
+        assert!(!told(&reply), "{}: {}", call.id, reply.text);
+        if call.id == TELLS_CREDENTIALS {
+            assert_eq!(reply.problem(403), "scope-missing");
+            assert!(told(&send(&api, &collector, call).await));
+        }
+    }
+    let read = api.get("/v2.2/event?type=CREDENTIALS_READ").await;
+    assert_eq!(read.with(200)["events"].as_array().unwrap().len(), 1);
+    assert!(!told(&read));
 }
 
 #[tokio::test]

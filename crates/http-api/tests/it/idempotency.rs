@@ -52,6 +52,8 @@ async fn calls(api: &Api) -> Vec<(String, Option<Value>)> {
     let site = api.site(&company).await;
     let connection = api.connection(&company, &site).await;
     let flow = api.flow("invoices").await;
+    let key = json!({"name": "Nightly job", "scopes": ["invitations:read"]});
+    let rotated = api.post("/v2.2/api-key", key.clone()).await.created();
     let document = serde_json::to_value(latchstring_http_api::openapi()).unwrap();
     let mut calls = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -68,6 +70,7 @@ async fn calls(api: &Api) -> Vec<(String, Option<Value>)> {
             .replace("{company_id}", &company)
             .replace("{connection_id}", &connection)
             .replace("{flow_id}", &flow)
+            .replace("{api_key_id}", &rotated)
             .replace("{env_id}", &api.workspace.to_string())
             .replace("{tenant}", "tenant");
         let config = json!({"username": "a", "password": "b"});
@@ -77,6 +80,7 @@ async fn calls(api: &Api) -> Vec<(String, Option<Value>)> {
             "createConnection" => connection_body(&site),
             "createDatasource" => json!({"name": "Rheinkraft", "url": "https://rheinkraft.example"}),
             "createFlow" => json!({"name": "Orders", "key": "orders", "connectors": ["sandbox"]}),
+            "createApiKey" => key.clone(),
             "createWebhook" => json!({"url": "https://hooks.example.com/"}),
             "createPortalLink" | "createPortalLinkAtConnect" => json!({"tenant": "a new tenant"}),
             "linkConnector" => json!({"connector": {"id": "sandbox", "config": config}}),
@@ -89,7 +93,7 @@ async fn calls(api: &Api) -> Vec<(String, Option<Value>)> {
         let at = if item.get("servers").is_some() { filled } else { format!("/v2.2{filled}") };
         calls.push((at, has_body.then_some(body)));
     }
-    assert_eq!(calls.len(), 15, "every call that makes something");
+    assert_eq!(calls.len(), 17, "every call that makes something");
     calls
 }
 

@@ -1,6 +1,7 @@
 //! Integration tests of the JSON API, over its real router and a store in memory. The modules mirror the routes.
 #![cfg(test)]
 
+mod api_keys;
 mod auth;
 mod branding;
 mod common;
@@ -16,6 +17,7 @@ mod hotglue;
 mod idempotency;
 mod inbound;
 mod invitations;
+mod large_values;
 mod limits;
 mod magic_links;
 mod problems;

@@ -88,6 +88,7 @@ pub async fn create(
             expires_at: wish.expires_at,
             revoked_at: None,
             last_used_at: None,
+            replaced_by: None,
             created_at: now,
             version: Version::FIRST,
         };

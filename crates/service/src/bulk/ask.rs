@@ -15,6 +15,10 @@ use crate::{Caller, Failure, Latchstring};
 
 /// The most logos that rows may name.
 pub const MAX_LOGOS: usize = 5;
+/// How many batches are written down in one commit: five hundred rows, which hold the one writer of SQLite for a few
+/// milliseconds.
+const BATCHES_AT_ONCE: usize = 25;
+
 /// The most mistakes that are told of at once.
 const MAX_REFUSED: usize = 100;
 
@@ -159,22 +163,39 @@ fn report(
     Ok(BulkReport { bulk, rows })
 }
 
-/// Takes the rows, and promises the work of making them, in one commit.
+/// Takes the rows, and promises the work of making them. The commit that takes them is the last of those that write them
+/// down: whatever ends before it has taken nothing, and leaves nothing that anybody finds.
 async fn keep(
     ls: &Latchstring,
     BulkReport { bulk, rows }: &BulkReport,
     logos: Vec<Change>,
 ) -> Result<(), Failure> {
     let size = usize::try_from(BATCH).unwrap_or(usize::MAX);
-    let batches = (0..)
-        .zip(rows.chunks(size))
-        .map(|(number, rows)| BulkBatch { bulk_id: bulk.id, number, rows: rows.to_vec() })
-        .collect();
+    let mut batches = (0..).zip(rows.chunks(size)).map(|(number, rows)| BulkBatch {
+        bulk_id: bulk.id,
+        number,
+        rows: rows.to_vec(),
+    });
+    let mut some = || batches.by_ref().take(BATCHES_AT_ONCE).collect::<Vec<_>>();
+    let mut writing = BulkChange::Stage(bulk.clone(), some());
+    loop {
+        let more = some();
+        if more.is_empty() {
+            break;
+        }
+        // Not held back with the rest: what is not taken in the end was never there.
+        let earlier = std::mem::replace(&mut writing, BulkChange::Add(bulk.id, more));
+        commit(&ls.at_once(), ChangeSet::new().with(Change::Bulk(earlier))).await?;
+    }
     let set = logos.into_iter().fold(ChangeSet::new(), ChangeSet::with);
-    let mut set = set.with(Change::Bulk(BulkChange::Create(bulk.clone(), batches)));
+    let mut set = set.with(Change::Bulk(writing)).with(Change::Bulk(BulkChange::Take(bulk.id)));
     if bulk.finished_at.is_none() {
         set.push(promise(ls, bulk, bulk.created_at));
     }
+    commit(ls, set).await
+}
+
+async fn commit(ls: &Latchstring, set: ChangeSet) -> Result<(), Failure> {
     match Attempts::new(ls).commit(set).await? {
         Commit::Done => Ok(()),
         Commit::Stale | Commit::Conflict(_) => Err(Failure::Defect("a new bulk was refused")),

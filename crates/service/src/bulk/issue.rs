@@ -17,8 +17,20 @@ use crate::{Failure, Latchstring, Thing};
 /// such an invitation.
 pub(crate) async fn issue_next(ls: &Latchstring, id: BulkId) -> Result<Vec<Change>, Failure> {
     let Some(bulk) = ls.store().bulk(id).await? else { return Ok(Vec::new()) };
-    let batch = ls.store().bulk_batches(id, bulk.next_batch, 1).await?.pop();
-    let Some(batch) = batch.filter(|_| bulk.finished_at.is_none()) else { return Ok(Vec::new()) };
+    let Some((next, mut changes)) = settle_next(ls, bulk).await? else { return Ok(Vec::new()) };
+    if next.finished_at.is_none() {
+        changes.push(promise(ls, &next, ls.now()));
+    }
+    Ok(changes)
+}
+
+/// The bulk with its next batch settled, and the changes that settle it; `None` when all are.
+pub(super) async fn settle_next(
+    ls: &Latchstring,
+    bulk: Bulk,
+) -> Result<Option<(Bulk, Vec<Change>)>, Failure> {
+    let batch = ls.store().bulk_batches(bulk.id, bulk.next_batch, 1).await?.pop();
+    let Some(batch) = batch.filter(|_| bulk.finished_at.is_none()) else { return Ok(None) };
     let workspace = ls.store().workspace(bulk.workspace_id).await?;
     let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
     let by = By {
@@ -46,11 +58,8 @@ pub(crate) async fn issue_next(ls: &Latchstring, id: BulkId) -> Result<Vec<Chang
         version: bulk.version.next(),
         ..bulk
     };
-    if finished_at.is_none() {
-        changes.push(promise(ls, &next, by.now));
-    }
-    changes.insert(0, Change::Bulk(BulkChange::Settle(next, settled)));
-    Ok(changes)
+    changes.insert(0, Change::Bulk(BulkChange::Settle(next.clone(), settled)));
+    Ok(Some((next, changes)))
 }
 
 /// The rows of a batch being made.

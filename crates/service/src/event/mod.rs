@@ -1,9 +1,15 @@
-//! The event log: read it, and prove that it is whole.
+//! The event log: read it, take it elsewhere, and prove that it is whole.
 
+mod document;
+mod export;
+mod follow;
 mod list;
 mod story;
 mod verify;
 
-pub use list::{ListEvents, list};
+pub use document::{head, line};
+pub use export::{EventWalk, walk};
+pub use follow::{Follower, follow};
+pub use list::{ListEvents, WantedEvents, list};
 pub(crate) use story::story;
 pub use verify::{BrokenChain, VerifyReport, verify};

@@ -39,7 +39,7 @@ async fn last_expiry(
     id: InvitationId,
 ) -> Result<Option<DataValue>, Failure> {
     let subject = Some(Subject::Invitation(id));
-    let filter = EventFilter { workspace, subject, kind: Some(EventKind::Expired), actor: None };
+    let filter = EventFilter { subject, kind: Some(EventKind::Expired), ..EventFilter::all(workspace) };
     let mut events = ls.store().events(&filter, Slice::first(1)).await?;
     Ok(events.pop().and_then(|event| event.body.data.values().get("expiresAt").cloned()))
 }

@@ -31,6 +31,7 @@ pub use list::{ListInvitations, WantedInvitations, list};
 pub use mailing::CannotMail;
 pub(crate) use mailing::{addresses as mailed_addresses, promise, told as told_of_mail};
 pub use resend::{Resend, ResendError, Resent, Skipped, resend};
+pub(crate) use revealing::record_bulk_reveal;
 pub use revoke::{RevokeInvitationError, revoke};
 pub use view::InvitationView;
 pub(crate) use view::{reveal, reveal_token};

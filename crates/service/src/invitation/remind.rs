@@ -157,7 +157,7 @@ async fn last(ls: &Latchstring, invitation: &Invitation, kind: EventKind) -> Res
 
 fn of_kind(invitation: &Invitation, kind: EventKind) -> EventFilter {
     let subject = Some(Subject::Invitation(invitation.id));
-    EventFilter { workspace: invitation.workspace_id, subject, kind: Some(kind), actor: None }
+    EventFilter { subject, kind: Some(kind), ..EventFilter::all(invitation.workspace_id) }
 }
 
 async fn workspace(ls: &Latchstring, invitation: &Invitation) -> Result<Workspace, Failure> {

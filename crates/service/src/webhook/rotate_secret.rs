@@ -1,7 +1,8 @@
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::event::{EventData, EventKind};
 use latchstring_domain::id::EndpointId;
-use latchstring_domain::webhook::{Endpoint, SecretOverlap};
+use latchstring_domain::overlap::SecretOverlap;
+use latchstring_domain::webhook::Endpoint;
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_storage::{Change, ChangeSet};
 use secrecy::{ExposeSecret as _, SecretString};

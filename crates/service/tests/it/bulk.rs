@@ -2,15 +2,21 @@
 
 use std::time::Duration;
 
+use latchstring_domain::api_key::Scope;
 use latchstring_domain::bulk::{BATCH, BulkCounts, BulkFailure, BulkRowState, BulkStatus, Twin};
 use latchstring_domain::email::{AddressRule, AllowList};
+use latchstring_domain::event::{EventData, EventKind, Subject};
 use latchstring_domain::id::{CompanyId, InvitationId};
 use latchstring_domain::text::ExternalId;
 use latchstring_service::bulk::{self, Asked, BulkError, BulkReport};
 use latchstring_service::invitation::{self, CreateContributorError, InvitationTerms};
 use latchstring_service::outbox::{self, ClaimedEntry, Performed};
+use latchstring_service::ports::Clock as _;
 use latchstring_service::{Caller, Failure, Thing, company};
-use latchstring_storage::{Bulks as _, Companies as _, InvitationFilter, Invitations as _};
+use latchstring_storage::{
+    BulkChange, Bulks as _, Change, Companies as _, InvitationFilter, Invitations as _,
+};
+use secrecy::ExposeSecret as _;
 
 use crate::atomicity::fails_whole;
 use crate::harness::{Fault, World, new_company, terms};
@@ -41,7 +47,7 @@ async fn ask(world: &World, rows: Vec<Asked>) -> BulkReport {
 
 async fn states(world: &World, report: &BulkReport) -> Vec<BulkRowState> {
     let view = bulk::get(&world.ls, &world.caller, report.bulk.id, 0).await.unwrap();
-    view.rows.into_iter().map(|(_, row)| row.state).collect()
+    view.rows.into_iter().map(|one| one.row.state).collect()
 }
 
 async fn invitations(world: &World) -> u64 {
@@ -71,13 +77,19 @@ async fn rows_are_made_a_batch_at_a_time() {
     }
     assert_eq!(world.work().await, 0);
     let view = bulk::get(&world.ls, &world.caller, report.bulk.id, 41).await.unwrap();
-    let [(41, row), (42, last)] = view.rows.as_slice() else { panic!("{view:?}") };
-    assert_eq!((row.line, last.line, view.next_row), (Some(43), Some(44), None));
-    let BulkRowState::Created(id) = row.state else { panic!("{row:?}") };
+    let [row, last] = view.rows.as_slice() else { panic!("{view:?}") };
+    assert_eq!((row.place, last.place, view.next_row), (41, 42, None));
+    assert_eq!((row.row.line, last.row.line), (Some(43), Some(44)));
+    let BulkRowState::Created(id) = row.row.state else { panic!("{row:?}") };
     let made = invitation::get(&world.ls, &world.caller, id).await.unwrap();
     assert_eq!(made.view.invitation.allowed, to("mike41@example.org").allowed);
     assert_eq!(made.view.invitation.created_by, *world.caller.actor());
-    assert!(made.view.url.is_some(), "its link is that of any other");
+    let link = made.view.url.unwrap();
+    assert_eq!(
+        row.url.as_ref().unwrap().expose_secret(),
+        link.expose_secret(),
+        "its link is that of any other"
+    );
 }
 
 #[tokio::test]
@@ -86,10 +98,105 @@ async fn t133_t155_rows_are_taken_and_made_whole_or_not_at_all() {
     let taken = fails_whole(&world, async || {
         bulk::ask(&world.ls, &world.caller, many(&world, 1), false).await.is_ok()
     });
-    assert_eq!(taken.await, ["CreateBulk", "Enqueue"]);
+    assert_eq!(taken.await, ["StageBulk", "TakeBulk", "Enqueue"]);
     let entry = claim(&world).await;
     let made = fails_whole(&world, async || outbox::perform(&world.ls, &entry).await.is_ok());
     assert_eq!(made.await, ["Complete", "SettleBulk", "CreateInvitation", "AppendEvent", "Announce"]);
+}
+
+/// What each commit writes down is bounded, whatever the number of rows, and so is how long it holds the one writer of
+/// SQLite. What was written down and not taken is found by nobody, and swept away after a day.
+#[tokio::test]
+async fn t133_ten_thousand_rows_are_written_a_part_at_a_time() {
+    let world = World::new().await;
+    world.store.take_committed();
+    world.store.fail_after(7, Fault::Unavailable);
+    bulk::ask(&world.ls, &world.caller, many(&world, 10_000), false).await.unwrap_err();
+    assert_eq!(world.store.take_committed().len(), 7);
+    let report = ask(&world, many(&world, 10_000)).await;
+    let rows = |change: &Change| match change {
+        Change::Bulk(BulkChange::Stage(_, batches) | BulkChange::Add(_, batches)) => {
+            batches.iter().map(|batch| batch.rows.len()).sum()
+        }
+        _ => 0,
+    };
+    let committed = world.store.take_committed();
+    let written: Vec<usize> = committed.iter().map(|set| set.changes().iter().map(rows).sum()).collect();
+    assert_eq!(written, [500; 20]);
+    world.clock.advance(Duration::from_secs(25 * 60 * 60));
+    let staged =
+        async || world.store.bulks_over(world.clock.now(), world.clock.now(), 9).await.unwrap().len();
+    assert_eq!(staged().await, 1);
+    outbox::sweep(&world.ls).await.unwrap();
+    assert_eq!(staged().await, 0);
+    bulk::progress(&world.ls, &world.caller, report.bulk.id).await.unwrap();
+}
+
+/// What was taken stays until it was done for a month; then it goes a part at a time, and what was made of it stays.
+#[tokio::test]
+async fn results_are_forgotten_a_part_at_a_time() {
+    let world = World::new().await;
+    let rows = BATCH * 120;
+    let report = ask(&world, many(&world, rows)).await;
+    let (ls, caller, id) = (&world.ls, &world.caller, report.bulk.id);
+    while bulk::advance(ls, caller, id).await.unwrap().finished_at.is_none() {}
+    world.clock.advance(bulk::KEPT_FOR);
+    outbox::sweep(ls).await.unwrap();
+    assert_eq!(bulk::get(ls, caller, id, 0).await.unwrap().rows.len(), 500, "kept to the last day");
+    world.clock.advance(Duration::from_millis(1));
+    world.store.take_committed();
+    outbox::sweep(ls).await.unwrap();
+    let gone = world.store.take_committed();
+    let gone = gone.iter().flat_map(|set| set.changes().iter()).filter_map(|change| match change {
+        Change::Bulk(BulkChange::Forget { from, .. }) => Some(*from),
+        _ => None,
+    });
+    assert_eq!(gone.collect::<Vec<_>>(), [70, 20, 0]);
+    let refused = bulk::get(ls, caller, id, 0).await.unwrap_err();
+    assert!(matches!(refused, Failure::NotFound(Thing::Bulk)), "{refused:?}");
+    assert_eq!(invitations(&world).await, u64::from(rows), "what was made of it stays");
+}
+
+/// Whoever stands by makes batches beside the workers, and no row twice; what they leave is done by the workers.
+#[tokio::test]
+async fn t136_a_bulk_is_made_by_whoever_is_at_it() {
+    let world = World::new().await;
+    let rows = BATCH * 4 + 1;
+    let report = ask(&world, many(&world, rows)).await;
+    let (ls, caller, id) = (&world.ls, &world.caller, report.bulk.id);
+    assert_eq!(bulk::advance(ls, caller, id).await.unwrap().counts.created, BATCH);
+    let entry = claim(&world).await;
+    let (worker, standing_by) = tokio::join!(outbox::perform(ls, &entry), bulk::advance(ls, caller, id));
+    assert_eq!(worker.unwrap(), Performed::Done);
+    standing_by.unwrap();
+    world.work().await;
+    let done = bulk::advance(ls, caller, id).await.unwrap();
+    assert_eq!((done.status(), done.counts.created), (BulkStatus::Done, rows));
+    assert_eq!(invitations(&world).await, u64::from(rows));
+    let stranger: Caller = crate::rights::other_workspace(&world).await;
+    let refused = bulk::advance(ls, &stranger, id).await.unwrap_err();
+    assert!(matches!(refused, Failure::NotFound(Thing::Bulk)), "{refused:?}");
+}
+
+/// Links are for those who may see links, and that they saw those of a bulk is told once an hour.
+#[tokio::test]
+async fn t012_the_links_of_a_bulk_are_shown_to_those_who_may_see_links() {
+    let world = World::new().await;
+    let report = ask(&world, many(&world, 3)).await;
+    world.work().await;
+    let get = async |caller: &Caller| bulk::get(&world.ls, caller, report.bulk.id, 0).await.unwrap();
+    let reveals = async || {
+        let told = world.events(Subject::Workspace(world.workspace.id)).await;
+        told.into_iter().filter(|event| event.body.kind == EventKind::LinksRevealed).collect::<Vec<_>>()
+    };
+    let blind = crate::rights::caller_with(&world, [Scope::InvitationsRead]).await;
+    assert!(get(&blind).await.rows.iter().all(|row| row.url.is_none()));
+    assert_eq!(reveals().await, []);
+    for _ in 0..2 {
+        assert!(get(&world.caller).await.rows.iter().all(|row| row.url.is_some()));
+        let [event] = <[_; 1]>::try_from(reveals().await).unwrap();
+        assert_eq!(event.body.data, EventData::none().with("bulkId", report.bulk.id.to_string()));
+    }
 }
 
 /// Killed after each commit and within each, by a worker that never comes back: the next goes on where it was.

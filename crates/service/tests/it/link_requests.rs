@@ -6,7 +6,7 @@ use latchstring_domain::email::EmailAddress;
 use latchstring_domain::event::{DataValue, EventKind, Subject};
 use latchstring_domain::notice::Notice;
 use latchstring_service::Latchstring;
-use latchstring_service::event::{ListEvents, list};
+use latchstring_service::event::{ListEvents, WantedEvents, list};
 use latchstring_service::flow_session::{Presented, RequestLinkError, request_link};
 use latchstring_service::invitation::{self, InvitationView};
 use latchstring_service::mail::{self, DueMail, Ended, News, NoticeMailing};
@@ -142,7 +142,8 @@ async fn a_connection_made_is_told_where_that_is_wanted_and_a_notice_that_fails_
 
     mail::failed_for_good(&ls, &entry, "recipient-refused").await.unwrap();
     let subject = Some(Subject::Workspace(world.caller.workspace_id()));
-    let wish = ListEvents { subject, kind: Some(EventKind::EmailFailed), actor: None, last: None, limit: 5 };
+    let wanted = WantedEvents { subject, kind: Some(EventKind::EmailFailed), ..Default::default() };
+    let wish = ListEvents { wanted, last: None, limit: 5 };
     let failed = list(&ls, &world.caller, wish).await.unwrap().items;
     let told = failed[0].body.data.values();
     assert_eq!(told["mail"], DataValue::Text("notice".to_owned()));

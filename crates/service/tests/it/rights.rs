@@ -11,7 +11,7 @@ use latchstring_secrets::api_key::{ApiKeyMode, ApiKeyText};
 use latchstring_service::api_key::{self, AuthenticateError, CreateApiKey, CreateApiKeyError, CreatedApiKey};
 use latchstring_service::company::{CompanyChanges, ListCompanies};
 use latchstring_service::connection::{CreateConnection, CreateConnectionError, ListConnections};
-use latchstring_service::event::ListEvents;
+use latchstring_service::event::{ListEvents, WantedEvents};
 use latchstring_service::invitation::{
     CreateContributor, CreateContributorError, CreateReconnect, ListInvitations, WantedInvitations,
 };
@@ -118,7 +118,8 @@ async fn t042_things_of_another_workspace_are_not_found_and_each_try_is_written_
 /// How many tries at things of others the caller's own log tells of, each with who tried what.
 pub(crate) async fn denials(world: &World, caller: &Caller) -> usize {
     let kind = Some(EventKind::AccessDenied);
-    let filter = ListEvents { subject: None, kind, actor: None, last: None, limit: 100 };
+    let wanted = WantedEvents { kind, ..Default::default() };
+    let filter = ListEvents { wanted, last: None, limit: 100 };
     let denials = event::list(&world.ls, caller, filter).await.unwrap().items;
     for denial in &denials {
         assert_eq!(denial.body.workspace_id, caller.workspace_id());
@@ -148,7 +149,8 @@ async fn t042_lists_hold_nothing_of_another_workspace() {
         ListConnections { company_id: None, status: None, owner_email: None, sites: world.sites_ids(), page };
     assert!(connection::list(&world.ls, &other, wish).await.unwrap().items.is_empty());
     let subject = Some(latchstring_domain::event::Subject::Company(world.company.id));
-    let events = ListEvents { subject, kind: None, actor: None, last: None, limit: 100 };
+    let wanted = WantedEvents { subject, ..Default::default() };
+    let events = ListEvents { wanted, last: None, limit: 100 };
     assert!(event::list(&world.ls, &other, events).await.unwrap().items.is_empty());
 }
 

@@ -22,6 +22,8 @@ fn matches(filter: &EventFilter, event: &Event) -> bool {
         && filter.subject.is_none_or(|subject| event.body.subject == subject)
         && filter.kind.is_none_or(|kind| event.body.kind == kind)
         && filter.actor.is_none_or(|actor| event.body.actor.kind == actor)
+        && filter.from.is_none_or(|from| event.body.occurred_at >= from)
+        && filter.until.is_none_or(|until| event.body.occurred_at < until)
 }
 
 #[async_trait]
@@ -59,6 +61,20 @@ impl Events for MemoryStore {
         let newest_first = state.events_by_id.values().rev();
         let wanted = newest_first.filter_map(|place| state.events.get(place)).filter(|e| matches(filter, e));
         Ok(cut(wanted, &slice, |event| event.body.id))
+    }
+
+    async fn events_onward(
+        &self,
+        filter: &EventFilter,
+        after: Option<EventId>,
+        limit: u32,
+    ) -> Result<Vec<Event>> {
+        let state = self.state()?;
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let places = state.events_by_id.range((from, Bound::Unbounded)).map(|(_, place)| place);
+        let wanted = places.filter_map(|place| state.events.get(place)).filter(|e| matches(filter, e));
+        let limit = usize::try_from(limit.min(MAX_LIMIT)).unwrap_or(0);
+        Ok(wanted.take(limit).cloned().collect())
     }
 
     async fn event_subjects(

@@ -45,6 +45,12 @@ impl Invitations for MemoryStore {
         Ok(self.state()?.invitations.get(&id).cloned())
     }
 
+    async fn invitations_by_ids(&self, ids: &[InvitationId]) -> Result<Vec<Invitation>> {
+        let state = self.state()?;
+        let ids: std::collections::BTreeSet<_> = ids.iter().collect();
+        Ok(ids.into_iter().filter_map(|id| state.invitations.get(id)).cloned().collect())
+    }
+
     async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>> {
         let state = self.state()?;
         let id = state.invitations_by_digest.get(digest.as_bytes());

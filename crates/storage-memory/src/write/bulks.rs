@@ -1,4 +1,5 @@
 use latchstring_domain::bulk::{Bulk, BulkBatch};
+use latchstring_domain::id::BulkId;
 use latchstring_storage::{BulkChange, Constraint, Refusal};
 
 use super::rows::{self, exists};
@@ -7,15 +8,50 @@ use crate::state::State;
 
 pub(super) fn apply(state: &mut State, change: BulkChange) -> Applied {
     match change {
-        BulkChange::Create(row, batches) => create(state, row, batches),
+        BulkChange::Stage(row, batches) => stage(state, row, batches),
+        BulkChange::Add(id, batches) => add(state, id, batches),
+        BulkChange::Take(id) => take(state, id),
+        BulkChange::Forget { id, from } => {
+            forget(state, id, from);
+            Ok(())
+        }
         BulkChange::Settle(row, batch) => settle(state, row, batch),
     }
 }
 
-fn create(state: &mut State, row: Bulk, batches: Vec<BulkBatch>) -> Applied {
+fn stage(state: &mut State, row: Bulk, batches: Vec<BulkBatch>) -> Applied {
     exists(state.workspaces.contains(&row.workspace_id))?;
     let id = row.id;
-    rows::create(&mut state.bulks, row)?;
+    if state.bulks.contains(&id) {
+        return Err(conflict(Constraint::Identity));
+    }
+    rows::create(&mut state.staged_bulks, row)?;
+    add(state, id, batches)
+}
+
+fn take(state: &mut State, id: BulkId) -> Applied {
+    let row = state.staged_bulks.get(&id).cloned().ok_or(Refusal::Stale)?;
+    state.staged_bulks.remove(&id);
+    state.bulks.put(id, row);
+    Ok(())
+}
+
+fn forget(state: &mut State, id: BulkId, from: u32) {
+    if let Some(row) = state.bulks.get(&id).cloned() {
+        state.bulks.remove(&id);
+        state.staged_bulks.put(id, row);
+    }
+    let gone: Vec<_> = state.bulk_batches.range((id, from)..=(id, u32::MAX)).map(|(key, _)| *key).collect();
+    gone.iter().for_each(|key| state.bulk_batches.remove(key));
+    if from == 0 {
+        state.staged_bulks.remove(&id);
+    }
+}
+
+fn add(state: &mut State, id: BulkId, batches: Vec<BulkBatch>) -> Applied {
+    if !state.staged_bulks.contains(&id) {
+        return Err(Refusal::Stale);
+    }
     for batch in batches {
         exists(batch.bulk_id == id)?;
         let key = (id, batch.number);

@@ -16,6 +16,7 @@ pub struct Model {
     pub expires_at: Option<i64>,
     pub revoked_at: Option<i64>,
     pub last_used_at: Option<i64>,
+    pub replaced_by: Option<Uuid>,
     pub created_at: i64,
     pub version: i64,
 }

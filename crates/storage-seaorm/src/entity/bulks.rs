@@ -17,6 +17,8 @@ pub struct Model {
     pub next_batch: i64,
     pub finished_at: Option<i64>,
     pub version: i64,
+    /// Whether all of it was written down, so that it is there for readers.
+    pub taken: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -163,6 +163,11 @@ pub(super) fn added_flag(name: &'static str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).boolean().not_null().default(false).take()
 }
 
+/// The same, which is set in them.
+pub(super) fn added_set_flag(name: &'static str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).boolean().not_null().default(true).take()
+}
+
 /// A text to be added, which no index holds.
 pub(super) fn added_text(name: &'static str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).text().null().take()

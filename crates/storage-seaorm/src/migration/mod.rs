@@ -3,9 +3,11 @@
 
 mod answers;
 mod branding;
+mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
+mod event_lists;
 mod flows;
 mod gate;
 mod initial;
@@ -16,6 +18,7 @@ mod powered_by;
 mod rotation;
 mod search;
 mod settings;
+mod successors;
 #[cfg(test)]
 mod upgrade;
 mod webhooks;
@@ -42,6 +45,9 @@ impl MigratorTrait for Migrator {
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
             Box::new(powered_by::PoweredBy),
+            Box::new(event_lists::EventLists),
+            Box::new(bulk_staging::BulkStaging),
+            Box::new(successors::Successors),
         ]
     }
 }

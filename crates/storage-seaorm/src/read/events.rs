@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
@@ -19,6 +20,9 @@ use crate::entity::events::{Column, Entity};
 use crate::row::cell::Row;
 use crate::row::events::{read, seal, subject as read_subject};
 
+/// How far the id of an event may lie from its time.
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
 fn about(subject: Subject) -> Condition {
     Condition::all().add(Column::SubjectKind.eq(subject.kind())).add(Column::SubjectId.eq(subject.uuid()))
 }
@@ -29,6 +33,27 @@ pub(super) fn matching(filter: &EventFilter) -> Select<Entity> {
         .apply_if(filter.subject, |query, subject| query.filter(about(subject)))
         .apply_if(filter.kind, |query, kind| query.filter(Column::Kind.eq(kind.as_str())))
         .apply_if(filter.actor, |query, actor| query.filter(Column::ActorKind.eq(actor.as_str())))
+        .filter(happened(filter))
+}
+
+/// By the time in the row, and by the id, which is made in the same hour at the latest: every index ends in it.
+fn happened(filter: &EventFilter) -> Condition {
+    let from = filter.from.map(|from| {
+        let first = EventId::first_at(from.saturating_sub(HOUR));
+        Column::OccurredAt.gte(from.unix_millis()).and(Column::Id.gte(first.as_uuid()))
+    });
+    let until = filter.until.map(|until| {
+        let first = EventId::first_at(until.saturating_add(HOUR));
+        Column::OccurredAt.lt(until.unix_millis()).and(Column::Id.lt(first.as_uuid()))
+    });
+    from.into_iter().chain(until).fold(Condition::all(), Condition::add)
+}
+
+/// The events of a filter after one of them, oldest first.
+pub(super) fn onward(filter: &EventFilter, after: Option<EventId>) -> Select<Entity> {
+    matching(filter)
+        .apply_if(after, |query, after| query.filter(Column::Id.gt(after.as_uuid())))
+        .order_by_asc(Column::Id)
 }
 
 /// The last event of each of these subjects of one kind, found in the index of their places.
@@ -124,6 +149,15 @@ impl Events for SeaOrmStore {
     async fn events(&self, filter: &EventFilter, slice: Slice<EventId>) -> Result<Vec<Event>> {
         let query = sliced(matching(filter), Column::Id, &slice, |id| id.as_uuid());
         all(self.reader(), query, read).await
+    }
+
+    async fn events_onward(
+        &self,
+        filter: &EventFilter,
+        after: Option<EventId>,
+        limit: u32,
+    ) -> Result<Vec<Event>> {
+        all(self.reader(), onward(filter, after).limit(capped(limit)), read).await
     }
 
     async fn event_subjects(

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::providers::containing;
-use super::{Result, all, count, one, sliced};
+use super::{Result, VALUES_PER_STATEMENT, all, count, one, sliced};
 use crate::SeaOrmStore;
 use crate::entity::invitations::{Column, Entity};
 use crate::entity::{invitation_addresses, retired_links};
@@ -105,6 +105,17 @@ pub(super) fn matching(filter: &InvitationFilter) -> Select<Entity> {
 impl Invitations for SeaOrmStore {
     async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>> {
         one(self.reader(), Entity::find_by_id(id.as_uuid()), read).await
+    }
+
+    async fn invitations_by_ids(&self, ids: &[InvitationId]) -> Result<Vec<Invitation>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(VALUES_PER_STATEMENT) {
+            let among = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.as_uuid())));
+            found.extend(all(self.reader(), among, read).await?);
+        }
+        found.sort_by_key(|one| one.id);
+        found.dedup_by_key(|one| one.id);
+        Ok(found)
     }
 
     async fn invitation_by_token(&self, digest: &Digest) -> Result<Option<Invitation>> {

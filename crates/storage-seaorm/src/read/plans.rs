@@ -1,7 +1,8 @@
 //! How the databases go about the queries: found in an index, never by walking a table.
 
 use latchstring_domain::Timestamp;
-use latchstring_domain::event::Subject;
+use latchstring_domain::actor::ActorKind;
+use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::id::{
     CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId, MagicLinkId, ProviderId,
     QueueId, WorkspaceId,
@@ -17,7 +18,8 @@ use latchstring_storage::{
     ProviderPlace, Slice,
 };
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QueryTrait as _, Select, Statement,
+    ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QuerySelect as _, QueryTrait as _, Select,
+    Statement,
 };
 use uuid::Uuid;
 
@@ -129,11 +131,37 @@ async fn lists_are_read_in_the_order_of_an_index() {
     }
 
     searched(&store, kept_answers::over(Timestamp::MAX, 20), "kept_answers_until_idx (until<?)").await;
+}
 
-    let filter = EventFilter { workspace, subject: None, kind: None, actor: None };
-    let (query, slice) = (events::matching(&filter), page(EventId::from_uuid(ID)));
-    let list = sliced(query, entity::events::Column::Id, &slice, |id| id.as_uuid());
-    searched(&store, list, "events_workspace_idx (workspace_id=? AND id<?)").await;
+#[tokio::test]
+async fn events_are_read_in_the_order_of_an_index_either_way() {
+    let (_dir, store) = sqlite().await;
+    let all = EventFilter::all(WorkspaceId::from_uuid(ID));
+    let (from, until) = (Some(Timestamp::EPOCH), Some(Timestamp::MAX));
+    let subject = Some(Subject::Invitation(InvitationId::from_uuid(ID)));
+    let cases = [
+        (all, "events_workspace_idx (workspace_id=? AND id"),
+        (EventFilter { from, until, ..all }, "events_workspace_idx (workspace_id=? AND id>? AND id<?)"),
+        (
+            EventFilter { kind: Some(EventKind::Viewed), ..all },
+            "events_kind_idx (workspace_id=? AND kind=? AND id",
+        ),
+        (
+            EventFilter { actor: Some(ActorKind::Recipient), ..all },
+            "events_actor_idx (workspace_id=? AND actor_kind=? AND id",
+        ),
+        (
+            EventFilter { subject, ..all },
+            "events_subject_idx (workspace_id=? AND subject_kind=? AND subject_id=? AND id",
+        ),
+    ];
+    for (filter, index) in cases {
+        let last = EventId::from_uuid(ID);
+        let slice = page(last);
+        let list = sliced(events::matching(&filter), entity::events::Column::Id, &slice, |id| id.as_uuid());
+        searched(&store, list, index).await;
+        searched(&store, events::onward(&filter, Some(last)).limit(20), index).await;
+    }
 }
 
 #[tokio::test]

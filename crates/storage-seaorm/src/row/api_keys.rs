@@ -18,6 +18,7 @@ pub(crate) fn write(value: &ApiKey) -> Result<Model> {
         expires_at: millis(value.expires_at),
         revoked_at: millis(value.revoked_at),
         last_used_at: millis(value.last_used_at),
+        replaced_by: value.replaced_by.map(|id| id.as_uuid()),
         created_at: value.created_at.unix_millis(),
         version: value.version.number(),
     })
@@ -36,6 +37,7 @@ pub(crate) fn read(model: Model) -> Result<ApiKey> {
         expires_at: row.optional_time("expires_at", model.expires_at)?,
         revoked_at: row.optional_time("revoked_at", model.revoked_at)?,
         last_used_at: row.optional_time("last_used_at", model.last_used_at)?,
+        replaced_by: model.replaced_by.map(ApiKeyId::from_uuid),
         created_at: row.time("created_at", model.created_at)?,
         version: row.version(model.version)?,
     })

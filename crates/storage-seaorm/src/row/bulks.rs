@@ -30,6 +30,7 @@ pub(crate) fn write(value: &Bulk) -> Result<bulks::Model> {
         next_batch: i64::from(value.next_batch),
         finished_at: millis(value.finished_at),
         version: value.version.number(),
+        taken: false,
     })
 }
 

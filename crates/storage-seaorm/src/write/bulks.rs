@@ -1,9 +1,10 @@
 use latchstring_domain::bulk::{Bulk, BulkBatch};
+use latchstring_domain::id::BulkId;
 use latchstring_storage::{BulkChange, Constraint, Refusal, StorageError};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _,
-    IntoActiveModel as _,
+    IntoActiveModel as _, QueryFilter as _, Set,
 };
 
 use super::Applied;
@@ -16,14 +17,52 @@ const BATCHES_PER_STATEMENT: usize = 100;
 
 pub(super) async fn apply(tx: &DatabaseTransaction, change: &BulkChange) -> Applied {
     match change {
-        BulkChange::Create(row, batches) => create(tx, row, batches).await,
+        BulkChange::Stage(row, batches) => stage(tx, row, batches).await,
+        BulkChange::Add(id, batches) => {
+            is_staged(tx, *id).await?;
+            add(tx, *id, batches).await
+        }
+        BulkChange::Take(id) => {
+            let taken = bulks::ActiveModel { taken: Set(true), ..Default::default() };
+            rows::update::<bulks::Entity>(tx, taken, staged(*id)).await
+        }
+        BulkChange::Forget { id, from } => forget(tx, *id, *from).await,
         BulkChange::Settle(row, batch) => settle(tx, row, batch).await,
     }
 }
 
-async fn create(tx: &DatabaseTransaction, value: &Bulk, batches: &[BulkBatch]) -> Applied {
+async fn stage(tx: &DatabaseTransaction, value: &Bulk, batches: &[BulkBatch]) -> Applied {
     rows::insert::<bulks::Entity>(tx, row::bulks::write(value)?.into_active_model()).await?;
-    if batches.iter().any(|batch| batch.bulk_id != value.id) {
+    add(tx, value.id, batches).await
+}
+
+fn staged(id: BulkId) -> Condition {
+    Condition::all().add(bulks::Column::Id.eq(id.as_uuid())).add(bulks::Column::Taken.eq(false))
+}
+
+async fn is_staged(tx: &DatabaseTransaction, id: BulkId) -> Applied {
+    match bulks::Entity::find().filter(staged(id)).one(tx).await? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::Stale.into()),
+    }
+}
+
+async fn forget(tx: &DatabaseTransaction, id: BulkId, from: u32) -> Applied {
+    let hidden = bulks::ActiveModel { taken: Set(false), ..Default::default() };
+    let this = bulks::Column::Id.eq(id.as_uuid());
+    bulks::Entity::update_many().set(hidden).filter(this.clone()).exec(tx).await?;
+    let end = Condition::all()
+        .add(bulk_batches::Column::BulkId.eq(id.as_uuid()))
+        .add(bulk_batches::Column::Number.gte(i64::from(from)));
+    bulk_batches::Entity::delete_many().filter(end).exec(tx).await?;
+    if from == 0 {
+        bulks::Entity::delete_many().filter(this).exec(tx).await?;
+    }
+    Ok(())
+}
+
+async fn add(tx: &DatabaseTransaction, id: BulkId, batches: &[BulkBatch]) -> Applied {
+    if batches.iter().any(|batch| batch.bulk_id != id) {
         return Err(Refusal::Conflict(Constraint::Reference).into());
     }
     for some in batches.chunks(BATCHES_PER_STATEMENT) {
@@ -39,7 +78,7 @@ async fn settle(tx: &DatabaseTransaction, value: &Bulk, batch: &BulkBatch) -> Ap
         return Err(Refusal::Stale.into());
     }
     let columns = row::bulks::write(value)?.into_active_model().reset_all();
-    let columns = bulks::ActiveModel { id: NotSet, workspace_id: NotSet, ..columns };
+    let columns = bulks::ActiveModel { id: NotSet, workspace_id: NotSet, taken: NotSet, ..columns };
     let before = rows::before(
         (bulks::Column::Id, value.id.as_uuid()),
         (bulks::Column::WorkspaceId, value.workspace_id.as_uuid()),

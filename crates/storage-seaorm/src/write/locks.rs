@@ -65,6 +65,9 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::ReturnInvitationMail(row) => (Table::InvitationMails, row.id.as_uuid()),
         // A batch is settled by whoever has its bulk.
         Change::Bulk(BulkChange::Settle(row, _)) => (Table::Bulks, row.id.as_uuid()),
+        Change::Bulk(BulkChange::Add(id, _) | BulkChange::Take(id) | BulkChange::Forget { id, .. }) => {
+            (Table::Bulks, id.as_uuid())
+        }
         Change::UpdateMagicLink(row) => (Table::MagicLinks, row.id.as_uuid()),
         Change::SpendMagicLink { id, .. } => (Table::MagicLinks, id.as_uuid()),
         Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
@@ -88,7 +91,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateInvitation(_)
         | Change::RetireLink(_)
         | Change::CreateInvitationMail(_)
-        | Change::Bulk(BulkChange::Create(..))
+        | Change::Bulk(BulkChange::Stage(..))
         | Change::CreateMfaMessage(_)
         | Change::SweepMfaMessages { .. }
         | Change::CreateMagicLink(_)

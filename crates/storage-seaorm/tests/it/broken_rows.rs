@@ -144,12 +144,7 @@ async fn read_all(store: &Arc<dyn Store>, world: &World, ids: &Ids) -> Result<()
     store.magic_link(ids.magic_link).await?;
     store.connection(ids.connection).await?;
     store.flow_session(ids.session).await?;
-    let filter = latchstring_storage::EventFilter {
-        workspace: world.workspace.id,
-        subject: None,
-        kind: None,
-        actor: None,
-    };
+    let filter = latchstring_storage::EventFilter::all(world.workspace.id);
     store.events(&filter, Slice::first(10)).await?;
     Ok(())
 }

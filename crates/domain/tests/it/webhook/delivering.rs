@@ -1,11 +1,12 @@
 use std::time::Duration;
 
 use latchstring_domain::id::{DeliveryId, EndpointId, MessageId, WorkspaceId};
+use latchstring_domain::overlap::SecretOverlap;
 use latchstring_domain::sealed::SealedBytes;
 use latchstring_domain::webhook::{
     ANSWER_KEPT, Attempt, AttemptError, AttemptOutcome, Attempted, Delivery, DeliveryState, DisabledBecause,
     Endpoint, EndpointSecrets, EndpointState, EndpointUrl, EventType, EventTypes, FAILING_FOR, FailedBecause,
-    LONGEST_RETRY_AFTER, MAX_TRIES, Message, Progress, SecretOverlap, pause_before,
+    LONGEST_RETRY_AFTER, MAX_TRIES, Message, Progress, pause_before,
 };
 use latchstring_domain::{Timestamp, Version};
 use proptest::prelude::*;

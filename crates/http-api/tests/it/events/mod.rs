@@ -1,3 +1,5 @@
+use axum::body::Body;
+use http::Request;
 use insta::assert_json_snapshot;
 use serde_json::Value;
 
@@ -66,4 +68,55 @@ async fn only_one_subject_can_be_asked_for() {
         let refused = api.get(&format!("/v2.2/event?companyId={id}&{other}={id}")).await;
         assert_eq!(refused.refused(), ["/query/companyId exclusive"], "{other}");
     }
+}
+
+#[tokio::test]
+async fn a_range_of_time_is_half_open() {
+    let api = Api::new().await;
+    api.pass(std::time::Duration::from_secs(60));
+    let from = api.latchstring().now().to_string();
+    api.company().await;
+    api.pass(std::time::Duration::from_secs(60));
+    let until = api.latchstring().now().to_string();
+    api.company().await;
+    let count = async |query: String| types(api.get(&format!("/v2.2/event?{query}")).await.with(200)).len();
+    assert_eq!(count(format!("occurredAfter={from}&occurredBefore={until}")).await, 1);
+    assert_eq!(count(format!("occurredAfter={until}")).await, 1);
+    let refused = api.get("/v2.2/event?occurredAfter=yesterday").await;
+    assert_eq!(refused.refused(), ["/query/occurredAfter invalid-time"]);
+}
+
+#[tokio::test]
+async fn an_export_has_the_events_of_the_list_the_oldest_first() {
+    let api = Api::new().await;
+    for _ in 0..3 {
+        api.company().await;
+        api.pass(std::time::Duration::from_millis(1));
+    }
+    let list = api.get("/v2.2/event?type=COMPANY_CREATED").await;
+    let mut listed = list.with(200)["events"].as_array().unwrap().clone();
+    listed.reverse();
+    let export = api.get("/v2.2/event/export?type=COMPANY_CREATED").await;
+    assert_eq!((export.status.as_u16(), export.header("content-type")), (200, "application/x-ndjson"));
+    let lines: Vec<Value> = export.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines, listed);
+}
+
+#[tokio::test]
+async fn t161_an_export_for_spreadsheets_is_a_table_without_formulas() {
+    let api = Api::new().await;
+    let made = Request::post("/v2.2/company").header("x-api-key", &api.key);
+    let made = made.header("user-agent", "=cmd|' /C calc'!A0").header("content-type", "application/json");
+    api.raw(made.body(Body::from(r#"{"name": "Works"}"#)).unwrap()).await.with(201);
+    for (path, accept) in [("/v2.2/event/export?format=csv", "*/*"), ("/v2.2/event/export", "text/csv; q=1")]
+    {
+        let asked = Request::get(path).header("x-api-key", &api.key).header("accept", accept);
+        let export = api.raw(asked.body(Body::empty()).unwrap()).await;
+        assert_eq!((export.status.as_u16(), export.header("content-type")), (200, "text/csv; charset=utf-8"));
+        assert!(export.text.starts_with("id,occurredAt,type,"), "{}", export.text);
+        let made = export.text.lines().find(|line| line.contains("COMPANY_CREATED")).unwrap();
+        assert!(made.contains(",'=cmd|' /C calc'!A0,"), "{made}");
+    }
+    let refused = api.get("/v2.2/event/export?format=xlsx&limit=3").await;
+    assert_eq!(refused.refused(), ["/query/format unknown-name", "/query/limit unknown-field"]);
 }

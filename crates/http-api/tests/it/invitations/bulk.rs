@@ -31,6 +31,9 @@ fn without_ids(mut body: Value) -> Value {
         if row["invitationId"].is_string() {
             row["invitationId"] = json!("(an id)");
         }
+        if row["invitationUrl"].is_string() {
+            row["invitationUrl"] = json!("(a link)");
+        }
     }
     for name in ["id", "createdAt", "finishedAt"] {
         if body[name].is_string() {
@@ -60,10 +63,82 @@ async fn a_file_is_taken_made_and_told_row_by_row() {
     work(&api).await;
     let done = api.get(&format!("{BULK}/{id}")).await.with(200).clone();
     let made = done["rows"][0]["invitationId"].as_str().unwrap().to_owned();
+    let link = done["rows"][0]["invitationUrl"].clone();
     insta::assert_json_snapshot!("bulk_done", without_ids(done));
     let invitation = api.get(&format!("/v2.2/invitation/{made}")).await.with(200).clone();
     assert_eq!(invitation["deliveries"][0]["email"], "mike@example.org");
-    assert!(invitation["invitationUrl"].is_string());
+    assert_eq!(invitation["invitationUrl"], link);
+}
+
+async fn lines(api: &Api, path: &str) -> Vec<Value> {
+    let request = Request::get(path).header("X-API-Key", &api.key);
+    let wanted = "text/html;q=0.1, Application/X-NDJSON; charset=utf-8";
+    let reply = api.raw(request.header(header::ACCEPT, wanted).body(Default::default()).unwrap()).await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.header("content-type")),
+        (200, "application/x-ndjson"),
+        "{}",
+        reply.text
+    );
+    assert!(reply.text.ends_with('\n'));
+    reply.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn places(lines: &[Value]) -> Vec<u64> {
+    lines.iter().filter(|line| line["type"] == "row").map(|line| line["row"].as_u64().unwrap()).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_are_told_as_they_are_settled_each_once_and_in_order() {
+    let api = Api::new().await;
+    let company = api.company().await;
+    let mut rows = vec![json!({"companyId": company}); 45];
+    // This one is settled as soon as it is taken, and told in its turn.
+    (rows[41]["externalId"], rows[43]["externalId"]) = (json!("a"), json!("a"));
+    let id = api.post(BULK, Value::Array(rows)).await.with(202)["id"].as_str().unwrap().to_owned();
+    let path = format!("{BULK}/{id}");
+    let worked = async {
+        for _ in 0..3 {
+            let claimed = outbox::claim(api.latchstring(), Duration::from_secs(60), 10).await.unwrap();
+            outbox::perform(api.latchstring(), &claimed[0]).await.unwrap();
+            // Time is paused: it goes on when everybody waits, so that they who are told look between two batches.
+            tokio::time::timeout(Duration::from_secs(11), std::future::pending::<()>()).await.unwrap_err();
+        }
+    };
+    let (told, ()) = tokio::join!(lines(&api, &path), worked);
+    assert_eq!(places(&told), (0..45).collect::<Vec<_>>());
+    let counts: Vec<_> =
+        told.iter().filter(|line| line["type"] == "progress").map(|one| one["created"].clone()).collect();
+    assert!(counts.contains(&json!(0)) || counts.contains(&json!(20)), "{counts:?}");
+    let (row, last) = (&told[told.len() - 2], &told[told.len() - 1]);
+    assert_eq!((&row["status"], row["invitationUrl"].is_string()), (&json!("CREATED"), true));
+    assert_eq!(
+        (&last["status"], &last["created"], &last["duplicates"]),
+        (&json!("DONE"), &json!(44), &json!(1))
+    );
+    assert_eq!(last["nextRow"], Value::Null);
+    assert_eq!(places(&lines(&api, &format!("{path}?fromRow=43")).await), [43, 44]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn lines_end_after_a_minute_and_say_where_to_go_on() {
+    let api = Api::new().await;
+    let company = api.company().await;
+    let id =
+        api.post(BULK, json!([{"companyId": company}])).await.with(202)["id"].as_str().unwrap().to_owned();
+    let began = tokio::time::Instant::now();
+    let told = lines(&api, &format!("{BULK}/{id}")).await;
+    assert!(began.elapsed() < Duration::from_secs(62), "{:?}", began.elapsed());
+    assert_eq!(told.len(), 7, "one at the beginning, and one each ten seconds: {told:?}");
+    let last = &told[6];
+    assert_eq!(
+        (&last["type"], &last["status"], &last["nextRow"]),
+        (&json!("progress"), &json!("RUNNING"), &json!(0))
+    );
+    let nowhere = format!("{BULK}/00000000-0000-7000-8000-000000000001");
+    let request =
+        Request::get(&nowhere).header("X-API-Key", &api.key).header(header::ACCEPT, "application/x-ndjson");
+    assert_eq!(api.raw(request.body(Default::default()).unwrap()).await.problem(404), "not-found");
 }
 
 #[tokio::test]
@@ -161,7 +236,7 @@ async fn t120_the_same_request_under_a_key_is_taken_once() {
 }
 
 #[tokio::test]
-async fn rows_come_page_by_page_and_never_with_links() {
+async fn t012_rows_come_page_by_page_and_links_only_where_they_may() {
     let api = Api::new().await;
     let company = api.company().await;
     let rows = Value::Array(vec![json!({"companyId": company}); 503]);
@@ -178,6 +253,8 @@ async fn rows_come_page_by_page_and_never_with_links() {
     assert_eq!((&last["rows"][0]["row"], &last["nextRow"]), (&json!(501), &Value::Null));
     assert_eq!(last["rows"].as_array().unwrap().len(), 2);
     assert!(!last.to_string().contains("lsi_"));
+    let shown = api.get(&format!("{BULK}/{id}?fromRow=501")).await.with(200).clone();
+    assert!(shown["rows"][1]["invitationUrl"].as_str().unwrap().contains("/p/i/lsi_"), "{shown}");
 }
 
 /// Each field of the document is read, no other is, and what has to be there is said to.

@@ -45,7 +45,7 @@ impl World {
             sites: Vec::new(),
             flow: None,
         };
-        let events = EventFilter { workspace, subject: None, kind: None, actor: None };
+        let events = EventFilter::all(workspace);
         let companies = store.companies(workspace, None, Slice::first(MAX_LIMIT)).await.unwrap();
         let ids: Vec<_> = companies.iter().map(|company| company.id).collect();
         let mut magic_links = Vec::new();

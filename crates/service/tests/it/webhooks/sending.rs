@@ -1,8 +1,9 @@
 use std::time::Duration;
 
 use latchstring_domain::event::EventKind;
+use latchstring_domain::overlap::SecretOverlap;
 use latchstring_domain::webhook::{
-    DeliveryState, EndpointState, EndpointUrl, EventType, HeaderName, Progress, SecretOverlap,
+    DeliveryState, EndpointState, EndpointUrl, EventType, HeaderName, Progress,
 };
 use latchstring_service::outbox::{Lane, Performed};
 use latchstring_service::webhook::{

@@ -1,5 +1,7 @@
 //! Every page in every state, as the gallery of the pages' crate writes them, seen by a browser: what no test of HTML can tell,
-//! such as contrast, sizes of targets and what is cut off.
+//! such as contrast, sizes of targets and what is cut off. The pictures of it are laid out in a contact sheet, for people to look at.
+
+mod sheet;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,6 +9,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail, ensure};
 use latchstring_tests::browser::{Browser, Page, Viewport};
 use latchstring_tests::{example, node_modules, workspace_root};
+use sheet::Sheet;
 
 /// Of the languages, the ones that differ in direction and in length of words.
 const LANGUAGES: [&str; 3] = ["en-", "de-", "ar-"];
@@ -33,8 +36,12 @@ fn pages() -> Result<Vec<PathBuf>> {
 
 /// Whether a page is in one of these languages.
 fn is_in(path: &Path, languages: &[&str]) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    languages.iter().any(|language| name.starts_with(language))
+    languages.iter().any(|language| name(path).starts_with(language))
+}
+
+/// The page's name, its language in front: `en-sign-in`.
+fn name(path: &Path) -> &str {
+    path.file_stem().and_then(|name| name.to_str()).unwrap_or_default()
 }
 
 async fn broken(page: &Page, axe: &str) -> Result<Vec<String>> {
@@ -51,11 +58,15 @@ async fn broken(page: &Page, axe: &str) -> Result<Vec<String>> {
 
 /// What is looked at: at which width, in dark or light, in which languages. What differs between languages is their words and
 /// their direction; a desk has room for either.
-const LOOKS: [(Viewport, bool, &[&str]); 3] = [
+const LOOKS: [(Viewport, bool, &[&str]); 4] = [
     (Viewport::Phone, false, &LANGUAGES),
     (Viewport::Phone, true, &["en-", "ar-"]),
     (Viewport::Desktop, false, &["en-"]),
+    (Viewport::Desktop, true, &["en-"]),
 ];
+
+/// The language of the contact sheet.
+const SHOWN: &str = "en-";
 
 /// The page, or where it sends its form by itself a copy that does not: it would be gone before anybody looked at it.
 fn standing(path: &Path) -> Result<PathBuf> {
@@ -64,8 +75,7 @@ fn standing(path: &Path) -> Result<PathBuf> {
         return Ok(path.to_owned());
     }
     // Not a page of the gallery, which the name says.
-    let name = path.file_name().and_then(|name| name.to_str()).context("a page has a name")?;
-    let copy = path.with_file_name(format!("still-{name}"));
+    let copy = path.with_file_name(format!("still-{}.html", name(path)));
     std::fs::write(&copy, html.replace(" data-send>", ">"))?;
     Ok(copy)
 }
@@ -79,11 +89,15 @@ async fn every_page_can_be_used_by_everybody() -> Result<()> {
     let pages = pages()?;
     let browser = Browser::start().await?;
     let mut complaints = Vec::new();
+    let mut sheet = Sheet::new()?;
     for (viewport, dark, languages) in LOOKS {
         let page = browser.page(viewport).await?;
         page.prefer_dark(dark).await?;
         for path in pages.iter().filter(|path| is_in(path, languages)) {
             page.goto(&format!("file://{}", standing(path)?.display())).await?;
+            if let Some(name) = name(path).strip_prefix(SHOWN) {
+                sheet.add(name, &page, viewport, dark).await?;
+            }
             let place = format!("{} {viewport:?} dark: {dark}", path.display());
             complaints.extend(broken(&page, &axe).await?.iter().map(|what| format!("{place}: {what}")));
             // Nothing may stand out of the page at either side.
@@ -93,6 +107,7 @@ async fn every_page_can_be_used_by_everybody() -> Result<()> {
             }
         }
     }
+    sheet.finish(&browser).await?;
     if !complaints.is_empty() {
         bail!("{} complaints:\n{}", complaints.len(), complaints.join("\n"));
     }

@@ -1,29 +1,44 @@
-use latchstring_domain::id::EventId;
-use latchstring_service::event::{self, ListEvents};
+//! The event log at the command line.
 
-use super::pages;
-use super::session::Session;
-use crate::args::{EventCommand, EventFilter};
+mod export;
+mod tail;
+
+use latchstring_domain::id::EventId;
+use latchstring_service::event::{self, ListEvents, WantedEvents};
+
+use super::{pages, session::Session};
+use crate::args::{EventCommand, EventFilter, EventList};
 use crate::output::Answer;
 use crate::problem::{Exit, Problem};
-use crate::shape::{BrokenShape, EventList, EventShape, Verification};
+use crate::shape::{BrokenShape, EventShape, Verification};
 
 pub(super) async fn run(session: &Session, command: EventCommand) -> Result<Answer, Problem> {
     match command {
-        EventCommand::List(filter) => list(session, filter).await,
+        EventCommand::List(wish) => list(session, wish).await,
+        EventCommand::Export(wish) => export::run(session, wish).await,
+        EventCommand::Tail(wish) => tail::run(session, wish).await,
         EventCommand::Verify => verify(session).await,
     }
 }
 
-async fn list(session: &Session, filter: EventFilter) -> Result<Answer, Problem> {
-    let EventFilter { subject, kind, limit, after } = filter;
-    let caller = session.caller().await?;
+fn wanted(filter: &EventFilter) -> WantedEvents {
+    WantedEvents {
+        subject: filter.subject,
+        kind: filter.kind,
+        actor: filter.actor,
+        from: filter.occurred_after,
+        until: filter.occurred_before,
+    }
+}
+
+async fn list(session: &Session, wish: EventList) -> Result<Answer, Problem> {
+    let (caller, wanted) = (session.caller().await?, wanted(&wish.filter));
     let read = async |last: Option<EventId>, limit| {
-        event::list(&session.ls, &caller, ListEvents { subject, kind, actor: None, last, limit }).await
+        event::list(&session.ls, &caller, ListEvents { wanted, last, limit }).await
     };
-    let (events, next) = pages::collect(limit.get(), after, read).await?;
+    let (events, next) = pages::collect(wish.limit.get(), wish.after, read).await?;
     let events = events.into_iter().map(EventShape::from).collect();
-    Answer::new(&EventList { events, next: next.map(|id| id.to_string()) })
+    Answer::new(&crate::shape::EventList { events, next: next.map(|id| id.to_string()) })
 }
 
 async fn verify(session: &Session) -> Result<Answer, Problem> {
