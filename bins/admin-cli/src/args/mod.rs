@@ -37,7 +37,6 @@ pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, 
 pub(crate) use mail::MailCommand;
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use site::{NewSite, SiteCommand};
-pub(crate) use values::PictureSource;
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 

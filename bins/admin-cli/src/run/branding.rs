@@ -4,10 +4,9 @@ use latchstring_service::branding::{self, BrandingView, Slot};
 
 use super::input;
 use super::session::Session;
-use crate::args::{
-    BrandingChanges, BrandingCommand, BrandingFile, BrandingPart, BrandingPicture, PictureSource,
-};
+use crate::args::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart, BrandingPicture};
 use crate::output::Answer;
+use crate::picture::PictureSource;
 use crate::problem::Problem;
 use crate::shape::BrandingShape;
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use latchstring_domain::branding::{FileKind, HelperButton, HexColor, Look, Picture};
 use latchstring_domain::portal::TextOverrides;
-use latchstring_service::branding::BrandingView;
+use latchstring_service::branding::{BrandingView, file_url};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -63,9 +63,17 @@ pub(crate) struct HelperButtonBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = BrandPicture)]
 pub(crate) struct PictureBody {
-    pub(crate) url: String,
-    pub(crate) width: u32,
-    pub(crate) height: u32,
+    url: String,
+    width: u32,
+    height: u32,
+}
+
+impl PictureBody {
+    /// The picture, as a deployment at this address serves it.
+    pub(crate) fn new(picture: &Picture, address: &str) -> Self {
+        let url = file_url(address, &picture.file, FileKind::Png);
+        Self { url, width: picture.width, height: picture.height }
+    }
 }
 
 /// A font as it is served, at an address that never has another content.
@@ -77,11 +85,7 @@ pub(crate) struct FontBody {
 
 impl From<BrandingView> for BrandingBody {
     fn from(view: BrandingView) -> Self {
-        let picture = |picture: &Picture| PictureBody {
-            url: view.file_url(&picture.file, FileKind::Png),
-            width: picture.width,
-            height: picture.height,
-        };
+        let picture = |picture: &Picture| PictureBody::new(picture, &view.address);
         let (logo, favicon) = (view.branding.logo.as_ref(), view.branding.favicon.as_ref());
         let (logo, favicon) = (logo.map(picture), favicon.map(picture));
         let font = |key| FontBody { url: view.file_url(key, FileKind::Woff2) };

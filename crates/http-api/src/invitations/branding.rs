@@ -1,8 +1,7 @@
 //! How a single link looks, in both directions.
 
-use latchstring_domain::branding::{FileKind, HexColor, LinkBrand, Look, PictureUrl};
+use latchstring_domain::branding::{HexColor, LinkBrand, Look, PictureUrl};
 use latchstring_domain::text::{BrandDescription, BrandFooter, BrandName, BrandTitle};
-use latchstring_service::branding::file_url;
 use latchstring_service::invitation::LinkBrandError;
 use latchstring_web_kit::problem::Problem;
 use serde::Serialize;
@@ -147,11 +146,7 @@ impl LinkBrandingBody {
             helper_buttons: helpers.map(|helpers| helpers.iter().map(helper_body).collect()),
             footer: footer.map(|footer| footer.to_string()),
             hide_powered_by: shows_powered_by.map(|shows| !shows),
-            logo: logo.map(|logo| PictureBody {
-                url: file_url(address, &logo.file, FileKind::Png),
-                width: logo.width,
-                height: logo.height,
-            }),
+            logo: logo.map(|logo| PictureBody::new(&logo, address)),
         }
     }
 }

@@ -53,6 +53,16 @@ pub(crate) async fn of(ls: &Latchstring, id: WorkspaceId) -> Result<Branding, Fa
     Ok(ls.store().branding(id).await?.unwrap_or_else(|| Branding::new(id, ls.now())))
 }
 
+/// Where recipients of the caller's workspace reach the deployment, without a slash at its end: what addresses of files begin
+/// with.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn address(ls: &Latchstring, caller: &Caller) -> Result<String, Failure> {
+    let workspace = ls.store().workspace(caller.workspace_id()).await?;
+    Ok(ls.links().address(&workspace.ok_or(Failure::NotFound(Thing::Workspace))?))
+}
+
 /// Where a file is served by a deployment that recipients reach at this address.
 #[must_use]
 pub fn file_url(address: &str, key: &FileKey, kind: FileKind) -> String {

@@ -13,7 +13,7 @@ pub(crate) use get::{of, of_link};
 
 pub use fetch::{FetchPictureError, fetch};
 pub use file::file;
-pub use get::{BrandingView, file_url, get, look_of};
+pub use get::{BrandingView, address, file_url, get, look_of};
 pub use remove::remove;
 pub use replace::{ReplaceLookError, replace_look};
 pub use upload::{Slot, UploadError, upload};

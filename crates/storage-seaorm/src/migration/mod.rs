@@ -15,6 +15,7 @@ mod mails;
 mod mfa;
 mod oauth;
 mod powered_by;
+mod provider_logos;
 mod rotation;
 mod search;
 mod settings;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
             Box::new(powered_by::PoweredBy),
+            Box::new(provider_logos::ProviderLogos),
             Box::new(event_lists::EventLists),
             Box::new(bulk_staging::BulkStaging),
             Box::new(successors::Successors),
