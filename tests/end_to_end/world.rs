@@ -1,14 +1,14 @@
-//! A running deployment with somebody's company in it, on either database.
+//! A running deployment with somebody's company in it, on any of the databases.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use latchstring_tests::{Api, Database, Page, Postgres, Recipient, Reply, Server, binary};
+use latchstring_tests::{Api, Database, MariaDb, Page, Postgres, Recipient, Reply, Server, binary};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// What the programs of a workspace call it: a quickstart's, and that on PostgreSQL.
+/// What the programs of a workspace call it: a quickstart's, and that on a database server.
 pub(crate) const ENVIRONMENT: &str = "sandbox";
 
 /// A server and what a customer of it holds.
@@ -52,7 +52,15 @@ impl World {
 
     /// On PostgreSQL, as an operator sets it up, with so many servers.
     pub(crate) async fn postgres(servers: usize) -> Result<Self> {
-        let database = Postgres::from_env()?.database()?;
+        Self::on(Postgres::from_env()?.database()?, servers).await
+    }
+
+    /// The same on MariaDB.
+    pub(crate) async fn mariadb(servers: usize) -> Result<Self> {
+        Self::on(MariaDb::from_env()?.database()?, servers).await
+    }
+
+    async fn on(database: Database, servers: usize) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let config = config(folder.path(), database.url().as_str());
         Self::configured(folder, config, servers, Some(database)).await
@@ -139,7 +147,7 @@ impl World {
     }
 }
 
-/// A configuration for PostgreSQL in a folder of its own.
+/// A configuration in a folder of its own.
 pub(crate) fn config(folder: &Path, database_url: &str) -> String {
     format!(
         "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"http://127.0.0.1\"\n\

@@ -19,6 +19,14 @@ pub fn postgres_url() -> Result<String> {
     required("LATCHSTRING_TEST_POSTGRES", from_process)
 }
 
+/// An administrator's URL of a MariaDB server where databases may be made and dropped.
+///
+/// # Errors
+/// When `LATCHSTRING_TEST_MARIADB` is not set.
+pub fn mariadb_url() -> Result<String> {
+    required("LATCHSTRING_TEST_MARIADB", from_process)
+}
+
 /// The path of a Chromium.
 ///
 /// # Errors

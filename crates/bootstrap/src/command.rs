@@ -108,6 +108,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         webhooks: webhooks::on_this_machine(),
         oauth: Networks::default(),
         worker: WorkerSettings { enabled: false, concurrency: 1 },
+        checkpoints: None,
     }
 }
 

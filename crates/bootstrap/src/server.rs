@@ -1,7 +1,7 @@
 //! Running a server: from settings, or as a quickstart.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +31,7 @@ pub struct Server {
     trusted_proxies: TrustedProxies,
     options: ServeOptions,
     worker: WorkerSettings,
+    checkpoints: Option<PathBuf>,
     mailer: Option<Mailer>,
     dispatch: DispatchOptions,
     sender: Sender,
@@ -45,6 +46,10 @@ impl Server {
     /// When the address is taken, the database or the keyring cannot be used or do not belong together, or the schema
     /// is not up to date and may not be migrated.
     pub async fn prepare(settings: Settings) -> anyhow::Result<Self> {
+        if let Some(folder) = &settings.checkpoints {
+            let name = folder.display();
+            anyhow::ensure!(folder.is_dir(), "events.checkpoints_dir {name} is not a folder that is there");
+        }
         let listener = bind(settings.server.listen).await?;
         let keyring = keyring::load(&settings.keyring)?;
         let store = OpenStore::open(&settings.database, Role::Server).await?;
@@ -88,6 +93,7 @@ impl Server {
                 ..ServeOptions::default()
             },
             worker: settings.worker,
+            checkpoints: settings.checkpoints,
             latchstring,
             store,
         })
@@ -129,6 +135,7 @@ impl Server {
             trusted_proxies: TrustedProxies::none(),
             options: ServeOptions { drain_timeout: Duration::from_secs(10), ..ServeOptions::default() },
             worker: WorkerSettings { enabled: true, concurrency: 2 },
+            checkpoints: None,
             latchstring,
             store,
         };
@@ -175,6 +182,10 @@ impl Server {
             let dispatcher = Dispatcher::new(latchstring, options).with_sender(self.sender).with_waker(waker);
             let dispatcher = match self.mailer {
                 Some(mailer) => dispatcher.with_mailer(mailer),
+                None => dispatcher,
+            };
+            let dispatcher = match self.checkpoints {
+                Some(folder) => dispatcher.with_checkpoints_in(folder),
                 None => dispatcher,
             };
             tokio::spawn(dispatcher.run(background.clone()))

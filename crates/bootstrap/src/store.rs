@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use latchstring_storage::Store;
-use latchstring_storage_seaorm::{PostgresOptions, SeaOrmStore, SqliteOptions};
+use latchstring_storage_seaorm::{MariaDbOptions, PostgresOptions, SeaOrmStore, SqliteOptions};
 
 use crate::config::DatabaseSettings;
 
@@ -43,6 +43,12 @@ impl OpenStore {
                     PostgresOptions { max_connections: *max_connections, ..PostgresOptions::default() };
                 let store = SeaOrmStore::connect_postgres(url, options).await;
                 Ok(Self(store.context("the PostgreSQL database of database.url cannot be used")?))
+            }
+            DatabaseSettings::MariaDb { url, max_connections, .. } => {
+                let options =
+                    MariaDbOptions { max_connections: *max_connections, ..MariaDbOptions::default() };
+                let store = SeaOrmStore::connect_mariadb(url, options).await;
+                Ok(Self(store.context("the MariaDB database of database.url cannot be used")?))
             }
         }
     }

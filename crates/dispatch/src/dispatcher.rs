@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::time::Duration;
 
 use latchstring_email::Mailer;
@@ -7,6 +8,7 @@ use latchstring_webhooks::Sender;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
+use crate::checkpoints::CheckpointKeeper;
 use crate::lane::{LaneLoop, Room};
 use crate::options::DispatchOptions;
 use crate::waker::Waker;
@@ -20,13 +22,14 @@ pub struct Dispatcher {
     options: DispatchOptions,
     means: Means,
     waker: Waker,
+    checkpoints: Option<PathBuf>,
 }
 
 impl Dispatcher {
     /// A loop over this deployment's outbox. It does nothing until it is run.
     #[must_use]
     pub fn new(ls: Latchstring, options: DispatchOptions) -> Self {
-        Self { ls, options, means: Means::default(), waker: Waker::default() }
+        Self { ls, options, means: Means::default(), waker: Waker::default(), checkpoints: None }
     }
 
     /// The same, with a way to send mail.
@@ -41,6 +44,12 @@ impl Dispatcher {
     pub fn with_sender(mut self, sender: Sender) -> Self {
         self.means.sender = Some(sender);
         self
+    }
+
+    /// The same, which writes the checkpoints of the event log into files of this folder too, one a workspace.
+    #[must_use]
+    pub fn with_checkpoints_in(self, folder: PathBuf) -> Self {
+        Self { checkpoints: Some(folder), ..self }
     }
 
     /// The same, rung by this waker, which use cases of this process may have as their bell.
@@ -66,7 +75,9 @@ impl Dispatcher {
             }
         };
         let (work, mail) = (work.run(stop.clone()), mail.run(stop.clone()));
-        tokio::join!(work, mail, sending, self.sweep_until(stop.clone()));
+        let keeper =
+            CheckpointKeeper { ls: self.ls.clone(), options: self.options, folder: self.checkpoints.clone() };
+        tokio::join!(work, mail, sending, self.sweep_until(stop.clone()), keeper.run(stop.clone()));
     }
 
     fn lane(&self, lane: Lane, room: Room) -> LaneLoop {

@@ -33,6 +33,10 @@ pub struct DispatchOptions {
     pub max_attempts: u32,
     /// After how long what is kept for a time only is swept again. 1 h.
     pub sweep_every: Duration,
+    /// How long after one checkpoint of the event log the next one is made. 1 h.
+    pub checkpoint_every: Duration,
+    /// How often it is looked whether one is due. 5 min.
+    pub look_for_checkpoints_every: Duration,
 }
 
 impl Default for DispatchOptions {
@@ -51,6 +55,8 @@ impl Default for DispatchOptions {
             longest_backoff: Duration::from_secs(3600),
             max_attempts: 12,
             sweep_every: Duration::from_secs(3600),
+            checkpoint_every: Duration::from_secs(3600),
+            look_for_checkpoints_every: Duration::from_secs(300),
         }
     }
 }

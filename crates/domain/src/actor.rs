@@ -10,6 +10,8 @@ named! {
         ApiKey = "api_key",
         /// The person who opened a link; the id is the flow session's.
         Recipient = "recipient",
+        /// Whatever fetched a link, and has done nothing with it: a browser, a preview, a scanner. It has no id.
+        Visitor = "visitor",
         /// A person running the deployment; the id is their name.
         Operator = "operator",
         /// Latchstring itself; the id names the job.

@@ -11,6 +11,7 @@ pub mod company;
 pub mod connection;
 pub mod country;
 pub mod email;
+pub mod erasure;
 pub mod event;
 pub mod flow;
 pub mod flow_session;

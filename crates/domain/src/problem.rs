@@ -63,6 +63,8 @@ named! {
         StatusMoveNotAllowed = "status-move-not-allowed",
         /// The API key is revoked, expired or has a successor.
         ApiKeyEnded = "api-key-ended",
+        /// A chain of events does not verify.
+        EventLogBroken = "event-log-broken",
         /// The endpoint for webhooks is disabled.
         WebhookDisabled = "webhook-disabled",
         /// The webhook is still under way.

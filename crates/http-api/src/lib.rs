@@ -23,6 +23,7 @@ mod path;
 mod ping;
 mod problem;
 mod read;
+mod recipients;
 mod reveal;
 mod router;
 mod schema;

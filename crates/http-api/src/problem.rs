@@ -50,6 +50,7 @@ const fn status(code: ProblemCode) -> StatusCode {
         | ProblemCode::AlreadyCutOff
         | ProblemCode::AlreadyExists
         | ProblemCode::StillInUse
+        | ProblemCode::EventLogBroken
         | ProblemCode::WebhookDisabled
         | ProblemCode::DeliveryUnderWay
         | ProblemCode::TooManyWebhooks

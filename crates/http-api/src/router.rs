@@ -9,7 +9,7 @@ use crate::problem::problem;
 use crate::state::ApiState;
 use crate::{
     api_keys, auth, branding, bulk, companies, connections, datasources, docs, events, flows, hotglue,
-    idempotency, inbound, invitations, magic_links, openapi, ping, sites, webhooks, workspace,
+    idempotency, inbound, invitations, magic_links, openapi, ping, recipients, sites, webhooks, workspace,
 };
 
 /// The path of the current version.
@@ -39,6 +39,7 @@ fn keyed() -> OpenApiRouter<ApiState> {
         .merge(events::routes())
         .merge(workspace::routes())
         .merge(api_keys::routes())
+        .merge(recipients::routes())
 }
 
 /// The API without the layer around it: its routes under every version, `/openapi.json` and `/docs`.

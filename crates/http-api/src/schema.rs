@@ -108,7 +108,7 @@ named_schemas! {
     ScopeName = "Scope", such as "invitations:read", Scope::ALL.iter().map(|name| name.as_str());
     /// Where an API key stands.
     ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ["ACTIVE", "REVOKED", "EXPIRED"].into_iter();
-    /// What kind of party acted: a program with an API key, the person who opened a link, a person running the deployment, or Latchstring itself.
+    /// What kind of party acted: a program with an API key, the person who opened a link, whatever fetched one, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
     /// How exported events are written down: a JSON object a line, or a table for spreadsheets.
     ExportFormatName = "ExportFormat", such as "jsonl", ExportFormat::ALL.iter().map(|name| name.as_str());
@@ -292,6 +292,10 @@ answers! {
             ("/query/cursor", "invalid-cursor", "must be a nextCursor of the same list");
         UNPROCESSABLE_ENTITY, "validation-failed", "Some parameters are not acceptable; see errors.",
             ("/query/limit", "out-of-range", "must be 1 to 500");
+    }
+    /// A chain of events does not verify.
+    BrokenLog {
+        CONFLICT, "event-log-broken", "A chain of events does not verify; have the operator look at it.";
     }
     /// The external id is taken.
     Taken {

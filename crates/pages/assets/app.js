@@ -6,6 +6,9 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const SLOW_AFTER = 8000;
 
+  // Until now the stylesheet has kept the places of what only this script can work.
+  document.documentElement.classList.add("scripted");
+
   // A summary of mistakes takes the focus. `autofocus` does it in most browsers; this does it in the rest.
   one("[data-summary]")?.focus();
 

@@ -80,6 +80,9 @@ static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 static SEARCH_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("search.js", "text/javascript; charset=utf-8", include_str!("../assets/search.js"))
 });
+static COUNTRIES_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("countries.js", "text/javascript; charset=utf-8", include_str!("../assets/countries.js"))
+});
 static RETURN_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("return.js", "text/javascript; charset=utf-8", include_str!("../assets/return.js"))
 });
@@ -205,6 +208,12 @@ pub fn search_script() -> &'static Asset {
     &SEARCH_SCRIPT
 }
 
+/// What names countries in the language of the page.
+#[must_use]
+pub fn countries_script() -> &'static Asset {
+    &COUNTRIES_SCRIPT
+}
+
 /// What sends the answer of a provider's own page on.
 #[must_use]
 pub fn return_script() -> &'static Asset {
@@ -237,12 +246,13 @@ pub fn common() -> [&'static Asset; 3] {
 
 /// All of them but the fonts.
 #[must_use]
-pub fn all() -> [&'static Asset; 10] {
+pub fn all() -> [&'static Asset; 11] {
     let [stylesheet, script, icon] = common();
     let some = [portal_stylesheet(), mapping_script(), search_script(), return_script(), embedded_script()];
     let [portal, mapping, search, returning, embedded] = some;
     let (style, forwarding) = (forwarding_stylesheet(), forwarding_script());
-    [stylesheet, script, icon, portal, mapping, search, returning, embedded, style, forwarding]
+    let countries = countries_script();
+    [stylesheet, script, icon, portal, mapping, search, returning, embedded, style, forwarding, countries]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

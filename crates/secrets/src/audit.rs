@@ -14,6 +14,9 @@ use crate::primitives::{Mac, TAG_LEN};
 const FIRST: u8 = 0x00;
 /// What marks every later one.
 const NEXT: u8 = 0x01;
+/// The same of an event from which somebody was erased.
+const FIRST_ERASED: u8 = 0x02;
+const NEXT_ERASED: u8 = 0x03;
 
 /// The seal of one event: key id (4 bytes), then HMAC-SHA-256.
 #[derive(Clone, Copy)]
@@ -85,6 +88,50 @@ pub fn verify_event(
     let root = keyring.for_stored(key_id).ok_or(VerifyEventError::UnknownKey(key_id))?;
     let tag: &[u8; TAG_LEN] = seal.0.last_chunk().ok_or(VerifyEventError::Mismatch)?;
     if event_mac(root, previous, canonical).matches(tag) { Ok(()) } else { Err(VerifyEventError::Mismatch) }
+}
+
+/// Seals what is left of an event from which somebody was erased, under the primary key. It takes the place of the event for
+/// whoever verifies: it covers the seal before, the event's own seal, which the chain goes on from, and what is left.
+#[must_use]
+pub fn seal_erased(
+    keyring: &Keyring,
+    previous: Option<&EventSeal>,
+    seal: &EventSeal,
+    left: &[u8],
+) -> EventSeal {
+    let root = keyring.primary();
+    let tag = erased_mac(root, previous, seal, left).tag();
+    let mut bytes = [0; 36];
+    for (slot, byte) in bytes.iter_mut().zip(root.id().to_bytes().into_iter().chain(tag)) {
+        *slot = byte;
+    }
+    EventSeal(bytes)
+}
+
+/// Checks what is left of such an event.
+///
+/// # Errors
+/// [`VerifyEventError`].
+pub fn verify_erased(
+    keyring: &Keyring,
+    previous: Option<&EventSeal>,
+    seal: &EventSeal,
+    left: &[u8],
+    erased: &EventSeal,
+) -> Result<(), VerifyEventError> {
+    let key_id = erased.key_id();
+    let root = keyring.for_stored(key_id).ok_or(VerifyEventError::UnknownKey(key_id))?;
+    let tag: &[u8; TAG_LEN] = erased.0.last_chunk().ok_or(VerifyEventError::Mismatch)?;
+    if erased_mac(root, previous, seal, left).matches(tag) { Ok(()) } else { Err(VerifyEventError::Mismatch) }
+}
+
+fn erased_mac(root: &RootKey, previous: Option<&EventSeal>, seal: &EventSeal, left: &[u8]) -> Mac {
+    let mac = Mac::new(MacUse::Audit.key(root).as_ref()).raw(&root.id().to_bytes());
+    let mac = match previous {
+        None => mac.raw(&[FIRST_ERASED]),
+        Some(previous) => mac.raw(&[NEXT_ERASED]).prefixed(&previous.0),
+    };
+    mac.prefixed(&seal.0).prefixed(left)
 }
 
 fn event_mac(root: &RootKey, previous: Option<&EventSeal>, canonical: &[u8]) -> Mac {

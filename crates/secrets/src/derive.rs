@@ -91,6 +91,8 @@ impl BoxUse {
 
 /// The `info` of the keys that a connection's own data key expands to.
 pub(crate) const VAULT_FIELD_INFO: &[u8] = b"latchstring/vault-field/v1";
+/// The `info` of the seed of the key that signs checkpoints.
+pub(crate) const CHECKPOINT_INFO: &[u8] = b"latchstring/checkpoint/v1";
 /// The `info` of a data key's public id.
 pub(crate) const VAULT_DATA_KEY_ID_INFO: &[u8] = b"latchstring/vault-data-key-id/v1";
 
@@ -165,6 +167,8 @@ mod tests {
         }
         let field = BoxKeys::derive(root.expander(), VAULT_FIELD_INFO);
         keys.extend([field.enc.to_vec(), field.mac.to_vec()]);
+        let seed: Zeroizing<[u8; 32]> = root.expander().expand(&[CHECKPOINT_INFO]);
+        keys.push(seed.to_vec());
         // The first 16 bytes must differ too: an AES-128 key may not be the head of another key.
         let heads: HashSet<&[u8]> = keys.iter().map(|key| &key[..16]).collect();
         assert_eq!(heads.len(), keys.len());
@@ -182,7 +186,7 @@ mod tests {
         for box_use in BOX_USES {
             infos.push(box_use.info().to_vec());
         }
-        infos.extend([VAULT_FIELD_INFO.to_vec(), VAULT_DATA_KEY_ID_INFO.to_vec()]);
+        infos.extend([VAULT_FIELD_INFO, VAULT_DATA_KEY_ID_INFO, CHECKPOINT_INFO].map(<[u8]>::to_vec));
         for (i, one) in infos.iter().enumerate() {
             for (j, other) in infos.iter().enumerate() {
                 assert!(i == j || !other.starts_with(one), "{}", String::from_utf8_lossy(one));

@@ -5,6 +5,7 @@ pub mod api_key;
 pub mod at_rest;
 pub mod audit;
 pub mod canary;
+pub mod checkpoint;
 pub mod code;
 pub mod digest;
 pub mod foreign_link;

@@ -19,6 +19,7 @@ pub mod outbox;
 pub mod portal;
 pub mod ports;
 pub mod provider;
+pub mod recipient;
 pub mod site;
 pub mod tenant;
 pub mod webhook;

@@ -68,7 +68,7 @@ impl Chain {
         let seal = audit::seal_event(ls.keyring(), previous.as_ref(), &body.canonical(sequence));
         let seal = EventSeal::new(*seal.as_bytes());
         self.last = Some(EventPosition { sequence, seal });
-        Change::AppendEvent(Event { body, sequence, seal })
+        Change::AppendEvent(Event { body, sequence, seal, erased: None })
     }
 }
 

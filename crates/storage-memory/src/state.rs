@@ -4,7 +4,7 @@ use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
-use latchstring_domain::event::{Event, Subject};
+use latchstring_domain::event::{Checkpoint, Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
@@ -110,6 +110,7 @@ state! {
     connections: ConnectionId => Connection,
     events: Place => Event,
     events_by_id: EventId => Place,
+    checkpoints: (WorkspaceId, u64) => Checkpoint,
     marks: DigestBytes => Timestamp,
     tallies: DigestBytes => Tally,
     kept_answers: DigestBytes => KeptAnswer,

@@ -1,5 +1,7 @@
 //! What the drivers' errors mean.
 
+mod mariadb;
+
 use std::fmt;
 
 use latchstring_storage::{Constraint, Refusal, StorageError};
@@ -25,7 +27,7 @@ impl fmt::Debug for DriverError {
 
 impl std::error::Error for DriverError {}
 
-/// The unique rules with a meaning of their own: the name of the index, which PostgreSQL reports; its table and
+/// The unique rules with a meaning of their own: the name of the index, which PostgreSQL and MariaDB report; its table and
 /// columns, which SQLite reports; and what breaking it means. Every other one is [`Constraint::Identity`].
 pub(crate) const UNIQUE_RULES: &[(&str, &str, Refusal)] = &[
     (
@@ -68,30 +70,42 @@ fn database_error(error: &DbErr) -> Option<&dyn DatabaseError> {
     sqlx_error(error).and_then(sqlx::Error::as_database_error)
 }
 
-/// The rule of the schema that a statement broke, when that is what went wrong. `foreign_key` is what breaking a
-/// reference means to the statement: the drivers do not say from which side it was broken.
-pub(crate) fn refusal(error: &DbErr, foreign_key: Constraint) -> Option<Refusal> {
+/// What it means to a statement when it breaks a rule whose name does not tell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning {
+    /// A reference: the drivers do not say from which side it was broken.
+    pub(crate) reference: Constraint,
+    /// A primary key, which MariaDB calls `PRIMARY` in every table.
+    pub(crate) primary_key: Constraint,
+}
+
+/// The rule of the schema that a statement broke, when that is what went wrong.
+pub(crate) fn refusal(error: &DbErr, meaning: Meaning) -> Option<Refusal> {
     let error = database_error(error)?;
     match error.kind() {
-        ErrorKind::ForeignKeyViolation => Some(Refusal::Conflict(foreign_key)),
+        ErrorKind::ForeignKeyViolation => Some(Refusal::Conflict(meaning.reference)),
         ErrorKind::UniqueViolation => {
+            if mariadb::broke_primary_key(error) {
+                return Some(Refusal::Conflict(meaning.primary_key));
+            }
             let columns = error.message().rsplit(": ").next().unwrap_or_default();
-            let broken = |(name, of, _): &&(&str, &str, Refusal)| match error.constraint() {
-                Some(constraint) => constraint == *name,
+            let name = error.constraint().or_else(|| mariadb::broken_key(error));
+            let broken = |(rule, of, _): &&(&str, &str, Refusal)| match name {
+                Some(name) => name == *rule,
                 None => columns == *of,
             };
-            let meaning = UNIQUE_RULES.iter().find(broken).map(|(_, _, refusal)| *refusal);
-            Some(meaning.unwrap_or(Refusal::Conflict(Constraint::Identity)))
+            let rule = UNIQUE_RULES.iter().find(broken).map(|(_, _, refusal)| *refusal);
+            Some(rule.unwrap_or(Refusal::Conflict(Constraint::Identity)))
         }
         _ => None,
     }
 }
 
 /// Whether the database took the whole transaction back to settle a race, so that the same set may be sent again:
-/// a deadlock or a serialization failure of PostgreSQL.
+/// a deadlock or a serialization failure of PostgreSQL, a deadlock of MariaDB.
 pub(crate) fn lost_race(error: &DbErr) -> bool {
-    let code = database_error(error).and_then(DatabaseError::code);
-    matches!(code.as_deref(), Some("40001" | "40P01"))
+    let Some(error) = database_error(error) else { return false };
+    mariadb::lost_race(error) || matches!(error.code().as_deref(), Some("40001" | "40P01"))
 }
 
 /// The failure as callers of the storage see it.
@@ -118,7 +132,8 @@ pub(crate) fn failure(error: DbErr) -> StorageError {
 fn words(error: &DbErr) -> String {
     match database_error(error) {
         Some(said) => {
-            format!("{} (code {})", said.message(), said.code().unwrap_or(std::borrow::Cow::Borrowed("none")))
+            let message = mariadb::without_values(said).unwrap_or_else(|| said.message());
+            format!("{message} (code {})", said.code().unwrap_or(std::borrow::Cow::Borrowed("none")))
         }
         None => error.to_string(),
     }
@@ -126,6 +141,9 @@ fn words(error: &DbErr) -> String {
 
 /// Whether the database's error speaks of its surroundings, not of the statement.
 fn is_passing(error: &dyn DatabaseError) -> bool {
+    if let Some(passing) = mariadb::is_passing(error) {
+        return passing;
+    }
     let code = error.code().unwrap_or_default();
     if error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
         // PostgreSQL, appendix A: connection, resources, operator intervention, system; a standby that has not been

@@ -12,5 +12,5 @@ mod scratch;
 mod store;
 mod write;
 
-pub use open::{OpenError, PostgresOptions, SqliteOptions, Synchronous};
+pub use open::{MariaDbOptions, OpenError, PostgresOptions, SqliteOptions, Synchronous};
 pub use store::SeaOrmStore;

@@ -1,20 +1,40 @@
 //! Databases for the tests inside this crate. They are not migrated.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use sea_orm::ConnectionTrait as _;
 use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
 
 use crate::store::Backend;
-use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
+use crate::{MariaDbOptions, PostgresOptions, SeaOrmStore, SqliteOptions};
 
 /// The server that the environment names.
-#[expect(clippy::disallowed_methods, reason = "where the server is, is the test environment's to say")]
 pub(crate) fn server() -> SecretString {
-    SecretString::from(
-        std::env::var("LATCHSTRING_TEST_POSTGRES").expect("LATCHSTRING_TEST_POSTGRES must be set"),
-    )
+    named_by("LATCHSTRING_TEST_POSTGRES")
+}
+
+fn mariadb_server() -> SecretString {
+    named_by("LATCHSTRING_TEST_MARIADB")
+}
+
+#[expect(clippy::disallowed_methods, reason = "where the server is, is the test environment's to say")]
+fn named_by(variable: &str) -> SecretString {
+    SecretString::from(std::env::var(variable).unwrap_or_else(|_| panic!("{variable} must be set")))
+}
+
+/// A name that no other test has.
+fn fresh_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("latchstring_scratch_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The same server, with another database.
+fn with_database(server: &SecretString, name: &str) -> SecretString {
+    let (address, query) = server.expose_secret().split_once('?').unwrap_or((server.expose_secret(), ""));
+    let (address, _) = address.rsplit_once('/').unwrap();
+    SecretString::from(format!("{address}/{name}?{query}"))
 }
 
 /// A database of its own for one test.
@@ -26,6 +46,7 @@ pub(crate) struct Scratch {
 enum Place {
     Sqlite { _dir: TempDir },
     Postgres { name: String },
+    MariaDb { name: String },
 }
 
 impl Scratch {
@@ -37,21 +58,46 @@ impl Scratch {
     }
 
     pub(crate) async fn postgres() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("latchstring_scratch_{}_{count}", std::process::id());
-        let server = server();
+        let name = fresh_name();
         administer(&format!("CREATE DATABASE {name}")).await;
-        let (address, query) = server.expose_secret().split_once('?').unwrap_or((server.expose_secret(), ""));
-        let (address, _) = address.rsplit_once('/').unwrap();
-        let url = SecretString::from(format!("{address}/{name}?{query}"));
+        let url = with_database(&server(), &name);
         let options = PostgresOptions { max_connections: 4, ..PostgresOptions::default() };
         let store = SeaOrmStore::connect_postgres(&url, options).await.unwrap();
         Self { store, place: Place::Postgres { name } }
     }
 
-    pub(crate) fn is_sqlite(&self) -> bool {
-        matches!(self.store.backend(), Backend::Sqlite { .. })
+    pub(crate) async fn mariadb() -> Self {
+        let name = fresh_name();
+        administer_mariadb(&format!("CREATE DATABASE {name}")).await;
+        let options = MariaDbOptions { max_connections: 4, ..MariaDbOptions::default() };
+        let url = with_database(&mariadb_server(), &name);
+        let store = SeaOrmStore::connect_mariadb(&url, options).await.unwrap();
+        Self { store, place: Place::MariaDb { name } }
+    }
+
+    /// Another store on the same MariaDB database, which waits so long for a row that somebody has.
+    pub(crate) async fn another(&self, lock_timeout: Duration) -> SeaOrmStore {
+        let Place::MariaDb { name } = &self.place else { panic!("not MariaDB") };
+        let options = MariaDbOptions { lock_timeout, max_connections: 2, ..MariaDbOptions::default() };
+        SeaOrmStore::connect_mariadb(&with_database(&mariadb_server(), name), options).await.unwrap()
+    }
+
+    /// The same database, as a user with these rights to it and no others.
+    pub(crate) async fn as_user(&self, user: &str, rights: &str) -> SeaOrmStore {
+        let Place::MariaDb { name } = &self.place else { panic!("not MariaDB") };
+        let user = format!("{user}_{}", name.trim_start_matches("latchstring_"));
+        self.execute(&format!("CREATE OR REPLACE USER {user} IDENTIFIED BY 'hunter2'")).await;
+        self.execute(&format!("GRANT {rights} ON {name}.* TO {user}")).await;
+        let url = with_database(&mariadb_server(), name);
+        let (scheme, rest) = url.expose_secret().split_once("://").unwrap();
+        let (_, place) = rest.split_once('@').unwrap();
+        let url = SecretString::from(format!("{scheme}://{user}:hunter2@{place}"));
+        let options = MariaDbOptions { max_connections: 2, ..MariaDbOptions::default() };
+        SeaOrmStore::connect_mariadb(&url, options).await.unwrap()
+    }
+
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.store.backend(), Backend::Postgres(_))
     }
 
     pub(crate) async fn execute(&self, sql: &str) {
@@ -61,8 +107,10 @@ impl Scratch {
 
     pub(crate) async fn remove(self) {
         self.store.close().await.unwrap();
-        if let Place::Postgres { name } = self.place {
-            administer(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        match self.place {
+            Place::Sqlite { .. } => {}
+            Place::Postgres { name } => administer(&format!("DROP DATABASE {name} WITH (FORCE)")).await,
+            Place::MariaDb { name } => administer_mariadb(&format!("DROP DATABASE {name}")).await,
         }
     }
 }
@@ -70,6 +118,13 @@ impl Scratch {
 async fn administer(sql: &str) {
     let options = PostgresOptions { max_connections: 1, ..PostgresOptions::default() };
     let server = SeaOrmStore::connect_postgres(&server(), options).await.unwrap();
+    server.writer().execute_unprepared(sql).await.unwrap();
+    server.close().await.unwrap();
+}
+
+async fn administer_mariadb(sql: &str) {
+    let options = MariaDbOptions { max_connections: 1, ..MariaDbOptions::default() };
+    let server = SeaOrmStore::connect_mariadb(&mariadb_server(), options).await.unwrap();
     server.writer().execute_unprepared(sql).await.unwrap();
     server.close().await.unwrap();
 }

@@ -10,7 +10,8 @@ use secrecy::SecretString;
 
 use crate::driver;
 use crate::open::{
-    FileLock, OpenError, PostgresDatabase, PostgresOptions, SqliteOptions, connect_postgres, connect_sqlite,
+    FileLock, MariaDbDatabase, MariaDbOptions, OpenError, PostgresDatabase, PostgresOptions, SqliteOptions,
+    connect_mariadb, connect_postgres, connect_sqlite,
 };
 use crate::{read, write};
 
@@ -23,6 +24,7 @@ pub struct SeaOrmStore {
 pub(crate) enum Backend {
     Sqlite { writer: DatabaseConnection, reader: DatabaseConnection, _lock: Option<FileLock> },
     Postgres(PostgresDatabase),
+    MariaDb(MariaDbDatabase),
 }
 
 impl fmt::Debug for SeaOrmStore {
@@ -30,6 +32,7 @@ impl fmt::Debug for SeaOrmStore {
         f.write_str(match self.backend() {
             Backend::Sqlite { .. } => "SeaOrmStore(SQLite)",
             Backend::Postgres(_) => "SeaOrmStore(PostgreSQL)",
+            Backend::MariaDb(_) => "SeaOrmStore(MariaDB)",
         })
     }
 }
@@ -56,6 +59,17 @@ impl SeaOrmStore {
         Ok(Self { database: Arc::new(Backend::Postgres(database)) })
     }
 
+    /// Connects to a MariaDB database at `mysql://user:password@host:port/database`, or the same with `mariadb://`. It is
+    /// not migrated.
+    ///
+    /// # Errors
+    /// [`OpenError::Url`] when that is not an address or names no database, [`OpenError::Server`] when the server is
+    /// older than MariaDB 10.6 or is MySQL, [`OpenError::Storage`] when the database cannot be reached or refuses.
+    pub async fn connect_mariadb(url: &SecretString, options: MariaDbOptions) -> Result<Self, OpenError> {
+        let database = connect_mariadb(url, options).await?;
+        Ok(Self { database: Arc::new(Backend::MariaDb(database)) })
+    }
+
     /// Closes the connections, after what runs on them. Every clone is closed with it.
     ///
     /// # Errors
@@ -67,7 +81,10 @@ impl SeaOrmStore {
                 reader.close_by_ref().await.map_err(driver::failure)?;
                 writer.close_by_ref().await.map_err(driver::failure)
             }
-            Backend::Postgres(database) => database.pool.close_by_ref().await.map_err(driver::failure),
+            Backend::Postgres(PostgresDatabase { pool, .. })
+            | Backend::MariaDb(MariaDbDatabase { pool, .. }) => {
+                pool.close_by_ref().await.map_err(driver::failure)
+            }
         }
     }
 
@@ -78,14 +95,16 @@ impl SeaOrmStore {
     pub(crate) fn reader(&self) -> &DatabaseConnection {
         match self.backend() {
             Backend::Sqlite { reader, .. } => reader,
-            Backend::Postgres(database) => &database.pool,
+            Backend::Postgres(PostgresDatabase { pool, .. })
+            | Backend::MariaDb(MariaDbDatabase { pool, .. }) => pool,
         }
     }
 
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         match self.backend() {
             Backend::Sqlite { writer, .. } => writer,
-            Backend::Postgres(database) => &database.pool,
+            Backend::Postgres(PostgresDatabase { pool, .. })
+            | Backend::MariaDb(MariaDbDatabase { pool, .. }) => pool,
         }
     }
 

@@ -182,6 +182,16 @@ macro_rules! contract_modules {
                     subjects_are_walked_once_each,
                     keep_the_spelling_of_addresses,
                 }
+                erasures {
+                    t162_leave_of_an_event_what_they_say,
+                    t162_from_an_event_go_by_its_seals,
+                    t162_take_an_address_out_of_mails_and_lists,
+                    t162_write_webhooks_anew,
+                }
+                checkpoints {
+                    are_kept_in_order,
+                    stand_without_gaps,
+                }
                 outbox {
                     gives_entries_when_they_are_due,
                     gives_the_longest_due_first,

@@ -9,7 +9,7 @@ use latchstring_domain::branding::{Branding, FileKey, StoredFile};
 use latchstring_domain::bulk::{Bulk, BulkBatch};
 use latchstring_domain::company::{Company, PublicCompanyId};
 use latchstring_domain::connection::Connection;
-use latchstring_domain::event::{Event, Subject};
+use latchstring_domain::event::{Checkpoint, Event, Subject};
 use latchstring_domain::flow::Flow;
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::{
@@ -29,11 +29,11 @@ use latchstring_domain::text::ExternalId;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
-    ApiKeys, Brandings, Bulks, ChangeSet, Claim, ClaimedEntry, CommitError, Companies, ConnectionFilter,
-    Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows, InvitationFilter,
-    InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange, MfaMessages,
-    Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store,
-    Tallies, Tally, Webhooks, Workspaces,
+    ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, Claim, ClaimedEntry, CommitError, Companies,
+    ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows,
+    InvitationFilter, InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange,
+    MfaMessages, Outbox, OutboxCounts, ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError,
+    Store, Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -242,6 +242,10 @@ pass_on! {
         fn magic_link(id: MagicLinkId) -> Option<MagicLink>;
         fn magic_links(company: CompanyId, slice: Slice<MagicLinkId>) -> Vec<MagicLink>;
     }
+    Checkpoints {
+        fn last_checkpoint(workspace: WorkspaceId) -> Option<Checkpoint>;
+        fn checkpoints(workspace: WorkspaceId, after: u64, limit: u32) -> Vec<Checkpoint>;
+    }
     KeptAnswers {
         fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
         fn answers_over(now: Timestamp, limit: u32) -> Vec<Digest>;
@@ -266,6 +270,7 @@ pass_on! {
         fn endpoint(id: EndpointId) -> Option<Endpoint>;
         fn endpoints(workspace: WorkspaceId) -> Vec<Endpoint>;
         fn message(id: MessageId) -> Option<Message>;
+        fn messages_of(events: &[EventId]) -> Vec<Message>;
         fn messages(range: &MessageRange, after: Option<(Timestamp, MessageId)>, limit: u32) -> Vec<Message>;
         fn delivery(id: DeliveryId) -> Option<Delivery>;
         fn delivery_of(endpoint: EndpointId, message: MessageId) -> Option<Delivery>;

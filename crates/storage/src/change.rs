@@ -22,6 +22,8 @@ use latchstring_domain::site::Site;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
+use crate::{Erasure, LogChange};
+
 /// One change, with its precondition.
 ///
 /// - `Create…`: no row with its id, and the unique rules of [`crate::Constraint`] hold; what it refers to exists in
@@ -128,6 +130,10 @@ pub enum Change {
     ReturnInvitationMail(InvitationMail),
     /// One event more in its subject's chain. Stale when its place is taken, or when it would leave a gap.
     AppendEvent(Event),
+    /// Of what is kept about the event log.
+    Log(LogChange),
+    /// Somebody taken out of what is otherwise never changed.
+    Erase(Erasure),
     /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
     /// refused as [`crate::Constraint::Once`] while it stands.
     Mark {
@@ -267,6 +273,8 @@ impl Change {
             Self::SettleInvitationMail(_) => "SettleInvitationMail",
             Self::ReturnInvitationMail(_) => "ReturnInvitationMail",
             Self::AppendEvent(_) => "AppendEvent",
+            Self::Log(change) => change.name(),
+            Self::Erase(erasure) => erasure.name(),
             Self::Mark { .. } => "Mark",
             Self::SweepMarks { .. } => "SweepMarks",
             Self::KeepAnswer(_) => "KeepAnswer",

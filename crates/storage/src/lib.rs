@@ -2,6 +2,7 @@
 
 mod bulks;
 mod change;
+mod erasure;
 mod error;
 mod log;
 mod reads;
@@ -11,8 +12,9 @@ mod walks;
 
 pub use bulks::{Bulks, InvitationNames};
 pub use change::{BulkChange, Change, ChangeSet};
+pub use erasure::Erasure;
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
-pub use log::{EventFilter, EventPosition, Events};
+pub use log::{Checkpoints, EventFilter, EventPosition, Events, LogChange};
 pub use reads::{
     ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, Flows, InvitationFilter,
     InvitationMails, Invitations, KeptAnswers, MagicLinks, MessageRange, ProviderFilter, ProviderPlace,

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
 use latchstring_domain::actor::ActorKind;
-use latchstring_domain::event::{Event, EventKind, EventSeal, Subject};
+use latchstring_domain::event::{Checkpoint, Event, EventKind, EventSeal, Subject};
 use latchstring_domain::id::{EventId, WorkspaceId};
 
 use crate::{Slice, StorageError};
@@ -69,4 +69,28 @@ pub trait Events {
         after: Option<Subject>,
         limit: u32,
     ) -> Result<Vec<Subject>>;
+}
+
+/// Reads of checkpoints of the event log.
+#[async_trait]
+pub trait Checkpoints {
+    /// The last checkpoint of a workspace.
+    async fn last_checkpoint(&self, workspace: WorkspaceId) -> Result<Option<Checkpoint>>;
+    /// The checkpoints of a workspace with a number above `after`, in order, at most `limit`.
+    async fn checkpoints(&self, workspace: WorkspaceId, after: u64, limit: u32) -> Result<Vec<Checkpoint>>;
+}
+
+/// A change of what is kept about the event log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogChange {
+    /// One checkpoint more of a workspace, which must exist. Stale when its number is taken, or would leave a gap.
+    Checkpoint(Checkpoint),
+}
+
+impl LogChange {
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Checkpoint(_) => "Checkpoint",
+        }
+    }
 }

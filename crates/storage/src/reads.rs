@@ -8,8 +8,8 @@ use latchstring_domain::country::Country;
 use latchstring_domain::email::EmailAddress;
 use latchstring_domain::flow::Flow;
 use latchstring_domain::id::{
-    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, FlowId, InvitationId, InvitationMailId,
-    MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
+    ApiKeyId, CompanyId, ConnectionId, DeliveryId, EndpointId, EventId, FlowId, InvitationId,
+    InvitationMailId, MagicLinkId, MessageId, ProviderId, SiteId, WorkspaceId,
 };
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::invitation::{
@@ -338,6 +338,8 @@ pub trait Webhooks {
         after: Option<(Timestamp, MessageId)>,
         limit: u32,
     ) -> Result<Vec<Message>>;
+    /// The webhooks that tell of these events, in no particular order.
+    async fn messages_of(&self, events: &[EventId]) -> Result<Vec<Message>>;
     /// The delivery with this id, in whatever workspace.
     async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>>;
     /// A webhook's way to an endpoint.

@@ -6,9 +6,9 @@ use latchstring_domain::id::QueueId;
 use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 
 use crate::{
-    ApiKeys, Brandings, Bulks, ChangeSet, CommitError, Companies, Connections, Events, FlowSessions, Flows,
-    InvitationMails, Invitations, KeptAnswers, MagicLinks, MfaMessages, Providers, Sites, StorageError,
-    Tallies, Webhooks, Workspaces,
+    ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, CommitError, Companies, Connections, Events,
+    FlowSessions, Flows, InvitationMails, Invitations, KeptAnswers, MagicLinks, MfaMessages, Providers,
+    Sites, StorageError, Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -33,6 +33,7 @@ pub trait Store:
     + KeptAnswers
     + Connections
     + Events
+    + Checkpoints
     + Webhooks
     + Outbox
     + Send

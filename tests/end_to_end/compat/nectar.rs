@@ -130,6 +130,7 @@ recorded! {
     magic_link_mint_with_connection,
     magic_link_revoke,
     ping,
+    recipient_erase,
     site_create,
     site_create_at_the_limits,
     site_create_full,

@@ -147,3 +147,39 @@ async fn a_link_that_names_its_events_tells_no_other() -> Result<()> {
     page.click("#close").await?;
     page.wait_for_text("exit {").await
 }
+
+/// What is refused is said where the page was; a browser would show an error of its own for a page that does not name the site.
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn t084_what_is_refused_is_said_in_the_frame_and_the_site_hears_of_it() -> Result<()> {
+    let host = Host::new().await?;
+    let browser = Browser::start_with(FrameCookies::Partitioned).await?;
+    let page = browser.page(Viewport::Desktop).await?;
+    page.goto(&host.url("localhost")?).await?;
+    page.click(IN_FRAME).await?;
+    let frame = page.frame("/p/i/").await?;
+    frame.follow("main form button[type=submit]").await?;
+    page.wait_for_text("step {\"step\":\"provider\"}").await?;
+
+    // A page that was left open until its form was no longer its session's.
+    frame.evaluate("document.querySelector('[name=csrf]').value = 'x'").await?;
+    frame.follow("form[action$='/provider'] button[type=submit]").await?;
+    frame.wait_for_text("Please send that once more").await?;
+    page.wait_for_text("error {\"code\":\"bad-request\"}").await?;
+    fits(&frame, &page).await?;
+    page.screenshot("embedded-refused").await?;
+
+    // One of another kind than any page of ours sends.
+    frame.follow("main a.button").await?;
+    frame.evaluate("document.querySelector('form[action$=\"/provider\"]').enctype = 'text/plain'").await?;
+    frame.follow("form[action$='/provider'] button[type=submit]").await?;
+    frame.wait_for_text("We could not read what your browser sent").await?;
+    frame.follow("main a.button").await?;
+    frame.follow("form[action$='/provider'] button[type=submit]").await?;
+    page.wait_for_text("step {\"step\":\"sign-in\"}").await?;
+    let told = told(&page).await?;
+    assert_eq!(told.matches("error {\"code\":\"bad-request\"}").count(), 2, "{told}");
+    let complaints = browser.complaints();
+    assert!(complaints.iter().all(|said| said.contains("403") || said.contains("415")), "{complaints:?}");
+    Ok(())
+}

@@ -56,6 +56,19 @@ async fn broken(page: &Page, axe: &str) -> Result<Vec<String>> {
     Ok(found.iter().filter_map(|line| line.as_str().map(ToOwned::to_owned)).collect())
 }
 
+/// How far what a page shows has moved after it was first seen (Layout Instability, `layout-shift`), summed up.
+const MOVED: &str = "new Promise((done) => {
+    let sum = 0
+    const add = (list) => { for (const entry of list) sum += entry.value }
+    const seen = new PerformanceObserver((list) => add(list.getEntries()))
+    seen.observe({ type: 'layout-shift', buffered: true })
+    requestAnimationFrame(() => requestAnimationFrame(() => { add(seen.takeRecords()); done(sum) }))
+})";
+
+/// As good as nothing: half of what Core Web Vitals calls good. On a desk the card is centred, and so moves where a page is painted
+/// before all of it has come.
+const STILL: f64 = 0.05;
+
 /// What is looked at: at which width, in dark or light, in which languages. What differs between languages is their words and
 /// their direction; a desk has room for either.
 const LOOKS: [(Viewport, bool, &[&str]); 4] = [
@@ -95,10 +108,15 @@ async fn every_page_can_be_used_by_everybody() -> Result<()> {
         page.prefer_dark(dark).await?;
         for path in pages.iter().filter(|path| is_in(path, languages)) {
             page.goto(&format!("file://{}", standing(path)?.display())).await?;
+            let place = format!("{} {viewport:?} dark: {dark}", path.display());
+            // Nobody may press what was somewhere else a moment before.
+            let moved = page.evaluate(MOVED).await?.as_f64().context("a number")?;
+            if viewport == Viewport::Phone && moved > STILL {
+                complaints.push(format!("{place}: moves by {moved} while it loads"));
+            }
             if let Some(name) = name(path).strip_prefix(SHOWN) {
                 sheet.add(name, &page, viewport, dark).await?;
             }
-            let place = format!("{} {viewport:?} dark: {dark}", path.display());
             complaints.extend(broken(&page, &axe).await?.iter().map(|what| format!("{place}: {what}")));
             // Nothing may stand out of the page at either side.
             let wide = page.evaluate("document.documentElement.scrollWidth > innerWidth").await?;

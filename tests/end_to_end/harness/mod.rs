@@ -1,5 +1,5 @@
 //! The harness itself: a test that cannot fail is worse than none.
 
 mod browser;
-mod postgres;
+mod databases;
 pub(crate) mod site;

@@ -70,3 +70,23 @@ async fn without_javascript_the_search_is_a_form() -> Result<()> {
     page.follow("button[name=provider]").await?;
     page.wait_for_text("Sign in to Nordlys").await
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium: run ./tests/run"]
+async fn countries_are_named_and_sorted_in_the_language_of_the_page() -> Result<()> {
+    let (_world, link) = world().await?;
+    let browser = Browser::start().await?;
+    let page = browser.visitor(Viewport::Phone).await?;
+    page.goto(&format!("{link}?lang=de")).await?;
+    page.follow("main form button[type=submit]").await?;
+    let names = "[...document.querySelector('[name=country]').options].map((country) => country.text)";
+    let names: Vec<String> = serde_json::from_value(page.evaluate(names).await?)?;
+    let place = |name: &str| names.iter().position(|known| known == name);
+    assert!(place("Germany").is_none() && place("Deutschland") < place("Österreich"), "{names:?}");
+    assert!(place("Österreich") < place("Pakistan"), "by the letters of the language: {names:?}");
+    page.enter("[name=q]", "rhein").await?;
+    page.wait_for("[data-results] [data-country=DE]").await?;
+    assert_eq!(page.text("[data-results] [data-country=DE]").await?, "Deutschland");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+    Ok(())
+}

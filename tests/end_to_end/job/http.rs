@@ -76,11 +76,26 @@ async fn the_main_job_on_postgresql() -> Result<()> {
     the_job(&World::postgres(1).await?).await
 }
 
-/// A walk may change replicas at every step: nothing of it is kept in a process.
+#[tokio::test]
+#[ignore = "needs MariaDB: run ./tests/run"]
+async fn the_main_job_on_mariadb() -> Result<()> {
+    the_job(&World::mariadb(1).await?).await
+}
+
 #[tokio::test]
 #[ignore = "needs PostgreSQL: run ./tests/run"]
-async fn two_servers_on_one_database_serve_one_walk() -> Result<()> {
-    let world = World::postgres(2).await?;
+async fn two_servers_on_one_postgresql_serve_one_walk() -> Result<()> {
+    one_walk(&World::postgres(2).await?).await
+}
+
+#[tokio::test]
+#[ignore = "needs MariaDB: run ./tests/run"]
+async fn two_servers_on_one_mariadb_serve_one_walk() -> Result<()> {
+    one_walk(&World::mariadb(2).await?).await
+}
+
+/// A walk may change replicas at every step: nothing of it is kept in a process.
+async fn one_walk(world: &World) -> Result<()> {
     let invitation = world.invite(json!({ "maxUses": 1 })).await?;
     let [one, other] = world.base_urls().try_into().map_err(|urls| anyhow::anyhow!("{urls:?}"))?;
     let recipient = walk_to_sites(&link(&invitation, &one)?).await?;

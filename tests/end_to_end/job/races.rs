@@ -79,6 +79,16 @@ async fn t049_the_last_use_has_one_winner_over_two_servers_on_postgresql() -> Re
 }
 
 #[tokio::test]
+#[ignore = "needs MariaDB: run ./tests/run"]
+async fn t049_the_last_use_has_one_winner_over_two_servers_on_mariadb() -> Result<()> {
+    let world = World::mariadb(2).await?;
+    for _ in 0..3 {
+        race(&world, 1, 60).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn t050_seven_uses_have_seven_winners_on_sqlite() -> Result<()> {
     race(&World::sqlite().await?, 7, 40).await
 }
@@ -87,4 +97,53 @@ async fn t050_seven_uses_have_seven_winners_on_sqlite() -> Result<()> {
 #[ignore = "needs PostgreSQL: run ./tests/run"]
 async fn t050_seven_uses_have_seven_winners_over_two_servers_on_postgresql() -> Result<()> {
     race(&World::postgres(2).await?, 7, 40).await
+}
+
+#[tokio::test]
+#[ignore = "needs MariaDB: run ./tests/run"]
+async fn t050_seven_uses_have_seven_winners_over_two_servers_on_mariadb() -> Result<()> {
+    race(&World::mariadb(2).await?, 7, 40).await
+}
+
+/// T051: somebody revokes at one server while the last button is pressed at the other. One of the two wins, and both sides are
+/// told the same. Repeated, because either may.
+async fn revoked_or_submitted(world: &World) -> Result<()> {
+    for _ in 0..12 {
+        let invitation = world.invite(json!({ "maxUses": 1 })).await?;
+        let path = format!("/v2.2/invitation/{}", text(&invitation, "id")?);
+        let ready = at_the_last_button(world, &link(&invitation, &world.base_urls()[1])?, 1).await?;
+        let before = world.connections().await?.len();
+        let revoke =
+            async { world.others[0].api(&world.key)?.post(&format!("{path}/revoke"), &json!({})).await };
+        let (revoked, (thanked, refused)) = tokio::try_join!(revoke, press_at_once(ready))?;
+        let told = world.api.get(&path).await?.json;
+        let kinds: Vec<_> = told["events"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|event| event["type"].as_str())
+            .collect();
+        let (ended, never) = match thanked {
+            1 => ("FULFILLED", "REVOKED"),
+            _ => ("REVOKED", "SUBMITTED"),
+        };
+        assert_eq!(told["status"], ended, "{told}");
+        assert_eq!(revoked.status.as_u16() == 200, ended == "REVOKED", "{}", revoked.text);
+        assert!(kinds.contains(&ended) && !kinds.contains(&never), "{kinds:?}");
+        assert_eq!(refused.len(), 1 - thanked);
+        assert_eq!(world.connections().await?.len() - before, thanked);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: run ./tests/run"]
+async fn t051_a_revocation_and_a_submission_have_an_order_over_two_servers_on_postgresql() -> Result<()> {
+    revoked_or_submitted(&World::postgres(2).await?).await
+}
+
+#[tokio::test]
+#[ignore = "needs MariaDB: run ./tests/run"]
+async fn t051_a_revocation_and_a_submission_have_an_order_over_two_servers_on_mariadb() -> Result<()> {
+    revoked_or_submitted(&World::mariadb(2).await?).await
 }

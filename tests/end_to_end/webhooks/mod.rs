@@ -88,6 +88,12 @@ async fn p8_a_signed_webhook_comes_once_from_two_servers_on_postgresql() -> Resu
     the_promise(&World::postgres(2).await?).await
 }
 
+#[tokio::test]
+#[ignore = "needs MariaDB: run ./tests/run"]
+async fn p8_a_signed_webhook_comes_once_from_two_servers_on_mariadb() -> Result<()> {
+    the_promise(&World::mariadb(2).await?).await
+}
+
 /// T108: a server that is killed while webhooks are under way leaves them to the other: each comes, at least once, and every
 /// time under its one id.
 #[tokio::test]

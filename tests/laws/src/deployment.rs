@@ -85,7 +85,7 @@ impl Deployment {
         })
         .with_mail();
         let base: BaseUrl = BASE_URL.parse()?;
-        let ids: RequestIds = Arc::new(|| Uuid::nil());
+        let ids: RequestIds = Arc::new(Uuid::nil);
         let state = ApiState::new(latchstring.clone(), &base, "0.0.0");
         let router = face(state, RequestLayer::new(ids, SecurityHeaders::api(&base)));
         let wish = CreateWorkspace {

@@ -143,6 +143,14 @@ impl Page {
     /// When no such field can be seen in time.
     pub async fn enter(&self, selector: &str, text: &str) -> Result<()> {
         self.click(selector).await?;
+        self.type_text(text).await
+    }
+
+    /// Enters a text where the focus is.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
         self.page().call("Input.insertText", json!({"text": text})).await?;
         Ok(())
     }

@@ -23,8 +23,12 @@ pub(crate) enum EventCommand {
     /// Prove that no event was changed, taken out or put in between
     ///
     /// Walks every chain of every workspace, or of the one that --workspace names, and names the broken ones. Exit
-    /// code 5 when there is one. The last events of a chain, cut off without a trace, are not missed by this.
-    Verify,
+    /// code 5 when there is one. Checks the log against the checkpoints in the database too, which shows ends that were cut off
+    /// a chain. Whether the checkpoints have lost their own end, as in a database that was put back to an older copy, only those
+    /// show that were kept elsewhere: name their files with --checkpoints.
+    Verify(EventVerification),
+    /// Write the signed checkpoints of the log down, a JSON object a line: to standard output, or to a new file
+    Checkpoints(EventCheckpoints),
 }
 
 /// Which events are wanted.
@@ -81,4 +85,24 @@ pub(crate) struct EventTail {
     /// Go on until stopped, a second at most behind what happens
     #[arg(long, short)]
     pub(crate) follow: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EventVerification {
+    /// Files of checkpoints that were kept outside the database
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) checkpoints: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EventCheckpoints {
+    /// Make one now, if something has happened since the last
+    #[arg(long)]
+    pub(crate) take: bool,
+    /// Only those with a higher number
+    #[arg(long, value_name = "NUMBER", default_value = "0")]
+    pub(crate) after: u64,
+    /// The file to write, which must not be there yet
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }

@@ -12,6 +12,7 @@ mod keys;
 mod magic_link;
 mod mail;
 mod provider;
+mod recipient;
 mod site;
 mod values;
 mod webhook;
@@ -27,7 +28,9 @@ pub(crate) use branding::{BrandingChanges, BrandingCommand, BrandingFile, Brandi
 pub(crate) use company::{CompanyCommand, NewCompany};
 pub(crate) use connection::{ConnectionCommand, ConnectionFilter};
 pub(crate) use connector::{ConnectorCommand, ImportedFile};
-pub(crate) use event::{EventCommand, EventExport, EventFilter, EventList, EventTail};
+pub(crate) use event::{
+    EventCheckpoints, EventCommand, EventExport, EventFilter, EventList, EventTail, EventVerification,
+};
 pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
     ImportedRows, InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
@@ -36,6 +39,7 @@ pub(crate) use keys::KeysCommand;
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
 pub(crate) use mail::MailCommand;
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
+pub(crate) use recipient::RecipientCommand;
 pub(crate) use site::{NewSite, SiteCommand};
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
@@ -134,6 +138,9 @@ pub(crate) enum Command {
     /// What came of the links
     #[command(subcommand)]
     Connection(ConnectionCommand),
+    /// Who opened links: forgetting one
+    #[command(subcommand)]
+    Recipient(RecipientCommand),
     /// Who is told what happens, and how that goes; a running server does the sending
     #[command(subcommand)]
     Webhook(WebhookCommand),

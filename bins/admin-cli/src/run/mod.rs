@@ -17,6 +17,7 @@ mod magic_link;
 mod mail;
 mod pages;
 mod provider;
+mod recipient;
 mod session;
 mod site;
 mod webhook;
@@ -61,6 +62,7 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Invitation(command) => invitation::run(session, command).await,
         Command::MagicLink(command) => magic_link::run(session, command).await,
         Command::Connection(command) => connection::run(session, command).await,
+        Command::Recipient(command) => recipient::run(session, command).await,
         Command::Webhook(command) => webhook::run(session, command).await,
         Command::Events(command) => event::run(session, command).await,
         Command::Migrate | Command::Keys(_) | Command::Mail(_) | Command::Doctor => Err(Problem::defect()),

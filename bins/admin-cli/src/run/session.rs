@@ -70,6 +70,11 @@ impl Session {
         Caller::operator(workspace, &self.operator, self.origin.clone())
     }
 
+    /// Whether a workspace was chosen.
+    pub(super) const fn is_chosen(&self) -> bool {
+        self.chosen.is_some()
+    }
+
     /// The workspace that was chosen, or all there are.
     pub(super) async fn workspaces(&self) -> Result<Vec<Workspace>, Problem> {
         Ok(match self.chosen {

@@ -4,6 +4,7 @@ use latchstring_domain::actor::Actor;
 use latchstring_domain::event::{DataValue, Event, EventBody, Origin, Subject};
 use latchstring_domain::id::WorkspaceId;
 use latchstring_service::event::BrokenChain;
+use latchstring_service::event::checkpoint::BrokenCheckpoint;
 use serde::Serialize;
 
 use crate::output::{Block, Shape, or_dash};
@@ -100,7 +101,7 @@ impl DataShape {
 }
 
 impl From<Event> for EventShape {
-    fn from(Event { body, sequence, seal: _ }: Event) -> Self {
+    fn from(Event { body, sequence, seal: _, erased: _ }: Event) -> Self {
         let EventBody { id, workspace_id: _, subject, kind, occurred_at, actor, origin, automated, data } =
             body;
         let Origin { request_id, ip, user_agent } = origin;
@@ -196,10 +197,49 @@ pub(super) fn with_next(table: Block, next: Option<&String>) -> Vec<Block> {
 
 /// What a walk over the event chains found.
 #[derive(Serialize, Default)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Verification {
     pub(crate) chains: u64,
     pub(crate) events: u64,
     pub(crate) broken: Vec<BrokenShape>,
+    /// How many checkpoints of the database.
+    pub(crate) checkpoints: u64,
+    /// How many that were kept elsewhere.
+    pub(crate) kept: u64,
+    pub(crate) broken_checkpoints: Vec<BrokenCheckpointShape>,
+}
+
+/// A checkpoint that does not stand, or that the log does not fit.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct BrokenCheckpointShape {
+    workspace_id: String,
+    number: u64,
+    reason: String,
+}
+
+impl BrokenCheckpointShape {
+    pub(crate) fn new(workspace: WorkspaceId, BrokenCheckpoint { number, why }: BrokenCheckpoint) -> Self {
+        Self { workspace_id: workspace.to_string(), number, reason: why }
+    }
+
+    pub(crate) fn is_of(&self, workspace: WorkspaceId) -> bool {
+        self.workspace_id == workspace.to_string()
+    }
+}
+
+/// Checkpoints that were written to a file.
+#[derive(Serialize)]
+pub(crate) struct ExportedCheckpoints {
+    pub(crate) file: String,
+    pub(crate) checkpoints: u64,
+}
+
+impl Shape for ExportedCheckpoints {
+    fn blocks(&self) -> Vec<Block> {
+        let noun = if self.checkpoints == 1 { "checkpoint" } else { "checkpoints" };
+        vec![Block::Line(format!("{} {noun} written to {}.", self.checkpoints, self.file))]
+    }
 }
 
 /// A broken chain, and where it first breaks.
@@ -226,6 +266,12 @@ impl Shape for Verification {
             self.chains,
             self.broken.len()
         );
+        let checked = format!(
+            "{} checkpoints and {} kept ones checked, {} broken.",
+            self.checkpoints,
+            self.kept,
+            self.broken_checkpoints.len()
+        );
         let row = |one: &BrokenShape| {
             vec![one.workspace_id.clone(), one.subject.words(), one.sequence.to_string(), one.reason.clone()]
         };
@@ -234,6 +280,15 @@ impl Shape for Verification {
             rows: self.broken.iter().map(row).collect(),
             none: "",
         });
-        [Some(Block::Line(summary)), broken].into_iter().flatten().collect()
+        let row = |one: &BrokenCheckpointShape| {
+            vec![one.workspace_id.clone(), one.number.to_string(), one.reason.clone()]
+        };
+        let broken_checkpoints = (!self.broken_checkpoints.is_empty()).then(|| Block::Table {
+            head: &["WORKSPACE", "BROKEN CHECKPOINT", "WHY"],
+            rows: self.broken_checkpoints.iter().map(row).collect(),
+            none: "",
+        });
+        let lines = [Block::Line(summary), Block::Line(checked)].map(Some);
+        lines.into_iter().chain([broken, broken_checkpoints]).flatten().collect()
     }
 }

@@ -19,6 +19,7 @@ mod mapping;
 mod metadata;
 mod prefill;
 mod provider;
+mod recipient;
 mod resent;
 mod schema;
 mod site;
@@ -33,12 +34,15 @@ pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
 pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};
 pub(crate) use deed::{KeyList, Migrated, NewKeyring};
 pub(crate) use doctor::{Check, Finding, Health};
-pub(crate) use event::{BrokenShape, EventList, EventShape, Exported, Verification};
+pub(crate) use event::{
+    BrokenCheckpointShape, BrokenShape, EventList, EventShape, Exported, ExportedCheckpoints, Verification,
+};
 pub(crate) use flow::{DeletedFlow, FlowList, FlowShape};
 pub(crate) use invitation::{InvitationDetailShape, InvitationList, InvitationShape};
 pub(crate) use magic_link::{CutOffShape, InspectionShape, MagicLinkList, MagicLinkShape, NewMagicLinkShape};
 pub(crate) use mail::SentTest;
 pub(crate) use provider::{ProviderList, ProviderShape};
+pub(crate) use recipient::ErasedShape;
 pub(crate) use resent::ResentShape;
 pub(crate) use site::{SiteList, SiteShape};
 pub(crate) use webhook::{

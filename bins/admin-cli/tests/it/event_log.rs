@@ -84,3 +84,54 @@ fn the_tail_of_the_log_is_followed() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn t163_a_database_put_back_is_found_by_the_checkpoints_that_were_kept() {
+    let (house, _) = House::with_company();
+    let database = house.path("latchstring.db");
+    assert_eq!(house.json(&["events", "checkpoints", "--take", "-o", "monday.jsonl"])["checkpoints"], 1);
+    let yesterday: Vec<(std::path::PathBuf, Vec<u8>)> = std::fs::read_dir(house.dir.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().contains("latchstring.db"))
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect();
+    house.does(&["company", "create", "South Wind"]);
+    assert_eq!(house.json(&["events", "checkpoints", "--take", "-o", "tuesday.jsonl"])["checkpoints"], 2);
+    let whole = house.json(&["events", "verify", "--checkpoints", "monday.jsonl", "tuesday.jsonl"]);
+    assert_eq!((&whole["checkpoints"], &whole["kept"]), (&2.into(), &3.into()));
+
+    for beside in ["latchstring.db-wal", "latchstring.db-shm"] {
+        let _ = std::fs::remove_file(house.path(beside));
+    }
+    for (path, bytes) in yesterday {
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert!(database.exists());
+    house.does(&["events", "verify"]);
+    house.does(&["events", "verify", "--checkpoints", "monday.jsonl"]);
+    let found = house.run(&["events", "verify", "--checkpoints", "tuesday.jsonl"]);
+    assert_eq!(found.code, 5, "{}", found.err);
+    assert!(found.err.contains("checkpoint 2: the database does not have it"), "{}", found.err);
+
+    std::fs::write(house.path("other.jsonl"), "{\"number\":1}\n").unwrap();
+    let wrong = house.run(&["events", "verify", "--checkpoints", "other.jsonl"]);
+    refused(&wrong, 2, "line 1 of other.jsonl is no checkpoint");
+}
+
+#[test]
+fn t162_a_recipient_is_erased_at_the_command_line() {
+    let (house, company) = House::with_company();
+    let made = house.json(&["invitation", "create", "--company", &company, "--allow", "dana@example.org"]);
+    let id = made["id"].as_str().unwrap();
+    let erased = house.json(&["recipient", "erase", "Dana@Example.org"]);
+    assert_eq!(erased["invitations"], 1);
+    let left = house.json(&["invitation", "show", id]);
+    assert_eq!(
+        (&left["status"], &left["allowedEmails"][0]),
+        (&"REVOKED".into(), &"erased@erased.invalid".into())
+    );
+    assert_eq!(house.json(&["recipient", "erase", "dana@example.org"])["invitations"], 0);
+    house.does(&["events", "verify"]);
+    assert_eq!(house.run(&["recipient", "erase", "dana"]).code, 2);
+}

@@ -95,9 +95,14 @@ pub const KEYS: &[Key] = &[
         Kind::Secret,
         None,
         "sqlite:// and the path of a file for one server, such as sqlite:///var/lib/latchstring/latchstring.db, or \
-         postgres://user:password@host/database.",
+         postgres://user:password@host/database, or mysql://user:password@host/database for MariaDB 10.6 or newer.",
     ),
-    key("database.max_connections", Kind::Number, Some("32"), "The size of the PostgreSQL connection pool."),
+    key(
+        "database.max_connections",
+        Kind::Number,
+        Some("32"),
+        "The size of the pool of connections to PostgreSQL or MariaDB.",
+    ),
     key(
         "database.migrate_on_start",
         Kind::Flag,
@@ -237,5 +242,13 @@ pub const KEYS: &[Key] = &[
         Kind::Number,
         Some("4"),
         "How many pieces of that work are done at the same time.",
+    ),
+    key(
+        "events.checkpoints_dir",
+        Kind::Text,
+        None,
+        "A folder outside the database for the signed checkpoints of the event log, which are made hourly: a file for each \
+         workspace, to which lines are added. `admin-cli events verify --checkpoints` finds out with them whether the log lost its \
+         end, as a database does that is put back to yesterday's copy. Best where the server may add and not change.",
     ),
 ];

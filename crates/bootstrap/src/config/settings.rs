@@ -38,6 +38,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// The work of the outbox.
     pub worker: WorkerSettings,
+    /// Where checkpoints of the event log are written beside the database.
+    pub checkpoints: Option<PathBuf>,
 }
 
 /// The listener's settings.
@@ -74,6 +76,15 @@ pub enum DatabaseSettings {
         /// Whether a server migrates it at its start.
         migrate_on_start: bool,
     },
+    /// A MariaDB server, for any number of ours.
+    MariaDb {
+        /// Its address, with the password.
+        url: SecretString,
+        /// The size of the pool.
+        max_connections: u32,
+        /// Whether a server migrates it at its start.
+        migrate_on_start: bool,
+    },
 }
 
 impl DatabaseSettings {
@@ -81,9 +92,9 @@ impl DatabaseSettings {
     #[must_use]
     pub const fn migrate_on_start(&self) -> bool {
         match self {
-            Self::Sqlite { migrate_on_start, .. } | Self::Postgres { migrate_on_start, .. } => {
-                *migrate_on_start
-            }
+            Self::Sqlite { migrate_on_start, .. }
+            | Self::Postgres { migrate_on_start, .. }
+            | Self::MariaDb { migrate_on_start, .. } => *migrate_on_start,
         }
     }
 }
@@ -150,6 +161,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let oauth = networks(&mut reader, "oauth.allow_networks");
     let log = log(&mut reader);
     let worker = worker(&mut reader);
+    let checkpoints = reader.text("events.checkpoints_dir").map(PathBuf::from);
     let settings = || {
         Some(Settings {
             server: server?,
@@ -162,6 +174,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             oauth: oauth?,
             log: log?,
             worker: worker?,
+            checkpoints,
         })
     };
     match settings() {
@@ -230,6 +243,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
 enum Named {
     Sqlite(PathBuf),
     Postgres(SecretString),
+    MariaDb(SecretString),
 }
 
 fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
@@ -240,6 +254,7 @@ fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
     Some(match named {
         Named::Sqlite(path) => DatabaseSettings::Sqlite { path, migrate_on_start },
         Named::Postgres(url) => DatabaseSettings::Postgres { url, max_connections, migrate_on_start },
+        Named::MariaDb(url) => DatabaseSettings::MariaDb { url, max_connections, migrate_on_start },
     })
 }
 
@@ -247,6 +262,7 @@ fn database(reader: &mut Reader) -> Option<DatabaseSettings> {
 fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
     let what = match url.expose_secret().split_once("://") {
         Some(("postgres" | "postgresql", _)) => return Some(Named::Postgres(url)),
+        Some(("mysql" | "mariadb", _)) => return Some(Named::MariaDb(url)),
         // What others take as options would become a part of the file's name.
         Some(("sqlite", path)) if path.contains('?') => {
             "names a SQLite file with options after a ?, which there are none of"
@@ -254,7 +270,7 @@ fn named(reader: &mut Reader, url: SecretString) -> Option<Named> {
         Some(("sqlite", path)) if !path.is_empty() && !path.starts_with(':') => {
             return Some(Named::Sqlite(PathBuf::from(path)));
         }
-        _ => "must begin with sqlite:// and name a file, or with postgres://",
+        _ => "must begin with sqlite:// and name a file, or with postgres:// or mysql://",
     };
     reader.mistake("database.url", what);
     None

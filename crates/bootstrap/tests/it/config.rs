@@ -60,7 +60,7 @@ concurrency = [4]
         ("server.shutdown_grace_seconds", "must be a whole number from 0 to 3600, not \"soon\""),
         ("database.max_connections", "must be a whole number, but is float"),
         ("database.migrate_on_start", "must be true or false, not \"yes\""),
-        ("database.url", "must begin with sqlite:// and name a file, or with postgres://"),
+        ("database.url", "must begin with sqlite:// and name a file, or with postgres:// or mysql://"),
         ("keyring.keys", "as LATCHSTRING_KEYRING_KEYS, or keyring.keys_file to read it from a file"),
         ("log.level", "must be error, warn, info, debug, trace or off, or directives"),
         ("log.format", "must be text or json, not \"xml\""),
@@ -230,7 +230,7 @@ fn a_secret_of_the_environment_replaces_the_files_however_each_is_given() {
     let file = place.write("url", "sqlite://from-a-file.db");
     let path = |settings: DatabaseSettings| match settings {
         DatabaseSettings::Sqlite { path, .. } => path.to_str().unwrap().to_owned(),
-        DatabaseSettings::Postgres { .. } => panic!("SQLite"),
+        DatabaseSettings::Postgres { .. } | DatabaseSettings::MariaDb { .. } => panic!("SQLite"),
     };
     let settings = place.load(&[("LATCHSTRING_DATABASE_URL_FILE", file.to_str().unwrap())]).unwrap();
     assert_eq!(path(settings.database), "from-a-file.db");
@@ -269,13 +269,17 @@ fn t010_links_are_https_or_stay_on_this_machine() {
 fn the_database_is_named_by_its_address_and_nothing_else() {
     let place = Place::new(LEAST);
     let load = |url: &str| place.load(&[("LATCHSTRING_DATABASE_URL", url)]);
-    for url in ["postgres://h/d", "postgresql://u:p@h/d", "sqlite://a.db", "sqlite:///a b/c.db"] {
+    let servers =
+        ["postgres://h/d", "postgresql://u:p@h/d", "mysql://u:p@h/d?ssl-mode=REQUIRED", "mariadb://h/d"];
+    for url in servers.into_iter().chain(["sqlite://a.db", "sqlite:///a b/c.db"]) {
         assert!(load(url).is_ok(), "{url}");
     }
-    for url in ["sqlite::memory:", "sqlite://:memory:", "sqlite://", "mysql://h/d", "/var/a.db", "postgres:h"]
-    {
+    for url in ["sqlite::memory:", "sqlite://:memory:", "sqlite://", "mysql:h/d", "/var/a.db", "postgres:h"] {
         let said = mistake(load(url), "database.url");
-        assert_eq!(said, "must begin with sqlite:// and name a file, or with postgres://", "{url}");
+        assert_eq!(
+            said, "must begin with sqlite:// and name a file, or with postgres:// or mysql://",
+            "{url}"
+        );
     }
     let said = mistake(load("sqlite://a.db?mode=rwc"), "database.url");
     assert!(said.contains("options after a ?"), "{said}");

@@ -1,5 +1,6 @@
 //! A deployment in memory whose clock is tokio's, which the tests pause, and whose work a test can script.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -181,9 +182,18 @@ impl World {
     }
 
     pub(crate) fn run(&self, options: DispatchOptions) -> Running {
+        Self::running(Dispatcher::new(self.ls.clone(), options))
+    }
+
+    /// The same, which keeps checkpoints in this folder.
+    pub(crate) fn run_keeping(&self, options: DispatchOptions, folder: PathBuf) -> Running {
+        Self::running(Dispatcher::new(self.ls.clone(), options).with_checkpoints_in(folder))
+    }
+
+    fn running(dispatcher: Dispatcher) -> Running {
         let stop = CancellationToken::new();
         let waker = Waker::default();
-        let dispatcher = Dispatcher::new(self.ls.clone(), options).with_waker(waker.clone());
+        let dispatcher = dispatcher.with_waker(waker.clone());
         Running { task: tokio::spawn(dispatcher.run(stop.clone())), stop, waker }
     }
 }

@@ -174,7 +174,7 @@ async fn a_code_is_mailed_once_to_the_listed_spelling_and_is_the_right_one() {
     let letters = transport.letters();
     assert_eq!(letters.len(), 1);
     assert_eq!(letters[0].to.as_str(), LISTED);
-    assert_eq!(gate.tried(&code_in(&letters[0])).await, TriedCode::Proved);
+    assert!(matches!(gate.tried(&code_in(&letters[0])).await, TriedCode::Proved { .. }));
     running.stop().await;
 }
 
@@ -207,7 +207,7 @@ async fn a_code_that_was_replaced_before_it_went_out_is_not_mailed() {
 
     let letters = transport.letters();
     assert_eq!((letters.len(), gate.promised().await), (1, 0));
-    assert_eq!(gate.tried(&code_in(&letters[0])).await, TriedCode::Proved);
+    assert!(matches!(gate.tried(&code_in(&letters[0])).await, TriedCode::Proved { .. }));
     running.stop().await;
 }
 
@@ -244,7 +244,7 @@ async fn t083_what_the_transport_cannot_take_now_is_the_same_mail_later() {
     let letters = transport.taken.letters();
     assert_eq!(letters.len(), 1);
     assert!(!gate.has(EventKind::EmailFailed).await, "it got through");
-    assert_eq!(gate.tried(&code_in(&letters[0])).await, TriedCode::Proved);
+    assert!(matches!(gate.tried(&code_in(&letters[0])).await, TriedCode::Proved { .. }));
     running.stop().await;
 }
 
@@ -298,7 +298,7 @@ async fn t083_a_mail_whose_worker_died_before_it_was_written_down_is_sent_once_m
     pass(Duration::from_secs(300)).await;
 
     assert_eq!((transport.letters(), gate.promised().await), (first.clone(), 0));
-    assert_eq!(gate.tried(&code_in(&first[0])).await, TriedCode::Proved);
+    assert!(matches!(gate.tried(&code_in(&first[0])).await, TriedCode::Proved { .. }));
     running.stop().await;
 }
 

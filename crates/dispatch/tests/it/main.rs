@@ -1,6 +1,7 @@
 //! Integration tests of the background loop, on paused time.
 #![cfg(test)]
 
+mod checkpoints;
 mod common;
 mod failures;
 mod mail;

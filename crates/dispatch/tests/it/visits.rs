@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use latchstring_dispatch::VisitRecorder;
-use latchstring_domain::event::{EventKind, Origin};
+use latchstring_domain::event::{AgentClass, EventKind, Origin};
 use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::id::InvitationId;
 use latchstring_service::invitation::{self, CreateContributor, InvitationTerms, Visit, create_contributor};
@@ -35,7 +35,7 @@ async fn invite(world: &World) -> InvitationId {
 
 fn visit(invitation_id: InvitationId, agent: &str) -> Visit {
     let origin = Origin { user_agent: Some(agent.to_owned()), ..Origin::default() };
-    Visit { link: FlowLink::Invitation(invitation_id), origin, automated: false }
+    Visit { link: FlowLink::Invitation(invitation_id), origin, agent: AgentClass::Browser }
 }
 
 async fn views(world: &World, id: InvitationId) -> usize {

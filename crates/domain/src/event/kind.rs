@@ -11,7 +11,7 @@ named! {
         EmailSent = "EMAIL_SENT",
         /// A mail with the link could not be delivered.
         EmailFailed = "EMAIL_FAILED",
-        /// Somebody or something opened the link; see the event's `automated` mark.
+        /// Something fetched the link's page. Whether a person has read it is not known; see `userAgentClass` of its data.
         Viewed = "VIEWED",
         /// A code was sent to an address.
         VerificationSent = "VERIFICATION_SENT",
@@ -101,6 +101,8 @@ named! {
         LinksRevealed = "LINKS_REVEALED",
         /// Somebody read the credentials of a connection.
         CredentialsRead = "CREDENTIALS_READ",
+        /// A recipient was erased.
+        RecipientErased = "RECIPIENT_ERASED",
         /// An endpoint for webhooks was made.
         WebhookCreated = "WEBHOOK_CREATED",
         /// An endpoint for webhooks was changed.

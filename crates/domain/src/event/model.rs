@@ -111,6 +111,8 @@ pub struct Event {
     pub sequence: u64,
     /// The seal over it and the seal before it.
     pub seal: EventSeal,
+    /// The seal over what is left of it, since somebody was erased from it; the seal above is of how it was.
+    pub erased: Option<EventSeal>,
 }
 
 /// The keyed seal of one link of the chain: 4 bytes of key id and 32 bytes of HMAC-SHA-256.

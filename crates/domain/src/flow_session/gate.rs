@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::model::{AskedCode, FlowSession, Gate, Step};
 use super::steps::StepError;
 use crate::email::EmailAddress;
-use crate::sealed::SealedBytes;
+use crate::sealed::{Digest, SealedBytes};
 use crate::{Timestamp, Version};
 
 /// How long a code can be used.
@@ -131,13 +131,15 @@ impl FlowSession {
         Ok(self.with_gate(Gate::Asked(AskedCode { wrong, ..asked })))
     }
 
-    /// The session after the right code: the address it was mailed to is proved, and nothing of the code is left.
+    /// The session after the right code: the address it was mailed to is proved, nothing of the code is left, and the
+    /// session answers to another token. Whoever had planted or read the one of before stays where they were, before the
+    /// gate (ASVS 5.0, 7.2.4).
     ///
     /// # Errors
     /// [`TryCodeError`] as for [`FlowSession::code_to_try`], and for a code that was mailed to nobody.
-    pub fn right_code(self, now: Timestamp) -> Result<Self, TryCodeError> {
+    pub fn right_code(self, token: Digest, now: Timestamp) -> Result<Self, TryCodeError> {
         let proved = self.code_to_try(now)?.mail_to.clone().ok_or(TryCodeError::NoCode)?;
-        Ok(self.with_gate(Gate::Passed(proved)))
+        Ok(Self { token, ..self.with_gate(Gate::Passed(proved)) })
     }
 
     fn with_gate(self, gate: Gate) -> Self {

@@ -4,6 +4,7 @@
 mod connection;
 mod docs;
 mod email;
+mod erasure;
 mod event;
 mod expiry;
 mod fixture;

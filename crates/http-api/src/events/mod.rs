@@ -1,5 +1,6 @@
 //! `/event`: what happened in the workspace.
 
+mod checkpoints;
 mod export;
 mod list;
 mod model;
@@ -13,5 +14,8 @@ use utoipa_axum::routes;
 use crate::state::ApiState;
 
 pub(crate) fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(list::list)).routes(routes!(export::export))
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(export::export))
+        .routes(routes!(checkpoints::checkpoints))
 }

@@ -94,7 +94,7 @@ impl From<Event> for WorkspaceEventBody {
 
 fn parts(event: Event) -> (EventBody, Subject, Option<RequestId>) {
     // The seal is for whoever verifies the log, who needs the key and the canonical bytes too.
-    let Event { body, sequence, seal: _ } = event;
+    let Event { body, sequence, seal: _, erased: _ } = event;
     let Body { id, workspace_id: _, subject, kind, occurred_at, actor, origin, automated, data } = body;
     let Origin { request_id, ip, user_agent } = origin;
     let event = EventBody {

@@ -136,6 +136,7 @@ fn body(id: &str, things: &Things) -> Value {
         "createDatasource" => json!({"name": "Rheinkraft", "url": "https://rheinkraft.example"}),
         "updateDatasource" => json!({"countries": ["NO"]}),
         "receiveMfaMessage" => json!({"text": "Your code is 482913."}),
+        "eraseRecipient" => json!({"email": "nobody@example.com"}),
         "updateFlow" => json!({"name": "Bills"}),
         "reportConnectionStatus" => json!({"status": "CONNECTED"}),
         other => panic!("what is a right body for {other}?"),

@@ -48,6 +48,12 @@ privacy-gets-general = تتلقى { $company } بيانات الحساب الذ�
 privacy-stop = يمكنك التوقف في أي وقت. غيّر كلمة مرورك لدى مزوّدك، أو اطلب من { $company } إزالة الربط.
 privacy-stop-general = يمكنك التوقف في أي وقت. غيّر كلمة مرورك هناك، أو اطلب من { $company } إزالة الربط.
 privacy-close = العودة إلى الصفحة
+assurance-elsewhere = تسجّل الدخول لدى { $provider }. نحن لا نرى كلمة مرورك أبدًا.
+privacy-password-elsewhere = تسجّل الدخول في صفحة { $provider } نفسها، وتبقى كلمة مرورك هناك. وما يتيح لنا { $provider } جمعه مشفّر أثناء نقله وحيث يُحفظ. ولا يُستخدم إلا لغرض واحد: فواتيرك وبيانات استهلاكك.
+privacy-password-elsewhere-general = تسجّل الدخول في صفحة { $provider } نفسها، وتبقى كلمة مرورك هناك. وما يتيح لنا { $provider } جمعه مشفّر أثناء نقله وحيث يُحفظ.
+privacy-gets-elsewhere = تتلقى { $company } الفواتير وبيانات الاستهلاك وأرقام الحسابات والعدادات، ولا تتلقى أي كلمة مرور.
+privacy-gets-elsewhere-general = تتلقى { $company } بيانات الحساب الذي تربطه، ولا تتلقى أي كلمة مرور.
+privacy-stop-elsewhere = يمكنك التوقف في أي وقت. اسحب موافقتك لدى { $provider }، أو اطلب من { $company } إزالة الربط.
 
 ## The panel beside the card
 
@@ -78,7 +84,7 @@ landing-heading-reconnect = تطلب منك { $company } إعادة ربط حس�
 landing-heading-reconnect-named = تطلب منك { $company } إعادة ربط حسابك لدى { $utility }
 landing-lead = تحتاج إلى اسم المستخدم وكلمة المرور لموقع مزوّدك.
 landing-lead-general = تحتاج إلى بيانات الدخول التي تستخدمها لذلك الحساب.
-landing-lead-reconnect = لم يعد مزوّدك يقبل بيانات الدخول المحفوظة. سجّل الدخول مرة أخرى لتستمر الفواتير في الوصول.
+landing-lead-reconnect = سجّل الدخول لدى مزوّدك مرة أخرى لتستمر فواتيرك في الوصول.
 landing-message = رسالة من { $company }
 landing-facts = باختصار
 landing-gets = سيتلقون فواتيرك وبيانات استهلاكك
@@ -145,6 +151,7 @@ hand-off-error-yourself = هذا عنوانك أنت. أدخل عنوان زمي
 hand-off-done-title = تمّت الإحالة
 hand-off-done-heading = تمّت الإحالة
 hand-off-done-body = إن كان استخدام الرابط بذلك العنوان مسموحًا، فهو في طريقه إليه. يمكنك إغلاق هذه الصفحة.
+hand-off-yourself = استخدام الرابط بنفسي
 hand-off-too-many-title = لنأخذ استراحة
 hand-off-too-many-heading = أُحيل هذا الرابط مرات كثيرة
 hand-off-too-many-body = كي لا يمتلئ بريد أحد، لا يمكن إحالة الرابط إلا عددًا محدودًا من المرات. ويمكنك أنت استخدامه أيضًا.

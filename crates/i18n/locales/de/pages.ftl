@@ -48,6 +48,12 @@ privacy-gets-general = { $company } erhält die Daten des Kontos, das Sie verbin
 privacy-stop = Sie können jederzeit aufhören. Ändern Sie Ihr Passwort bei Ihrem Anbieter oder bitten Sie { $company }, die Verbindung zu entfernen.
 privacy-stop-general = Sie können jederzeit aufhören. Ändern Sie dort Ihr Passwort oder bitten Sie { $company }, die Verbindung zu entfernen.
 privacy-close = Zurück zur Seite
+assurance-elsewhere = Sie melden sich bei { $provider } an. Wir sehen Ihr Passwort nie.
+privacy-password-elsewhere = Sie melden sich auf der eigenen Seite von { $provider } an, und Ihr Passwort bleibt dort. Was { $provider } uns dann abrufen lässt, ist auf dem Weg und am Speicherort verschlüsselt. Es dient nur einem Zweck: Ihren Rechnungen und Verbrauchswerten.
+privacy-password-elsewhere-general = Sie melden sich auf der eigenen Seite von { $provider } an, und Ihr Passwort bleibt dort. Was { $provider } uns dann abrufen lässt, ist auf dem Weg und am Speicherort verschlüsselt.
+privacy-gets-elsewhere = { $company } erhält Rechnungen, Verbrauchswerte sowie Kunden- und Zählernummern, aber kein Passwort.
+privacy-gets-elsewhere-general = { $company } erhält die Daten des Kontos, das Sie verbinden, aber kein Passwort.
+privacy-stop-elsewhere = Sie können jederzeit aufhören. Widerrufen Sie Ihre Zustimmung bei { $provider } oder bitten Sie { $company }, die Verbindung zu entfernen.
 
 ## The panel beside the card
 
@@ -78,7 +84,7 @@ landing-heading-reconnect = { $company } bittet Sie, Ihr Konto bei Ihrem Versorg
 landing-heading-reconnect-named = { $company } bittet Sie, Ihr Konto bei { $utility } erneut zu verbinden
 landing-lead = Sie brauchen den Benutzernamen und das Passwort für die Website Ihres Anbieters.
 landing-lead-general = Sie brauchen die Zugangsdaten, die Sie für dieses Konto verwenden.
-landing-lead-reconnect = Ihr Anbieter nimmt die gespeicherten Zugangsdaten nicht mehr an. Melden Sie sich einmal neu an, und die Rechnungen kommen weiter.
+landing-lead-reconnect = Melden Sie sich noch einmal bei Ihrem Anbieter an, und Ihre Rechnungen kommen weiter.
 landing-message = Eine Nachricht von { $company }
 landing-facts = Kurz gesagt
 landing-gets = Ihre Rechnungen und Verbrauchswerte werden übermittelt
@@ -141,6 +147,7 @@ hand-off-error-yourself = Das ist Ihre eigene Adresse. Geben Sie die der anderen
 hand-off-done-title = Weitergegeben
 hand-off-done-heading = Weitergegeben
 hand-off-done-body = Wenn der Link mit dieser Adresse verwendet werden darf, ist er dorthin unterwegs. Sie können diese Seite schließen.
+hand-off-yourself = Den Link selbst verwenden
 hand-off-too-many-title = Machen wir eine Pause
 hand-off-too-many-heading = Dieser Link wurde zu oft weitergegeben
 hand-off-too-many-body = Damit kein Postfach überläuft, lässt sich ein Link nur so oft weitergeben. Sie können ihn weiterhin selbst verwenden.

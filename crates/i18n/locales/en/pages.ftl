@@ -60,6 +60,13 @@ privacy-gets-general = { $company } gets the data of the account you connect. No
 privacy-stop = You can stop at any time. Change your password at your provider, or ask { $company } to remove the connection.
 privacy-stop-general = You can stop at any time. Change your password there, or ask { $company } to remove the connection.
 privacy-close = Back to the page
+# Where the recipient signs in on the provider’s own page, and no password is typed on ours.
+assurance-elsewhere = You sign in at { $provider }. We never see your password.
+privacy-password-elsewhere = You sign in on { $provider }’s own page, and your password stays there. What { $provider } then lets us collect is encrypted on its way and where it is kept. It is used for one thing: your bills and usage.
+privacy-password-elsewhere-general = You sign in on { $provider }’s own page, and your password stays there. What { $provider } then lets us collect is encrypted on its way and where it is kept.
+privacy-gets-elsewhere = { $company } gets bills, usage, and account and meter numbers. It gets no password.
+privacy-gets-elsewhere-general = { $company } gets the data of the account you connect. It gets no password.
+privacy-stop-elsewhere = You can stop at any time. Take back your consent at { $provider }, or ask { $company } to remove the connection.
 
 ## The panel beside the card
 
@@ -91,7 +98,8 @@ landing-heading-reconnect = { $company } asks you to reconnect your utility acco
 landing-heading-reconnect-named = { $company } asks you to reconnect your { $utility } account
 landing-lead = You need the user name and password of your provider’s website.
 landing-lead-general = You need the sign-in that you use for that account.
-landing-lead-reconnect = Your provider no longer accepts the saved sign-in. Sign in once more and bills keep coming.
+# Why it is needed is said after "Get started": nobody who merely has the link is told what became of a sign-in.
+landing-lead-reconnect = Sign in once more at your provider, and your bills keep coming.
 landing-message = A message from { $company }
 landing-facts = In short
 landing-gets = They get your bills and usage
@@ -111,7 +119,8 @@ landing-unexpected = Did not expect this? Close the page and nothing happens.
 
 # The same words for every address: whether it is on the list is not told.
 address-title = Your e-mail address
-address-heading = What is your e-mail address?
+# The word joiner keeps a heading from being broken behind its hyphen.
+address-heading = What is your e-{"\u2060"}mail address?
 address-lead = This link is for certain addresses. We send you a code to see that yours is one of them.
 address-field = Your e-mail address
 address-help = The one at which you were asked. We send a code to it.
@@ -135,6 +144,7 @@ hand-off-error-yourself = That is your own address. Enter your colleague’s.
 hand-off-done-title = Passed on
 hand-off-done-heading = Passed on
 hand-off-done-body = If the link may be used at that address, it is on its way there. You can close this page.
+hand-off-yourself = Use the link yourself
 hand-off-too-many-title = Let’s take a break
 hand-off-too-many-heading = This link was passed on too often
 hand-off-too-many-body = So that nobody’s mailbox fills up, a link can be passed on only so often. You can still use it yourself.
@@ -164,7 +174,7 @@ code-left = { $count ->
 ## A limited link on a server without mail
 
 gated-title = This link is limited
-gated-heading = This link is limited to certain e-mail addresses
+gated-heading = This link is limited to certain e-{"\u2060"}mail addresses
 gated-body = Before it opens, we would send a code to your address. This server cannot send mail, so the link cannot be used here.
 gated-next = Ask { $company } for a link that opens without a code.
 gated-next-reference = Ask { $company } for a link that opens without a code, and mention this reference.

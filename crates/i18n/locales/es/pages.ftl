@@ -48,6 +48,12 @@ privacy-gets-general = { $company } recibe los datos de la cuenta que conecta. N
 privacy-stop = Puede dejarlo cuando quiera. Cambie su contraseña con su proveedor o pida a { $company } que elimine la conexión.
 privacy-stop-general = Puede dejarlo cuando quiera. Cambie allí su contraseña o pida a { $company } que elimine la conexión.
 privacy-close = Volver a la página
+assurance-elsewhere = Inicia sesión en { $provider }. Nunca vemos su contraseña.
+privacy-password-elsewhere = Usted inicia sesión en la página de { $provider }, y su contraseña se queda allí. Lo que { $provider } nos permite obtener se cifra en el camino y donde se guarda. Sirve para una sola cosa: sus facturas y consumos.
+privacy-password-elsewhere-general = Usted inicia sesión en la página de { $provider }, y su contraseña se queda allí. Lo que { $provider } nos permite obtener se cifra en el camino y donde se guarda.
+privacy-gets-elsewhere = { $company } recibe facturas, consumos y números de cuenta y de contador. No recibe ninguna contraseña.
+privacy-gets-elsewhere-general = { $company } recibe los datos de la cuenta que conecta. No recibe ninguna contraseña.
+privacy-stop-elsewhere = Puede dejarlo cuando quiera. Retire su consentimiento en { $provider } o pida a { $company } que elimine la conexión.
 
 ## The panel beside the card
 
@@ -78,7 +84,7 @@ landing-heading-reconnect = { $company } le pide que vuelva a conectar su cuenta
 landing-heading-reconnect-named = { $company } le pide que vuelva a conectar su cuenta de { $utility }
 landing-lead = Necesita el usuario y la contraseña del sitio web de su proveedor.
 landing-lead-general = Necesita los datos de acceso que usa para esa cuenta.
-landing-lead-reconnect = Su proveedor ya no acepta los datos de acceso guardados. Inicie sesión una vez más y las facturas seguirán llegando.
+landing-lead-reconnect = Inicie sesión una vez más con su proveedor y sus facturas seguirán llegando.
 landing-message = Un mensaje de { $company }
 landing-facts = En resumen
 landing-gets = Recibirán sus facturas y consumos
@@ -141,6 +147,7 @@ hand-off-error-yourself = Esa es su propia dirección. Escriba la de su colega.
 hand-off-done-title = Enviado
 hand-off-done-heading = Enviado
 hand-off-done-body = Si el enlace se puede usar con esa dirección, ya está en camino. Puede cerrar esta página.
+hand-off-yourself = Seguir con el enlace
 hand-off-too-many-title = Hagamos una pausa
 hand-off-too-many-heading = Este enlace se ha pasado demasiadas veces
 hand-off-too-many-body = Para que no se llene el buzón de nadie, un enlace solo se puede pasar unas cuantas veces. Usted puede seguir usándolo.

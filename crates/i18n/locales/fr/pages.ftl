@@ -51,6 +51,12 @@ privacy-gets-general = { $company } reçoit les données du compte que vous reli
 privacy-stop = Vous pouvez arrêter à tout moment. Changez votre mot de passe chez votre fournisseur, ou demandez à { $company } de supprimer la liaison.
 privacy-stop-general = Vous pouvez arrêter à tout moment. Changez-y votre mot de passe, ou demandez à { $company } de supprimer la liaison.
 privacy-close = Retour à la page
+assurance-elsewhere = Vous vous identifiez chez { $provider }. Nous ne voyons jamais votre mot de passe.
+privacy-password-elsewhere = Vous vous identifiez sur la page de { $provider }, et votre mot de passe y reste. Ce que { $provider } nous laisse recueillir est chiffré pendant le trajet et là où c’est conservé. Cela ne sert qu’à une chose : vos factures et vos consommations.
+privacy-password-elsewhere-general = Vous vous identifiez sur la page de { $provider }, et votre mot de passe y reste. Ce que { $provider } nous laisse recueillir est chiffré pendant le trajet et là où c’est conservé.
+privacy-gets-elsewhere = { $company } reçoit les factures, les consommations et les numéros de compte et de compteur, mais aucun mot de passe.
+privacy-gets-elsewhere-general = { $company } reçoit les données du compte que vous reliez, mais aucun mot de passe.
+privacy-stop-elsewhere = Vous pouvez arrêter à tout moment. Retirez votre accord chez { $provider }, ou demandez à { $company } de supprimer la liaison.
 
 ## The panel beside the card
 
@@ -81,7 +87,7 @@ landing-heading-reconnect = { $company } vous demande de relier à nouveau votre
 landing-heading-reconnect-named = { $company } vous demande de relier à nouveau votre compte { $utility }
 landing-lead = Il vous faut l’identifiant et le mot de passe du site web de votre fournisseur.
 landing-lead-general = Il vous faut les identifiants que vous utilisez pour ce compte.
-landing-lead-reconnect = Votre fournisseur n’accepte plus les identifiants enregistrés. Connectez-vous encore une fois et les factures continueront d’arriver.
+landing-lead-reconnect = Identifiez-vous encore une fois chez votre fournisseur, et vos factures continueront d’arriver.
 landing-message = Un message de { $company }
 landing-facts = En bref
 landing-gets = Vos factures et vos consommations seront transmises
@@ -144,6 +150,7 @@ hand-off-error-yourself = C’est votre propre adresse. Saisissez celle de votre
 hand-off-done-title = Transmis
 hand-off-done-heading = Transmis
 hand-off-done-body = Si le lien peut être utilisé avec cette adresse, il est en route. Vous pouvez fermer cette page.
+hand-off-yourself = Utiliser le lien moi-même
 hand-off-too-many-title = Faisons une pause
 hand-off-too-many-heading = Ce lien a été transmis trop souvent
 hand-off-too-many-body = Pour que personne ne reçoive trop de messages, un lien ne peut être transmis qu’un certain nombre de fois. Vous pouvez toujours l’utiliser vous-même.

@@ -34,6 +34,12 @@ privacy-gets-general = { $company }が受け取るのは、接続したアカウ
 privacy-stop = いつでもやめられます。事業者のサイトでパスワードを変更するか、{ $company }に接続の削除をご依頼ください。
 privacy-stop-general = いつでもやめられます。接続先でパスワードを変更するか、{ $company }に接続の削除をご依頼ください。
 privacy-close = ページに戻る
+assurance-elsewhere = ログインは{ $provider }のページで行います。パスワードが当方に見えることはありません。
+privacy-password-elsewhere = ログインは{ $provider }のページで行い、パスワードがそこから出ることはありません。{ $provider }から取得するデータは、送信中も保存先でも暗号化されます。用途は請求書と使用量の取得だけです。
+privacy-password-elsewhere-general = ログインは{ $provider }のページで行い、パスワードがそこから出ることはありません。{ $provider }から取得するデータは、送信中も保存先でも暗号化されます。
+privacy-gets-elsewhere = { $company }が受け取るのは、請求書、使用量、お客様番号とメーター番号です。パスワードは受け取りません。
+privacy-gets-elsewhere-general = { $company }が受け取るのは、接続したアカウントのデータです。パスワードは受け取りません。
+privacy-stop-elsewhere = いつでもやめられます。{ $provider }で同意を取り消すか、{ $company }に接続の削除をご依頼ください。
 
 ## The panel beside the card
 
@@ -64,7 +70,7 @@ landing-heading-reconnect = { $company }から、公共料金アカウントの�
 landing-heading-reconnect-named = { $company }から、{ $utility }のアカウントの再接続のお願いです
 landing-lead = ご契約の事業者のサイトで使うユーザー名とパスワードをご用意ください。
 landing-lead-general = そのアカウントのログイン情報をご用意ください。
-landing-lead-reconnect = 保存されたログイン情報が事業者のサイトで使えなくなりました。もう一度ログインしていただくと、請求書が引き続き届きます。
+landing-lead-reconnect = ご契約の事業者のサイトにもう一度ログインしていただくと、請求書が引き続き届きます。
 landing-message = { $company }からのメッセージ
 landing-facts = 概要
 landing-gets = 請求書と使用量が先方に届きます
@@ -124,6 +130,7 @@ hand-off-error-yourself = ご自身のアドレスです。担当の方のアド
 hand-off-done-title = 送信しました
 hand-off-done-heading = 送信しました
 hand-off-done-body = このリンクをそのアドレスで使用できる場合は、まもなく届きます。このページを閉じてかまいません。
+hand-off-yourself = 自分でリンクを使う
 hand-off-too-many-title = 少し時間を置きましょう
 hand-off-too-many-heading = このリンクの転送回数が上限に達しました
 hand-off-too-many-body = 受信箱があふれないように、リンクを送れる回数には上限があります。ご自身では引き続き使用できます。

@@ -51,6 +51,12 @@ privacy-gets-general = { $company } recebe os dados da conta que você conecta. 
 privacy-stop = Você pode parar quando quiser. Mude sua senha no site do provedor ou fale com { $company } para remover a conexão.
 privacy-stop-general = Você pode parar quando quiser. Mude sua senha por lá ou fale com { $company } para remover a conexão.
 privacy-close = Voltar à página
+assurance-elsewhere = Você entra no site de { $provider }. Nunca vemos a sua senha.
+privacy-password-elsewhere = Você entra na página de { $provider }, e sua senha fica lá. O que { $provider } nos deixa coletar é criptografado no caminho e onde fica guardado. Serve para uma única coisa: suas faturas e seu consumo.
+privacy-password-elsewhere-general = Você entra na página de { $provider }, e sua senha fica lá. O que { $provider } nos deixa coletar é criptografado no caminho e onde fica guardado.
+privacy-gets-elsewhere = { $company } recebe faturas, consumo e números de conta e de medidor. Não recebe nenhuma senha.
+privacy-gets-elsewhere-general = { $company } recebe os dados da conta que você conecta. Não recebe nenhuma senha.
+privacy-stop-elsewhere = Você pode parar quando quiser. Retire seu consentimento em { $provider } ou fale com { $company } para remover a conexão.
 
 ## The panel beside the card
 
@@ -81,7 +87,7 @@ landing-heading-reconnect = { $company } pede que você reconecte sua conta na c
 landing-heading-reconnect-named = { $company } pede que você reconecte sua conta { $utility }
 landing-lead = Você precisa do usuário e da senha do site do seu provedor.
 landing-lead-general = Você precisa dos dados de acesso que usa nessa conta.
-landing-lead-reconnect = Seu provedor não aceita mais os dados de acesso guardados. Entre mais uma vez e as faturas continuam chegando.
+landing-lead-reconnect = Entre mais uma vez no site do seu provedor, e suas faturas continuam chegando.
 landing-message = Uma mensagem de { $company }
 landing-facts = Em resumo
 landing-gets = Suas faturas e seu consumo serão enviados
@@ -144,6 +150,7 @@ hand-off-error-yourself = Esse é o seu próprio endereço. Digite o do seu cole
 hand-off-done-title = Repassado
 hand-off-done-heading = Repassado
 hand-off-done-body = Se o link puder ser usado nesse endereço, ele está a caminho. Você pode fechar esta página.
+hand-off-yourself = Continuar com o link
 hand-off-too-many-title = Vamos fazer uma pausa
 hand-off-too-many-heading = Este link foi repassado vezes demais
 hand-off-too-many-body = Para que a caixa de e-mail de ninguém fique cheia, um link só pode ser repassado algumas vezes. Você ainda pode usá-lo.

@@ -1,7 +1,6 @@
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::response::IntoResponse as _;
-use http::StatusCode;
 use http::request::Parts;
 use latchstring_web_kit::form::require_same_origin;
 use latchstring_web_kit::problem::Problem;
@@ -10,7 +9,6 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::PagesState;
 use super::failure::Stop;
 use super::walker::Walker;
-use crate::view::{DeadEndKind, Onward};
 
 /// Refuses what no page of ours sent.
 pub(super) fn same_origin(parts: &Parts, state: &PagesState) -> Result<(), Problem> {
@@ -42,10 +40,7 @@ impl FromRequest<PagesState> for Posted {
         if proof.is_some_and(|(_, proof)| walker.pass.verify_csrf(proof.expose_secret())) {
             return Ok(Self { walker, fields });
         }
-        let onward = Some(Onward::Go { href: walker.path() });
-        let frame = walker.visitor.plain_frame();
-        let kind = DeadEndKind::BadForm;
-        Err(walker.visitor.dead_end(StatusCode::FORBIDDEN, frame, kind, onward, None).into())
+        Err(walker.not_ours().await.into())
     }
 }
 

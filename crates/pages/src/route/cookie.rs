@@ -53,7 +53,7 @@ impl FlowCookie {
         self.0.iter().rev().filter_map(|(id, token)| FlowPass::new(*id, token.expose_secret())).collect()
     }
 
-    /// The cookie with one session more, which lives as long as the session takes steps.
+    /// The cookie with one session more, or another pass to one that it has. It lives as long as the session takes steps.
     pub(super) fn with(
         self,
         pass: &FlowPass,
@@ -62,6 +62,7 @@ impl FlowCookie {
         placement: Placement,
     ) -> Result<SetCookie, CookieError> {
         let mut entries = self.0;
+        entries.retain(|(held, _)| *held != pass.session_id());
         entries.push((pass.session_id(), SecretString::from(pass.expose_token())));
         let oldest = entries.len().saturating_sub(MAX_SESSIONS);
         let kept = entries.iter().skip(oldest);

@@ -57,14 +57,15 @@ pub(super) fn too_many_codes(visitor: &Visitor, frame: Frame) -> Response {
 }
 
 /// The browser holds no pass to this session: the hour is over, or the address was carried to another browser. In a frame the page
-/// is shown all the same.
+/// is shown all the same, and the site around it is told.
 pub(super) async fn no_pass(visitor: &Visitor, id: FlowSessionId) -> Response {
+    let mut frame = visitor.plain_frame();
     if visitor.context.is_embedded
-        && let Ok(origins) = flow_session::embedding(visitor.state.latchstring(), id).await
+        && let Ok(Some((link, sites))) = flow_session::embedding(visitor.state.latchstring(), id).await
     {
-        visitor.framed_by(&origins);
+        frame = frame.embedded(visitor.shown_by(&link, &sites));
     }
-    no_session(visitor)
+    visitor.dead_end(StatusCode::GONE, frame, DeadEndKind::NoSession, None, None)
 }
 
 /// The browser withholds cookies in this frame, as it may do in any. In a tab the link works, at its own address: what a session has

@@ -61,7 +61,7 @@ pub(super) async fn page(
         visitor.state.visits().note(Visit {
             link: found.link.flow_link(),
             origin: visitor.origin(),
-            automated: visitor.is_automated(),
+            agent: visitor.agent(),
         });
     }
     let asks = found.link.is_gated() && visitor.state.latchstring().sends_mail();

@@ -7,6 +7,7 @@
 //! costs is the browser's question before a reload; the repeated try counts like any other. An address that only takes
 //! POSTs leads to the current step when it is opened.
 
+mod around;
 mod assets;
 mod body;
 mod brand;
@@ -101,5 +102,5 @@ fn layer(state: &PagesState) -> RequestLayer {
         .trusted_proxies(state.proxies().clone())
         .limits(Limits { body: BODY, time: TIME, ..Limits::default() })
         .language(visitor::LANGUAGE)
-        .errors(error_face::PageErrors::new(state.catalog()))
+        .errors(error_face::PageErrors::new(state))
 }

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
@@ -9,7 +9,7 @@ use http::{HeaderValue, StatusCode};
 use latchstring_domain::Timestamp;
 use latchstring_domain::branding::Branding;
 use latchstring_domain::company::Company;
-use latchstring_domain::event::Origin;
+use latchstring_domain::event::{AgentClass, Origin};
 use latchstring_domain::id::RequestId;
 use latchstring_domain::invitation::Purpose;
 use latchstring_domain::link::Link;
@@ -19,15 +19,16 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_i18n::{Catalog, Language};
 use latchstring_service::flow_session::{WayBack, embedding_of};
 use latchstring_web_kit::cookies::{HostCookie, Placement, SetCookie};
-use latchstring_web_kit::headers::{FrameAncestors, PageHeaders, SecurityHeaders};
+use latchstring_web_kit::headers::{PageHeaders, SecurityHeaders};
 use latchstring_web_kit::problem::Problem;
 use latchstring_web_kit::request::RequestContext;
 
+use super::around::Around;
 use super::cookie::{self, FlowCookie};
 use super::failure::defect;
-use super::{PagesState, embed, portal, scanner};
+use super::{PagesState, portal, scanner};
 use crate::brand::Brand;
-use crate::view::{Day, DeadEnd, DeadEndKind, Frame, Onward, Return, Wording};
+use crate::view::{Day, DeadEnd, DeadEndKind, Embedding, Frame, Onward, Return, Wording};
 
 /// What keeps the chosen language.
 pub(super) const LANGUAGE: HostCookie = HostCookie::new("__Host-latchstring-lang");
@@ -41,8 +42,6 @@ pub(super) struct Visitor {
     elsewhere: Option<String>,
     cookie: FlowCookie,
     keeps_cookies: bool,
-    /// Who may show the answer in a frame, once it is known whose link it is about.
-    framed_by: OnceLock<FrameAncestors>,
 }
 
 impl FromRequestParts<PagesState> for Visitor {
@@ -60,7 +59,6 @@ impl FromRequestParts<PagesState> for Visitor {
             elsewhere,
             cookie: FlowCookie::read(&parts.headers),
             keeps_cookies: cookie::keeps_cookies(&parts.headers),
-            framed_by: OnceLock::new(),
         })
     }
 }
@@ -106,8 +104,9 @@ impl Visitor {
         }
     }
 
-    pub(super) fn is_automated(&self) -> bool {
-        scanner::is_automated(self.context.user_agent.as_deref())
+    /// What the visitor's program says it is.
+    pub(super) fn agent(&self) -> AgentClass {
+        scanner::class(self.context.user_agent.as_deref())
     }
 
     /// The language: the one chosen on the page, now or before, else the one the inviter asked for, else the browser's.
@@ -122,9 +121,7 @@ impl Visitor {
 
     /// A frame that names who asks, in the language and the words that the link asks for.
     pub(super) fn frame(&self, whose: Whose<'_>) -> Frame {
-        let origins = embedding_of(whose.link, whose.workspace);
-        self.framed_by(&origins);
-        let embedding = embed::embedding(whose.link, &origins);
+        let embedding = self.shown_by(whose.link, &embedding_of(whose.link, whose.workspace));
         let brand = Brand::of(whose.branding, asker(whose));
         let language = self.language(whose.link.locale()).clone();
         let wording = wording(whose, &language);
@@ -132,12 +129,12 @@ impl Visitor {
         self.reached(frame.worded(wording).embedded(embedding))
     }
 
-    /// Lets these sites show the answer in a frame.
-    pub(super) fn framed_by(&self, origins: &[WebOrigin]) {
-        // Either type is an origin and nothing else; what one takes and the other does not is left out.
-        let origins = origins.iter().filter_map(|origin| origin.as_str().parse().ok()).collect();
-        // A page is of one link.
-        let _ = self.framed_by.set(FrameAncestors::Origins(origins));
+    /// Lets the sites that embed a link show the answer in a frame, whatever it will be, and says what they are told.
+    pub(super) fn shown_by(&self, link: &Link, sites: &[WebOrigin]) -> Option<Embedding> {
+        let around = Around::new(link, sites);
+        let embedding = around.embedding.clone();
+        self.context.notes.leave(around);
+        embedding
     }
 
     /// A frame of a workspace and of no link.
@@ -169,7 +166,7 @@ impl Visitor {
 
     /// The headers of a page that its link's sites may show in a frame; those of every page where none may.
     fn headers(&self) -> Option<SecurityHeaders> {
-        let frame_ancestors = self.framed_by.get()?.clone();
+        let frame_ancestors = self.context.notes.find::<Around>()?.framed_by;
         let page = PageHeaders { frame_ancestors, ..PageHeaders::default() };
         Some(SecurityHeaders::page(self.state.base(), &page))
     }

@@ -5,12 +5,13 @@ use http::request::Parts;
 use latchstring_domain::flow_session::{Step as At, StepError};
 use latchstring_domain::id::FlowSessionId;
 use latchstring_service::Latchstring;
-use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView, Inviter};
+use latchstring_service::flow_session::{self, FlowError, FlowPass, FlowView, Inviter, embedding_of};
 use latchstring_web_kit::problem::Problem;
 use secrecy::ExposeSecret as _;
 
 use super::PagesState;
 use super::dead_end::{self, unusable};
+use super::error_face::WayOn;
 use super::failure::{Stop, defect};
 use super::progress;
 use super::visitor::{Visitor, Whose};
@@ -32,7 +33,10 @@ impl FromRequestParts<PagesState> for Walker {
             return Err(Problem::not_found("not-found", "There is no such page.").into());
         };
         match visitor.cookie().pass(id) {
-            Some(pass) => Ok(Self { visitor, pass }),
+            Some(pass) => {
+                visitor.context.notes.leave(WayOn(path(id)));
+                Ok(Self { visitor, pass })
+            }
             None => Err(dead_end::no_pass(&visitor, id).await.into()),
         }
     }
@@ -70,7 +74,11 @@ impl Walker {
     /// What the session's page shows now.
     pub(super) async fn view(&self) -> Result<FlowView, Stop> {
         match flow_session::view(self.latchstring(), &self.pass).await {
-            Ok(view) => Ok(view),
+            Ok(view) => {
+                // What fails from here on, a provider that takes too long for one, is said in the same frame.
+                self.visitor.shown_by(&view.link, &embedding_of(&view.link, &view.workspace));
+                Ok(view)
+            }
             Err(error) => Err(self.stop(error).await),
         }
     }
@@ -96,7 +104,30 @@ impl Walker {
             workspace: &view.workspace,
             branding: &view.branding,
         });
-        frame.connected(view.receipts.iter().map(|made| made.connection.id.to_string()))
+        let elsewhere = view.chosen.as_ref().filter(|provider| provider.method.oauth().is_some());
+        frame
+            .connected(view.receipts.iter().map(|made| made.connection.id.to_string()))
+            .signing_in_at(elsewhere.map(|provider| provider.name.as_str().to_owned()))
+    }
+
+    /// The frame of a page for somebody whose session may be over.
+    fn frame_of(&self, inviter: &Inviter) -> Frame {
+        self.visitor.frame(Whose {
+            link: &inviter.link,
+            company: &inviter.company,
+            workspace: &inviter.workspace,
+            branding: &inviter.branding,
+        })
+    }
+
+    /// The answer to a form that no page of this session has sent.
+    pub(super) async fn not_ours(&self) -> Response {
+        let frame = match flow_session::inviter(self.latchstring(), &self.pass).await {
+            Ok(inviter) => self.frame_of(&inviter),
+            Err(_) => self.visitor.plain_frame(),
+        };
+        let onward = Some(Onward::Go { href: self.path() });
+        self.visitor.dead_end(StatusCode::FORBIDDEN, frame, DeadEndKind::BadForm, onward, None)
     }
 
     /// The answer to a step that could not be taken: the page of the step that can, or one that says why there is none.
@@ -116,12 +147,7 @@ impl Walker {
             Err(FlowError::Failed(failure)) => return Err(failure.into()),
             Err(_) => return Err(dead_end::no_session(&self.visitor).into()),
         };
-        let frame = self.visitor.frame(Whose {
-            link: &inviter.link,
-            company: &inviter.company,
-            workspace: &inviter.workspace,
-            branding: &inviter.branding,
-        });
+        let frame = self.frame_of(&inviter);
         let now = self.latchstring().now();
         let receipts = self.receipts(&inviter);
         let response = match (error, inviter.link.usable(&inviter.company, now)) {

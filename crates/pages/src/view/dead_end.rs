@@ -203,6 +203,11 @@ impl DeadEnd {
         matches!(self.onward, Some(Onward::Finish(_)))
     }
 
+    /// Whether what was to be done here is done, and going on is no more than possible.
+    fn is_done(&self) -> bool {
+        self.kind == DeadEndKind::HandedOff
+    }
+
     fn asks_for_link(&self) -> bool {
         matches!(self.onward, Some(Onward::AskForLink { .. }))
     }
@@ -254,6 +259,7 @@ impl DeadEnd {
             (_, Some(Onward::AskForLink { .. })) => "dead-ask-button",
             (DeadEndKind::TimedOut, _) => "dead-start-again",
             (DeadEndKind::BadForm, _) => "dead-continue",
+            (DeadEndKind::HandedOff | DeadEndKind::TooManyHandOffs, _) => "hand-off-yourself",
             _ => "dead-again",
         }
     }
@@ -264,7 +270,7 @@ impl DeadEnd {
             let (url, host) = ("https://acme.example/late?status=expired", "acme.example");
             Some(Return { url: url.to_owned(), host: host.to_owned() })
         };
-        let referred = |kind| Self { reference: Some("7QK4-M2XD".to_owned()), ..page(kind) };
+        let referred = |kind| Self { reference: Some(Samples::REFERENCE.to_owned()), ..page(kind) };
         let restart = || Some(Onward::Restart(Session::sample()));
         let go = || Some(Onward::Go { href: Session::sample().path });
         let ask = || Some(Onward::AskForLink { action: "/p/i/lsi_c2FtcGxl?ask=link".to_owned() });
@@ -282,8 +288,8 @@ impl DeadEnd {
             ),
             ("dead-used-up-ask", Self { onward: ask(), ..referred(DeadEndKind::UsedUp { on: day() }) }),
             ("link-requested", page(DeadEndKind::LinkRequested)),
-            ("handed-off", page(DeadEndKind::HandedOff)),
-            ("dead-too-many-hand-offs", page(DeadEndKind::TooManyHandOffs)),
+            ("handed-off", Self { onward: go(), ..page(DeadEndKind::HandedOff) }),
+            ("dead-too-many-hand-offs", Self { onward: go(), ..page(DeadEndKind::TooManyHandOffs) }),
             ("dead-too-many-codes", page(DeadEndKind::TooManyCodes)),
             ("dead-expired-no-day", page(DeadEndKind::Expired { on: None })),
             ("dead-revoked", referred(DeadEndKind::Revoked)),

@@ -75,7 +75,7 @@ impl Done {
             sites: Vec::new(),
             types: vec![UtilityType::Electricity],
             date,
-            reference: "7QK4-M2XD".to_owned(),
+            reference: Samples::REFERENCE.to_owned(),
         };
         let frame = frame.at(&STEPS, STEPS.len());
         Self { frame, purpose: Purpose::Connect, receipts: vec![receipt], another: None, back: None }
@@ -87,7 +87,7 @@ impl Done {
             sites: vec!["12 Harbour Street".to_owned(), "Warehouse North".to_owned()],
             types: vec![UtilityType::Electricity, UtilityType::Gas],
             date: Day { year: 2026, month: 11, day: 20 },
-            reference: "7QK4-M2XD".to_owned(),
+            reference: Samples::REFERENCE.to_owned(),
         };
         let bare = |receipt| Receipt { sites: Vec::new(), types: Vec::new(), ..receipt };
         let ledger = Provider {
@@ -95,7 +95,11 @@ impl Done {
             domain: "fjord.example".to_owned(),
             ..Provider::sample()
         };
-        let second = Receipt { provider: ledger, reference: "9TR2-K1PA".to_owned(), ..receipt() };
+        let second = Receipt {
+            provider: ledger,
+            reference: "0199a1b2-d7e8-7f90-9b1c-2d3e4f506172".to_owned(),
+            ..receipt()
+        };
         let back = Return {
             url: "https://acme.example/thanks?state=42".to_owned(),
             host: "acme.example".to_owned(),

@@ -79,7 +79,7 @@ impl SignInElsewhere {
 
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
         let plain = || Self {
-            frame: make.walking(1),
+            frame: make.elsewhere(make.walking(1)),
             session: Session::sample(),
             provider: Provider::sample(),
             elsewhere: Elsewhere::Ask,
@@ -102,7 +102,11 @@ impl SignInElsewhere {
             ("elsewhere-failed", with(SignInProblem::CheckFailed)),
             (
                 "elsewhere-portal",
-                Self { frame: make.portal().at(&Samples::PORTAL, 1), can_finish: true, ..plain() },
+                Self {
+                    frame: make.elsewhere(make.portal().at(&Samples::PORTAL, 1)),
+                    can_finish: true,
+                    ..plain()
+                },
             ),
         ]
     }
@@ -112,6 +116,6 @@ impl Returned {
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
         let answer = vec![("code", "SplxlOBeZQQYbYS6WxSbIA".to_owned()), ("state", "q".to_owned())];
         let (session, provider) = (Session::sample(), Provider::sample());
-        vec![("returned", Self { frame: make.walking(1), session, provider, answer })]
+        vec![("returned", Self { frame: make.elsewhere(make.walking(1)), session, provider, answer })]
     }
 }

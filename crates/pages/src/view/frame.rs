@@ -19,6 +19,7 @@ pub struct Frame {
     address: Option<String>,
     embedding: Option<Embedding>,
     framed: bool,
+    signs_in_at: Option<String>,
 }
 
 /// A calendar day, already in the time zone in which it is to be read.
@@ -97,6 +98,7 @@ impl Frame {
             address: None,
             embedding: None,
             framed: false,
+            signs_in_at: None,
         }
     }
 
@@ -126,6 +128,13 @@ impl Frame {
     #[must_use]
     pub fn within_another(mut self, framed: bool) -> Self {
         self.framed = framed;
+        self
+    }
+
+    /// The same frame for a walk that signs in on this provider's own page, so that no password is typed here.
+    #[must_use]
+    pub fn signing_in_at(mut self, provider: Option<String>) -> Self {
+        self.signs_in_at = provider;
         self
     }
 
@@ -160,6 +169,27 @@ impl Frame {
         let (catalog, language) = (&*self.catalog, &self.language);
         Phrase { catalog, language, key: self.wording.key(catalog, key), own, args: Vec::new() }
             .with("company", self.company())
+    }
+
+    /// What is promised about the password and the data, in short.
+    pub(crate) fn assurance(&self) -> Phrase<'_> {
+        self.promised("assurance", "assurance-elsewhere")
+    }
+
+    /// The same at length.
+    pub(crate) fn privacy(&self) -> [Phrase<'_>; 3] {
+        [
+            self.promised("privacy-password", "privacy-password-elsewhere"),
+            self.promised("privacy-gets", "privacy-gets-elsewhere"),
+            self.promised("privacy-stop", "privacy-stop-elsewhere"),
+        ]
+    }
+
+    fn promised<'a>(&'a self, here: &'a str, elsewhere: &'a str) -> Phrase<'a> {
+        match &self.signs_in_at {
+            None => self.say(here),
+            Some(provider) => self.say(elsewhere).with("provider", provider.as_str()),
+        }
     }
 
     /// Whether the link has words of its own for a text.
@@ -258,6 +288,10 @@ impl Frame {
     /// What makes long lists of fields searchable.
     pub(crate) fn search_script(&self) -> &'static str {
         &assets::search_script().path
+    }
+
+    pub(crate) fn countries_script(&self) -> &'static str {
+        &assets::countries_script().path
     }
 
     pub(crate) fn return_script(&self) -> &'static str {

@@ -18,7 +18,7 @@ pub struct Gated {
 impl Gated {
     pub(crate) fn samples(make: &Samples) -> Vec<(&'static str, Self)> {
         vec![
-            ("gated", Self { frame: make.plain(), reference: Some("7QK4-M2XD".to_owned()) }),
+            ("gated", Self { frame: make.plain(), reference: Some(Samples::REFERENCE.to_owned()) }),
             ("gated-no-reference", Self { frame: make.plain(), reference: None }),
         ]
     }

@@ -6,8 +6,8 @@ use latchstring_i18n::{Catalog, Language};
 use crate::brand::{Brand, Helper, HexColor, Logo, Theme, Typeface};
 use crate::view::{
     Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Embedding, Forwarding, Frame, Gated, HandOff,
-    Landing, Mapping, ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites, Step,
-    Wording,
+    Landing, Mapping, Provider, ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites,
+    Step, Wording,
 };
 
 /// One page in one state.
@@ -114,6 +114,14 @@ impl Samples {
     pub(crate) fn repairing(&self, done: usize) -> Frame {
         self.plain().at(&[Step::SignIn, Step::Done], done)
     }
+
+    /// A walk that signs in on the provider's own page.
+    pub(crate) fn elsewhere(&self, frame: Frame) -> Frame {
+        frame.signing_in_at(Some(Provider::sample().name))
+    }
+
+    /// What to mention when asking about a link or a connection: the id of one.
+    pub(crate) const REFERENCE: &str = "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
 
     fn frame(&self, brand: Option<Brand>) -> Frame {
         Frame::new(Arc::clone(&self.catalog), self.language.clone(), brand)

@@ -25,7 +25,7 @@ impl Tag {
     }
 }
 
-const VOID: [&str; 8] = ["meta", "link", "input", "img", "rect", "circle", "path", "br"];
+const VOID: [&str; 9] = ["meta", "link", "input", "img", "rect", "circle", "path", "br", "wbr"];
 
 pub(crate) fn tags(html: &str) -> Vec<Tag> {
     let mut found = Vec::new();

@@ -1,6 +1,8 @@
 //! Seals of audit events.
 
-use latchstring_secrets::audit::{EventSeal, VerifyEventError, seal_event, verify_event};
+use latchstring_secrets::audit::{
+    EventSeal, VerifyEventError, seal_erased, seal_event, verify_erased, verify_event,
+};
 use latchstring_secrets::keyring::Keyring;
 use proptest::prelude::*;
 
@@ -116,4 +118,32 @@ proptest! {
         prop_assert_ne!(*next.as_bytes(), *seal_event(&ring, None, &whole).as_bytes());
         prop_assert!(verify_event(&ring, None, &whole, &next).is_err());
     }
+}
+
+#[test]
+fn t162_a_seal_over_what_is_left_is_of_one_place_one_event_and_one_rest() {
+    let ring = ring(162, 1);
+    let seals = chain(&ring, &[b"created", b"viewed by jane", b"submitted"]);
+    let left: &[u8] = b"viewed by somebody";
+    let erased = seal_erased(&ring, Some(&seals[0]), &seals[1], left);
+    assert_eq!(verify_erased(&ring, Some(&seals[0]), &seals[1], left, &erased), Ok(()));
+    let wrong = [
+        verify_erased(&ring, None, &seals[1], left, &erased),
+        verify_erased(&ring, Some(&seals[2]), &seals[1], left, &erased),
+        verify_erased(&ring, Some(&seals[0]), &seals[2], left, &erased),
+        verify_erased(&ring, Some(&seals[0]), &seals[1], b"viewed by jane", &erased),
+        verify_erased(&ring, Some(&seals[0]), &seals[1], left, &seals[1]),
+        // Nor is it the seal of an event, or an event's seal one over what is left.
+        verify_event(&ring, Some(&seals[0]), left, &erased),
+        verify_erased(&ring, None, &seals[0], b"created", &seals[0]),
+    ];
+    for found in wrong {
+        assert_eq!(found, Err(VerifyEventError::Mismatch));
+    }
+    let other = verify_erased(&ring_of_others(), Some(&seals[0]), &seals[1], left, &erased);
+    assert!(matches!(other, Err(VerifyEventError::UnknownKey(_))), "{other:?}");
+}
+
+fn ring_of_others() -> Keyring {
+    ring(163, 1)
 }

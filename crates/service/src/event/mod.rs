@@ -1,5 +1,7 @@
 //! The event log: read it, take it elsewhere, and prove that it is whole.
 
+pub mod checkpoint;
+
 mod document;
 mod export;
 mod follow;
@@ -12,4 +14,5 @@ pub use export::{EventWalk, walk};
 pub use follow::{Follower, follow};
 pub use list::{ListEvents, WantedEvents, list};
 pub(crate) use story::story;
+pub(crate) use verify::check;
 pub use verify::{BrokenChain, VerifyReport, verify};

@@ -1,6 +1,7 @@
 use latchstring_domain::api_key::Scope;
 use latchstring_domain::event::{Event, Subject};
-use latchstring_secrets::audit::{EventSeal, VerifyEventError, verify_event};
+use latchstring_domain::id::WorkspaceId;
+use latchstring_secrets::audit::{EventSeal, VerifyEventError, verify_erased, verify_event};
 use latchstring_storage::MAX_LIMIT;
 
 use crate::{Caller, Failure, Latchstring};
@@ -65,7 +66,7 @@ async fn walk(
         }
         for event in events {
             report.events = report.events.saturating_add(1);
-            if let Err(why) = check(ls, caller, subject, previous, &event) {
+            if let Err(why) = check(ls, caller.workspace_id(), subject, previous, &event) {
                 report.broken.push(BrokenChain { subject, sequence: event.sequence, why });
                 return Ok(());
             }
@@ -74,9 +75,10 @@ async fn walk(
     }
 }
 
-fn check(
+/// Whether an event stands in its place, as it was or as it was left by an erasure.
+pub(crate) fn check(
     ls: &Latchstring,
-    caller: &Caller,
+    workspace: WorkspaceId,
     subject: Subject,
     previous: Option<(u64, EventSeal)>,
     event: &Event,
@@ -88,17 +90,23 @@ fn check(
     if event.sequence > expected {
         return Err(format!("event {expected} is missing"));
     }
-    if event.body.subject != subject || event.body.workspace_id != caller.workspace_id() {
+    if event.body.subject != subject || event.body.workspace_id != workspace {
         return Err("the event belongs to another chain".to_owned());
     }
     let seal = EventSeal::from_bytes(*event.seal.as_bytes());
     let canonical = event.body.canonical(event.sequence);
-    verify_event(ls.keyring(), previous.as_ref().map(|(_, seal)| seal), &canonical, &seal).map_err(|error| {
-        match error {
-            VerifyEventError::UnknownKey(id) => {
-                format!("it is sealed under key {id}, which the keyring lacks")
-            }
-            _ => "the event or its seal was changed".to_owned(),
+    let before = previous.as_ref().map(|(_, seal)| seal);
+    let verified = match event.erased {
+        None => verify_event(ls.keyring(), before, &canonical, &seal),
+        Some(erased) => {
+            let erased = EventSeal::from_bytes(*erased.as_bytes());
+            verify_erased(ls.keyring(), before, &seal, &canonical, &erased)
         }
+    };
+    verified.map_err(|error| match error {
+        VerifyEventError::UnknownKey(id) => {
+            format!("it is sealed under key {id}, which the keyring lacks")
+        }
+        _ => "the event or its seal was changed".to_owned(),
     })
 }

@@ -6,15 +6,22 @@ use latchstring_domain::workspace::Workspace;
 use super::pass::find_session;
 use crate::{Failure, Latchstring};
 
-/// The sites that may show a session's pages in a frame. It takes no pass: a page that says that there is none has to be shown in
-/// that same frame, and which sites embed a link is no secret to those who see it there.
+/// The link of a session, and the sites that may show its pages in a frame; `None` when there is no such session. It takes no pass:
+/// a page that says that there is none has to be shown in that same frame, and which sites embed a link is no secret to those who see
+/// it there.
 ///
 /// # Errors
 /// [`Failure`].
-pub async fn embedding(ls: &Latchstring, id: FlowSessionId) -> Result<Vec<WebOrigin>, Failure> {
-    let Some(walk) = find_session(ls, id).await? else { return Ok(Vec::new()) };
+pub async fn embedding(
+    ls: &Latchstring,
+    id: FlowSessionId,
+) -> Result<Option<(Link, Vec<WebOrigin>)>, Failure> {
+    let Some(walk) = find_session(ls, id).await? else { return Ok(None) };
     let workspace = ls.store().workspace(walk.session.workspace_id).await?;
-    Ok(workspace.map(|workspace| embedding_of(&walk.link, &workspace)).unwrap_or_default())
+    Ok(workspace.map(|workspace| {
+        let sites = embedding_of(&walk.link, &workspace);
+        (walk.link, sites)
+    }))
 }
 
 /// The sites that may show a link's pages in a frame: those that it names, out of those that its workspace does now.

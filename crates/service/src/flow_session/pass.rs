@@ -68,7 +68,7 @@ impl FlowPass {
         &self.token
     }
 
-    fn digest(&self) -> Digest {
+    pub(super) fn digest(&self) -> Digest {
         Digest::new(*self.token.digest().as_bytes())
     }
 }

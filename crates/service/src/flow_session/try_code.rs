@@ -1,6 +1,7 @@
 use latchstring_domain::event::{EventData, EventKind, Origin};
 use latchstring_domain::flow_session::{FlowSession, Gate, MAX_WRONG_CODES, TryCodeError as Refused};
 use latchstring_secrets::code::OneTimeCode;
+use latchstring_secrets::session::SessionToken;
 use latchstring_storage::{Change, ChangeSet, Constraint};
 
 use super::code::{binding, count_try, forget_tries, seal_of};
@@ -10,10 +11,13 @@ use crate::attempts::{Attempts, Commit};
 use crate::{Failure, Latchstring};
 
 /// What came of a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum TriedCode {
-    /// It was right: the address is proved.
-    Proved,
+    /// It was right: the address is proved, and the pass of before opens nothing any more.
+    Proved {
+        /// What the browser has to present from now on.
+        pass: FlowPass,
+    },
     /// It was wrong.
     Wrong {
         /// How many more can be typed before a new code has to be asked for.
@@ -59,9 +63,12 @@ pub async fn try_code(
         let fits = seal_of(&asked)?.check(ls.keyring(), &binding(&session, &asked.claimed), &code).is_ok();
         let [per_address, per_link] = count_try(ls, link, &asked.claimed, now);
         let mut set = ChangeSet::new().with(per_address).with(per_link);
+        // Drawn for a wrong code too: how long a try takes tells nothing.
+        let fresh = FlowPass::opened(session.id, SessionToken::generate(&mut *ls.rng()));
         let (tried, session, kind) = if fits && asked.mail_to.is_some() {
             set.push(forget_tries(ls, link, &asked.claimed));
-            (TriedCode::Proved, session.right_code(now).map_err(refused)?, EventKind::EmailVerified)
+            let session = session.right_code(fresh.digest(), now).map_err(refused)?;
+            (TriedCode::Proved { pass: fresh }, session, EventKind::EmailVerified)
         } else {
             let left = MAX_WRONG_CODES.saturating_sub(asked.wrong.saturating_add(1));
             (

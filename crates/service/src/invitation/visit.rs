@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use latchstring_domain::actor::{Actor, ActorKind};
-use latchstring_domain::event::{EventData, EventKind, Origin, Subject};
+use latchstring_domain::event::{AgentClass, EventData, EventKind, Origin, Subject};
 use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::sealed::Digest;
 use latchstring_secrets::visitor;
@@ -20,12 +20,13 @@ pub struct Visit {
     pub link: FlowLink,
     /// From where.
     pub origin: Origin,
-    /// Whether it looks like a machine: a prefetch, a link scanner, a preview.
-    pub automated: bool,
+    /// What it says it is.
+    pub agent: AgentClass,
 }
 
-/// Writes down that a link was viewed, at most once per visitor and hour, so that a storm of requests leaves
-/// one line. To be called off the request's path; losing a visit costs nothing.
+/// Writes down that a link was fetched, and by what class of user agent, at most once per visitor and hour, so that a storm
+/// of requests leaves one line. It is no recipient's doing: who they are, and whether anybody reads, is known of nobody
+/// who merely fetches a page. To be called off the request's path; losing a visit costs nothing.
 ///
 /// # Errors
 /// [`Failure`].
@@ -46,19 +47,20 @@ pub async fn record_visit(ls: &Latchstring, visit: &Visit) -> Result<(), Failure
         };
         let by = By {
             workspace_id,
-            actor: Actor { kind: ActorKind::Recipient, id: None, email: None },
+            actor: Actor { kind: ActorKind::Visitor, id: None, email: None },
             origin: visit.origin.clone(),
             now,
-            automated: visit.automated,
+            automated: visit.agent.is_automated(),
         };
         let hour = now.unix_seconds().div_euclid(3600);
         let ip = visit.origin.ip.map(|ip| ip.to_string()).unwrap_or_default();
         let agent = visit.origin.user_agent.as_deref().unwrap_or_default();
         let mark = visitor::mark(ls.keyring(), subject.uuid().as_bytes(), hour, &ip, agent);
+        let data = EventData::none().with("userAgentClass", visit.agent.as_str());
         let mut chain = Chain::load(ls, subject).await?;
         let set = ChangeSet::new()
             .with(Change::Mark { key: Digest::new(mark), until: now.saturating_add(HOUR) })
-            .with(chain.append(ls, &by, EventKind::Viewed, EventData::none()));
+            .with(chain.append(ls, &by, EventKind::Viewed, data));
         match attempts.commit(set).await? {
             // The mark stands: this visitor was written down before in this hour.
             Commit::Done | Commit::Conflict(Constraint::Once) => return Ok(()),

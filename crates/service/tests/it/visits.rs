@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use latchstring_domain::event::{EventKind, Origin, Subject};
+use latchstring_domain::actor::{Actor, ActorKind};
+use latchstring_domain::event::{AgentClass, DataValue, EventKind, Origin, Subject};
 use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::id::InvitationId;
 use latchstring_service::flow_session::Presented;
@@ -15,7 +16,7 @@ use crate::harness::{World, origin};
 
 fn visit(id: InvitationId, agent: &str) -> Visit {
     let origin = Origin { user_agent: Some(agent.to_owned()), ..origin(1) };
-    Visit { link: FlowLink::Invitation(id), origin, automated: false }
+    Visit { link: FlowLink::Invitation(id), origin, agent: AgentClass::Browser }
 }
 
 async fn views(world: &World, invitation: InvitationId) -> usize {
@@ -55,14 +56,21 @@ async fn the_same_visitor_many_times_at_once_is_written_down_once() {
 }
 
 #[tokio::test]
-async fn a_scanner_is_written_down_as_one() {
+async fn t164_a_fetched_link_is_told_by_the_class_of_the_user_agent_and_as_nobodys_reading() {
     let world = World::new().await;
     let id = world.invite(None, None).await.invitation.id;
-    let scanner = Visit { automated: true, ..visit(id, "LinkScanner/1.0") };
-    record_visit(&world.ls, &scanner).await.unwrap();
-    let event = world.events(Subject::Invitation(id)).await.pop().unwrap();
-    assert!(event.body.automated);
-    assert_eq!(event.body.origin, scanner.origin);
+    for agent in AgentClass::ALL {
+        let visit = Visit { agent: *agent, ..visit(id, agent.as_str()) };
+        record_visit(&world.ls, &visit).await.unwrap();
+        let event = world.events(Subject::Invitation(id)).await.pop().unwrap();
+        assert_eq!(event.body.kind, EventKind::Viewed);
+        // Not a recipient: nobody has shown that they are one.
+        assert_eq!(event.body.actor, Actor { kind: ActorKind::Visitor, id: None, email: None });
+        assert_eq!(event.body.automated, *agent != AgentClass::Browser, "{agent}");
+        let said = event.body.data.values().get("userAgentClass");
+        assert_eq!(said, Some(&DataValue::Text(agent.as_str().to_owned())));
+        assert_eq!(event.body.origin, visit.origin);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 mod brandings;
 mod bulks;
 mod catalog;
+mod checkpoints;
 mod events;
 mod flows;
 mod kept_answers;

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::id::{DeliveryId, EndpointId, MessageId, WorkspaceId};
+use latchstring_domain::id::{DeliveryId, EndpointId, EventId, MessageId, WorkspaceId};
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_storage::{DeliveryFilter, MAX_LIMIT, MessageRange, Slice, StorageError, Webhooks};
 
@@ -42,6 +42,12 @@ impl Webhooks for MemoryStore {
         rows.sort_by_key(|row| (row.occurred_at, row.id));
         rows.truncate(usize::try_from(limit.min(MAX_LIMIT)).unwrap_or(0));
         Ok(rows)
+    }
+
+    async fn messages_of(&self, events: &[EventId]) -> Result<Vec<Message>> {
+        let state = self.state()?;
+        let told = |row: &&Message| row.event_id.is_some_and(|id| events.contains(&id));
+        Ok(state.messages.values().filter(told).cloned().collect())
     }
 
     async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>> {

@@ -3,7 +3,9 @@
 mod brandings;
 mod bulks;
 mod catalog;
+mod checkpoints;
 mod connections;
+mod erasures;
 mod events;
 mod flow_sessions;
 mod invitation_mails;
@@ -16,7 +18,7 @@ mod rows;
 mod tallies;
 mod webhooks;
 
-use latchstring_storage::{Change, Constraint, Refusal};
+use latchstring_storage::{Change, Constraint, LogChange, Refusal};
 
 use crate::state::State;
 
@@ -66,6 +68,8 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(state, row),
         Change::AppendEvent(event) => events::append(state, event),
+        Change::Erase(erasure) => erasures::apply(state, erasure),
+        Change::Log(LogChange::Checkpoint(row)) => checkpoints::add(state, row),
         Change::Mark { key, until } => outbox::mark(state, key, until),
         Change::SweepMarks { now } => outbox::sweep_marks(state, now),
         Change::KeepAnswer(row) => kept_answers::keep(state, row),

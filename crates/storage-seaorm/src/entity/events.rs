@@ -1,4 +1,4 @@
-//! The event log. Rows are added, never changed.
+//! The event log. Rows are added, never changed, but for what names somebody who is erased.
 
 use sea_orm::entity::prelude::*;
 
@@ -19,6 +19,7 @@ pub struct Model {
     pub automated: bool,
     pub data: String,
     pub seal: Vec<u8>,
+    pub erased: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,7 @@ pub(crate) mod canaries;
 pub(crate) mod companies;
 pub(crate) mod connection_sites;
 pub(crate) mod connections;
+pub(crate) mod event_checkpoints;
 pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod flow_sessions;

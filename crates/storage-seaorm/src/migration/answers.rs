@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{TableBuilder, index};
+use super::columns::TableBuilder;
+use super::steps::{create_index, create_table, index};
 
 pub(super) struct Answers;
 
@@ -28,8 +29,8 @@ impl MigrationTrait for Answers {
             .number("until")
             .primary_key(&["slot"])
             .references("kept_answers_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-        manager.create_table(answers.build()).await?;
-        manager.create_index(index("kept_answers_until_idx", "kept_answers", &["until"])).await
+        create_table(manager, answers.build()).await?;
+        create_index(manager, index("kept_answers_until_idx", "kept_answers", &["until"])).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
 use super::columns::TableBuilder;
+use super::steps::create_table;
 
 pub(super) struct Branding;
 
@@ -31,7 +32,7 @@ impl MigrationTrait for Branding {
             .number("version")
             .primary_key(&["workspace_id"])
             .references("brandings_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-        manager.create_table(brandings.build()).await?;
+        create_table(manager, brandings.build()).await?;
         let files = TableBuilder::new(manager, "files")
             .bytes("key", 32)
             .id("workspace_id")
@@ -40,7 +41,7 @@ impl MigrationTrait for Branding {
             .number("created_at")
             .primary_key(&["key"])
             .references("files_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-        manager.create_table(files.build()).await
+        create_table(manager, files.build()).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{TableBuilder, index};
+use super::columns::TableBuilder;
+use super::steps::{create_index, create_table, index};
 
 pub(super) struct Bulks;
 
@@ -34,16 +35,16 @@ impl MigrationTrait for Bulks {
             .number("version")
             .primary_key(&["id"])
             .references("bulks_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-        manager.create_table(bulks.build()).await?;
+        create_table(manager, bulks.build()).await?;
         let batches = TableBuilder::new(manager, "bulk_batches")
             .id("bulk_id")
             .number("number")
             .long_text("rows")
             .primary_key(&["bulk_id", "number"])
             .references("bulk_batches_bulk_fkey", &["bulk_id"], "bulks", &["id"]);
-        manager.create_table(batches.build()).await?;
+        create_table(manager, batches.build()).await?;
         let called = ["workspace_id", "external_id"];
-        manager.create_index(index("invitations_external_id_idx", "invitations", &called)).await
+        create_index(manager, index("invitations_external_id_idx", "invitations", &called)).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -1,10 +1,10 @@
 //! Searching a large catalog, and links that narrow the choice among it.
 
 use sea_orm::DbErr;
-use sea_orm_migration::prelude::Index;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{add, added_json_or, index};
+use super::columns::added_json_or;
+use super::steps::{add, create_index, drop_index, index};
 
 pub(super) struct Catalog;
 
@@ -23,10 +23,12 @@ impl MigrationTrait for Catalog {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         add(manager, "invitations", [added_json_or(manager, "allowed_providers", "[]")]).await?;
         // A search has to look at every name and address of the catalog when little matches. With both in the index it
-        // looks at nothing else; at their longest they are half of what an index entry of PostgreSQL may be.
+        // looks at nothing else; at their longest they are half of what an index entry of PostgreSQL may be. MariaDB
+        // has no index of a text without a length, and looks at the rows.
         let by_name = &["workspace_id", "listed", "name_folded", "id", "url_folded"];
-        manager.create_index(index("providers_search_idx", "providers", by_name)).await?;
-        manager.drop_index(Index::drop().name("providers_name_idx").table("providers").to_owned()).await
+        let search = index("providers_search_idx", "providers", by_name);
+        create_index(manager, search.on_mariadb(&["workspace_id", "listed", "name_folded", "id"])).await?;
+        drop_index(manager, "providers_name_idx", "providers").await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -1,12 +1,12 @@
 //! The kinds of column, alike in meaning on every backend. Released migrations are made of them: a kind is added, never
 //! changed.
 
-use sea_orm::{DbBackend, DbErr};
+use sea_orm::DbBackend;
 use sea_orm_migration::SchemaManager;
-use sea_orm_migration::prelude::{
-    Alias, ColumnDef, ForeignKey, ForeignKeyCreateStatement, Index, IndexCreateStatement, Table,
-    TableCreateStatement,
-};
+use sea_orm_migration::prelude::{Alias, ColumnDef, ForeignKey, Index, Table, TableCreateStatement};
+
+/// Most migrations add columns and no more.
+pub(super) use super::steps::add;
 
 /// Builds a table column by column.
 pub(super) struct TableBuilder<'a> {
@@ -53,11 +53,11 @@ impl<'a> TableBuilder<'a> {
 
     /// A text that no index holds.
     pub(super) fn text(self, name: &'static str) -> Self {
-        self.column(ColumnDef::new(Alias::new(name)).text().not_null())
+        self.long_text(name)
     }
 
     pub(super) fn optional_text(self, name: &'static str) -> Self {
-        self.column(ColumnDef::new(Alias::new(name)).text().null())
+        self.optional_json(name)
     }
 
     /// A text that may be longer than 64 KiB.
@@ -72,7 +72,7 @@ impl<'a> TableBuilder<'a> {
         self.column(&mut column.clone())
     }
 
-    /// A text that an index may hold, with the most characters it has, which MySQL wants to know. Compared and
+    /// A text that an index may hold, with the most characters it has, which MariaDB wants to know. Compared and
     /// sorted by its bytes.
     pub(super) fn key(self, name: &'static str, length: u32) -> Self {
         let column = keyed(self.manager, name, length).not_null().take();
@@ -89,22 +89,19 @@ impl<'a> TableBuilder<'a> {
         self.column(ColumnDef::new(Alias::new(name)).binary_len(length).not_null())
     }
 
+    /// Bytes, up to sixteen megabytes of them.
     pub(super) fn blob(self, name: &'static str) -> Self {
-        self.column(ColumnDef::new(Alias::new(name)).blob().not_null())
+        let column = bytes(self.manager, name).not_null().take();
+        self.column(&mut column.clone())
     }
 
     pub(super) fn optional_blob(self, name: &'static str) -> Self {
-        self.column(ColumnDef::new(Alias::new(name)).blob().null())
+        let column = bytes(self.manager, name).null().take();
+        self.column(&mut column.clone())
     }
 
-    /// Bytes, up to sixteen megabytes of them; a blob of MySQL ends at 64 KiB.
     pub(super) fn long_blob(self, name: &'static str) -> Self {
-        let mut column = ColumnDef::new(Alias::new(name));
-        match self.manager.get_database_backend() {
-            DbBackend::MySql => column.custom(Alias::new("mediumblob")),
-            _ => column.blob(),
-        };
-        self.column(column.not_null())
+        self.blob(name)
     }
 
     pub(super) fn primary_key(mut self, columns: &[&'static str]) -> Self {
@@ -125,27 +122,21 @@ impl<'a> TableBuilder<'a> {
         to: &'static str,
         key: &[&'static str],
     ) -> Self {
-        self.table.foreign_key(&mut foreign_key(name, (self.name, from), (to, key)));
+        let mut reference = ForeignKey::create();
+        reference.name(name).from_tbl(Alias::new(self.name)).to_tbl(Alias::new(to));
+        for column in from {
+            reference.from_col(Alias::new(*column));
+        }
+        for column in key {
+            reference.to_col(Alias::new(*column));
+        }
+        self.table.foreign_key(&mut reference);
         self
     }
 
     pub(super) fn build(self) -> TableCreateStatement {
         self.table
     }
-}
-
-/// Adds columns to a table that may have rows, one a statement, as SQLite wants it. The program before this one goes on
-/// inserting rows without them: each may be null or has a default.
-pub(super) async fn add(
-    manager: &SchemaManager<'_>,
-    table: &'static str,
-    columns: impl IntoIterator<Item = ColumnDef>,
-) -> Result<(), DbErr> {
-    for mut column in columns {
-        let addition = Table::alter().table(Alias::new(table)).add_column(&mut column).take();
-        manager.alter_table(addition).await?;
-    }
-    Ok(())
 }
 
 /// A UUID to be added.
@@ -178,7 +169,7 @@ pub(super) fn added_json(manager: &SchemaManager<'_>, name: &'static str) -> Col
     long(manager, name).null().take()
 }
 
-/// The same, which is `empty` in the rows that are there. MySQL before 8.0.13 has no defaults of texts; MariaDB does.
+/// The same, which is `empty` in the rows that are there.
 pub(super) fn added_json_or(
     manager: &SchemaManager<'_>,
     name: &'static str,
@@ -202,43 +193,6 @@ pub(super) fn added_key_or(
     keyed(manager, name, length).not_null().default(usual).take()
 }
 
-pub(super) fn foreign_key(
-    name: &'static str,
-    (from, columns): (&'static str, &[&'static str]),
-    (to, key): (&'static str, &[&'static str]),
-) -> ForeignKeyCreateStatement {
-    let mut reference = ForeignKey::create();
-    reference.name(name).from_tbl(Alias::new(from)).to_tbl(Alias::new(to));
-    for column in columns {
-        reference.from_col(Alias::new(*column));
-    }
-    for column in key {
-        reference.to_col(Alias::new(*column));
-    }
-    reference
-}
-
-pub(super) fn index(
-    name: &'static str,
-    table: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
-    let mut index = Index::create();
-    index.name(name).table(Alias::new(table));
-    for column in columns {
-        index.col(Alias::new(*column));
-    }
-    index
-}
-
-pub(super) fn unique(
-    name: &'static str,
-    table: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
-    index(name, table, columns).unique().take()
-}
-
 pub(super) fn is_sqlite(manager: &SchemaManager<'_>) -> bool {
     manager.get_database_backend() == DbBackend::Sqlite
 }
@@ -252,7 +206,7 @@ fn uuid(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
     column
 }
 
-/// A text of MySQL ends at 64 KiB, which five hundred fields with long names exceed.
+/// A text of MariaDB ends at 64 KiB, which five hundred fields with long names exceed.
 fn long(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
     let mut column = ColumnDef::new(Alias::new(name));
     match manager.get_database_backend() {
@@ -262,10 +216,21 @@ fn long(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
     column
 }
 
+/// A blob of MariaDB ends at 64 KiB too.
+fn bytes(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(Alias::new(name));
+    match manager.get_database_backend() {
+        DbBackend::MySql => column.custom(Alias::new("mediumblob")),
+        _ => column.blob(),
+    };
+    column
+}
+
 fn keyed(manager: &SchemaManager<'_>, name: &'static str, length: u32) -> ColumnDef {
     let mut column = ColumnDef::new(Alias::new(name));
     column.string_len(length);
-    // SQLite compares bytes by itself; the default of PostgreSQL is whatever language the cluster was made in.
+    // SQLite compares bytes by itself, and MariaDB as its table says; the default of PostgreSQL is whatever language the
+    // cluster was made in.
     if manager.get_database_backend() == DbBackend::Postgres {
         column.extra("COLLATE \"C\"");
     }

@@ -3,7 +3,7 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::index;
+use super::steps::{create_index, index};
 
 pub(super) struct EventLists;
 
@@ -27,7 +27,7 @@ impl MigrationTrait for EventLists {
             ("events_subject_idx", &["workspace_id", "subject_kind", "subject_id", "id"]),
         ];
         for (name, columns) in lists {
-            manager.create_index(index(name, "events", columns)).await?;
+            create_index(manager, index(name, "events", columns)).await?;
         }
         Ok(())
     }

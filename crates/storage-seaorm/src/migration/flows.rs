@@ -1,12 +1,11 @@
 //! Flows, the connectors that they offer and the portals that offer flows.
 
 use sea_orm::DbErr;
-use sea_orm_migration::prelude::{Alias, ConditionalStatement as _, Expr, ExprTrait as _};
+use sea_orm_migration::prelude::{Alias, Expr, ExprTrait as _};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{
-    TableBuilder, add, added_id, added_json, added_json_or, added_key, added_text, index, unique,
-};
+use super::columns::{TableBuilder, added_id, added_json, added_json_or, added_key, added_text};
+use super::steps::{add, create_index, create_table, index, unique};
 
 pub(super) struct Flows;
 
@@ -45,7 +44,7 @@ async fn connectors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let columns = [added_key(manager, "connector_key", 100), added_json(manager, "connector")];
     add(manager, "providers", columns).await?;
     let key = &["workspace_id", "connector_key"];
-    manager.create_index(unique("providers_connector_key", "providers", key)).await
+    create_index(manager, unique("providers_connector_key", "providers", key)).await
 }
 
 async fn flows(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -61,18 +60,19 @@ async fn flows(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("version")
         .primary_key(&["id"])
         .references("flows_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-    manager.create_table(table.build()).await?;
+    create_table(manager, table.build()).await?;
     // Serves the list of a workspace too, which is short.
-    manager.create_index(unique("flows_key", "flows", &["workspace_id", "key"])).await
+    create_index(manager, unique("flows_key", "flows", &["workspace_id", "key"])).await
 }
 
 async fn portals(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     add(manager, "invitations", [added_json(manager, "portal")]).await?;
     add(manager, "flow_sessions", [added_json_or(manager, "connected", "[]")]).await?;
     // The others are most invitations, and are found among all.
-    let mut with_portal = index("invitations_portal_idx", "invitations", &["workspace_id", "id"]);
-    with_portal.and_where(Expr::col(Alias::new("portal")).is_not_null());
-    manager.create_index(with_portal).await
+    let with_portal = index("invitations_portal_idx", "invitations", &["workspace_id", "id"])
+        .of(Expr::col(Alias::new("portal")).is_not_null())
+        .on_mariadb(&[]);
+    create_index(manager, with_portal).await
 }
 
 /// No reference to the flow: a connection remembers the one that it was made in, and the flow may be gone.
@@ -81,7 +81,6 @@ async fn connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         [added_id(manager, "flow_id"), added_text("flow_key"), added_json(manager, "field_mapping")];
     add(manager, "connections", columns).await?;
     let made_in = &["workspace_id", "flow_id", "company_id", "id"];
-    let mut made_in = index("connections_flow_idx", "connections", made_in);
-    made_in.and_where(Expr::col(Alias::new("flow_id")).is_not_null());
-    manager.create_index(made_in).await
+    let made_in = index("connections_flow_idx", "connections", made_in);
+    create_index(manager, made_in.of(Expr::col(Alias::new("flow_id")).is_not_null())).await
 }

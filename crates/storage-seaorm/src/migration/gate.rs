@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{TableBuilder, add, added_json, index};
+use super::columns::{TableBuilder, added_json};
+use super::steps::{add, create_index, create_table, index};
 
 pub(super) struct AddressGate;
 
@@ -26,8 +27,8 @@ impl MigrationTrait for AddressGate {
             .number("count")
             .number("until")
             .primary_key(&["key"]);
-        manager.create_table(tallies.build()).await?;
-        manager.create_index(index("tallies_until_idx", "tallies", &["until"])).await
+        create_table(manager, tallies.build()).await?;
+        create_index(manager, index("tallies_until_idx", "tallies", &["until"])).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

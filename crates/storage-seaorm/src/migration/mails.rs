@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{TableBuilder, index};
+use super::columns::TableBuilder;
+use super::steps::{create_index, create_table, index};
 
 pub(super) struct InvitationMails;
 
@@ -38,10 +39,10 @@ impl MigrationTrait for InvitationMails {
                 "invitations",
                 &["workspace_id", "id"],
             );
-        manager.create_table(mails.build()).await?;
+        create_table(manager, mails.build()).await?;
         let of_an_invitation =
             index("invitation_mails_invitation_idx", "invitation_mails", &["invitation_id", "id"]);
-        manager.create_index(of_an_invitation).await
+        create_index(manager, of_an_invitation).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

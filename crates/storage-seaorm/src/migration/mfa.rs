@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{TableBuilder, add, added_flag, added_text, index};
+use super::columns::{TableBuilder, added_flag, added_text};
+use super::steps::{add, create_index, create_table, index};
 
 pub(super) struct Mfa;
 
@@ -32,14 +33,14 @@ impl MigrationTrait for Mfa {
             .number("expires_at")
             .primary_key(&["id"])
             .references("mfa_messages_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-        manager.create_table(messages.build()).await?;
+        create_table(manager, messages.build()).await?;
         for index in [
             index("mfa_messages_workspace_idx", "mfa_messages", &["workspace_id"]),
             index("mfa_messages_connection_idx", "mfa_messages", &["connection_id", "id"]),
             index("mfa_messages_expires_idx", "mfa_messages", &["expires_at"]),
             index("flow_sessions_connection_idx", "flow_sessions", &["connection_id", "id"]),
         ] {
-            manager.create_index(index).await?;
+            create_index(manager, index).await?;
         }
         Ok(())
     }

@@ -7,6 +7,8 @@ mod bulk_staging;
 mod bulks;
 mod catalog;
 mod columns;
+mod erasure;
+mod event_checkpoints;
 mod event_lists;
 mod flows;
 mod gate;
@@ -14,11 +16,14 @@ mod initial;
 mod mails;
 mod mfa;
 mod oauth;
+#[cfg(test)]
+mod on_mariadb;
 mod powered_by;
 mod provider_logos;
 mod rotation;
 mod search;
 mod settings;
+mod steps;
 mod successors;
 #[cfg(test)]
 mod upgrade;
@@ -48,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(powered_by::PoweredBy),
             Box::new(provider_logos::ProviderLogos),
             Box::new(event_lists::EventLists),
+            Box::new(event_checkpoints::EventCheckpoints),
+            Box::new(erasure::Erasure),
             Box::new(bulk_staging::BulkStaging),
             Box::new(successors::Successors),
         ]

@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{TableBuilder, add, added_number_or};
+use super::columns::{TableBuilder, added_number_or};
+use super::steps::{add, create_table};
 
 pub(super) struct Rotation;
 
@@ -36,7 +37,7 @@ impl MigrationTrait for Rotation {
                 "invitations",
                 &["workspace_id", "id"],
             );
-        manager.create_table(links.build()).await
+        create_table(manager, links.build()).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

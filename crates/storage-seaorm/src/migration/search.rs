@@ -6,11 +6,12 @@ use latchstring_domain::email::{AddressRule, EmailAddress};
 use latchstring_domain::text::SearchText;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
-use sea_orm_migration::prelude::{Alias, ConditionalStatement as _, Order, Query};
+use sea_orm_migration::prelude::{Alias, Order, Query};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 use uuid::Uuid;
 
-use super::columns::{TableBuilder, add, added_json_or, index};
+use super::columns::{TableBuilder, added_json_or};
+use super::steps::{add, create_index, create_table, index};
 
 /// How many rows are read at once.
 const AT_ONCE: u64 = 500;
@@ -42,11 +43,12 @@ impl MigrationTrait for Search {
                 "invitations",
                 &["workspace_id", "id"],
             );
-        manager.create_table(addresses.build()).await?;
+        create_table(manager, addresses.build()).await?;
         // The others are most invitations, and are found among all.
-        let mut repairs = index("invitations_repairs_idx", "invitations", &["workspace_id", "id"]);
-        repairs.and_where(Expr::col(Alias::new("connection_id")).is_not_null());
-        manager.create_index(repairs).await?;
+        let repairs = index("invitations_repairs_idx", "invitations", &["workspace_id", "id"])
+            .of(Expr::col(Alias::new("connection_id")).is_not_null())
+            .on_mariadb(&[]);
+        create_index(manager, repairs).await?;
         fill(manager.get_connection()).await
     }
 

@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{add, added_json_or};
+use super::columns::added_json_or;
+use super::steps::add;
 
 pub(super) struct Settings;
 

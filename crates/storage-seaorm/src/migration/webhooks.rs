@@ -1,10 +1,11 @@
 //! Webhooks: endpoints, what is sent to them and how it fares; and the queues of the outbox.
 
 use sea_orm::{ConnectionTrait as _, DbErr};
-use sea_orm_migration::prelude::{Alias, ConditionalStatement as _, Expr, ExprTrait as _, Query};
+use sea_orm_migration::prelude::{Alias, Expr, ExprTrait as _, Query};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns::{TableBuilder, add, added_id, added_key_or, index, unique};
+use super::columns::{TableBuilder, added_id, added_key_or};
+use super::steps::{add, create_index, create_table, index, unique};
 
 pub(super) struct Webhooks;
 
@@ -45,9 +46,8 @@ async fn queues(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         index("outbox_entries_lane_idx", "outbox_entries", &["lane", "due_at", "id"]),
         index("outbox_entries_queue_idx", "outbox_entries", &["lane", "queue_id", "due_at", "id"]),
     ];
-    for mut index in indexes {
-        index.and_where(Expr::col(Alias::new("due_at")).is_not_null());
-        manager.create_index(index).await?;
+    for index in indexes {
+        create_index(manager, index.of(Expr::col(Alias::new("due_at")).is_not_null())).await?;
     }
     Ok(())
 }
@@ -72,9 +72,9 @@ async fn endpoints(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("version")
         .primary_key(&["id"])
         .references("webhook_endpoints_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-    manager.create_table(table.build()).await?;
+    create_table(manager, table.build()).await?;
     let key = &["workspace_id", "id"];
-    manager.create_index(unique("webhook_endpoints_workspace_key", "webhook_endpoints", key)).await
+    create_index(manager, unique("webhook_endpoints_workspace_key", "webhook_endpoints", key)).await
 }
 
 async fn messages(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -88,13 +88,13 @@ async fn messages(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("created_at")
         .primary_key(&["id"])
         .references("webhook_messages_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-    manager.create_table(table.build()).await?;
+    create_table(manager, table.build()).await?;
     let name = "webhook_messages";
-    manager.create_index(unique("webhook_messages_workspace_key", name, &["workspace_id", "id"])).await?;
-    manager.create_index(unique("webhook_messages_event_key", name, &["event_id", "event_type"])).await?;
+    create_index(manager, unique("webhook_messages_workspace_key", name, &["workspace_id", "id"])).await?;
+    create_index(manager, unique("webhook_messages_event_key", name, &["event_id", "event_type"])).await?;
     let told = &["workspace_id", "occurred_at", "id"];
-    manager.create_index(index("webhook_messages_told_idx", name, told)).await?;
-    manager.create_index(index("webhook_messages_created_idx", name, &["created_at"])).await
+    create_index(manager, index("webhook_messages_told_idx", name, told)).await?;
+    create_index(manager, index("webhook_messages_created_idx", name, &["created_at"])).await
 }
 
 async fn deliveries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -128,13 +128,13 @@ async fn deliveries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "webhook_messages",
             within,
         );
-    manager.create_table(table.build()).await?;
+    create_table(manager, table.build()).await?;
     let name = "webhook_deliveries";
     let way = &["endpoint_id", "message_id"];
-    manager.create_index(unique("webhook_deliveries_way_key", name, way)).await?;
-    manager.create_index(index("webhook_deliveries_endpoint_idx", name, &["endpoint_id", "id"])).await?;
+    create_index(manager, unique("webhook_deliveries_way_key", name, way)).await?;
+    create_index(manager, index("webhook_deliveries_endpoint_idx", name, &["endpoint_id", "id"])).await?;
     let standing = &["endpoint_id", "state", "id"];
-    manager.create_index(index("webhook_deliveries_state_idx", name, standing)).await?;
+    create_index(manager, index("webhook_deliveries_state_idx", name, standing)).await?;
     let of_message = &["workspace_id", "message_id"];
-    manager.create_index(index("webhook_deliveries_message_idx", name, of_message)).await
+    create_index(manager, index("webhook_deliveries_message_idx", name, of_message)).await
 }

@@ -1,6 +1,7 @@
 //! Opening a database: how each backend is set up, and what can go wrong before the first statement.
 
 mod lock;
+mod mariadb;
 mod postgres;
 mod sqlite;
 
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 use latchstring_storage::StorageError;
 
 pub(crate) use lock::FileLock;
+pub use mariadb::MariaDbOptions;
+pub(crate) use mariadb::{MariaDbDatabase, connect_mariadb};
 pub use postgres::PostgresOptions;
 pub(crate) use postgres::{PostgresDatabase, connect_postgres};
 pub(crate) use sqlite::connect_sqlite;
@@ -34,9 +37,19 @@ pub enum OpenError {
         #[source]
         source: io::Error,
     },
-    /// Not an address of a PostgreSQL database, `postgres://user:password@host:port/database`.
-    #[error("the database URL is not of the form postgres://user:password@host:port/database")]
+    /// Not an address of a PostgreSQL database, `postgres://user:password@host:port/database`, or of a MariaDB database,
+    /// `mysql://user:password@host:port/database`.
+    #[error(
+        "the database URL is not of the form postgres://user:password@host:port/database or \
+         mysql://user:password@host:port/database"
+    )]
     Url,
+    /// A server that answers at a `mysql://` address and is not one that Latchstring works with.
+    #[error("Latchstring needs MariaDB 10.6 or newer, and the server is {version:?}")]
+    Server {
+        /// What it calls its version; MySQL has no name in it.
+        version: String,
+    },
     /// The database does not answer, or refuses.
     #[error("the database cannot be opened")]
     Storage(#[from] StorageError),

@@ -6,6 +6,7 @@ mod bulks;
 mod canaries;
 mod companies;
 mod connections;
+mod event_checkpoints;
 mod events;
 mod flow_sessions;
 mod flows;
@@ -17,6 +18,8 @@ mod mfa_messages;
 mod outbox_entries;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod plans_on_mariadb;
 mod providers;
 mod sites;
 mod tallies;

@@ -17,7 +17,7 @@ use crate::driver;
 use crate::entity::outbox_entries::{Column, Entity, Model};
 use crate::row::cell::Row;
 use crate::row::outbox_entries::{LEASED, WAITING, read};
-use crate::write::begin;
+use crate::write::{REPLAYS, begin};
 
 /// What is due, the longest due first.
 pub(super) fn due(lane: Lane, now: Timestamp) -> Select<Entity> {
@@ -61,11 +61,11 @@ fn may_all_be_taken(due: &[Model], claim: &Claim) -> bool {
     })
 }
 
-/// Takes what is due. Workers do not wait for each other: PostgreSQL skips rows that another one is taking, and
+/// Takes what is due. Workers do not wait for each other: PostgreSQL and MariaDB skip rows that another one is taking, and
 /// SQLite, which ignores the lock clause, has one writer at a time.
-async fn take(db: &DatabaseConnection, claim: Claim) -> std::result::Result<Vec<Model>, DbErr> {
+async fn take(db: &DatabaseConnection, claim: &Claim) -> std::result::Result<Vec<Model>, DbErr> {
     let tx = begin(db).await?;
-    let due = chosen(&tx, &claim).await?;
+    let due = chosen(&tx, claim).await?;
     if !due.is_empty() {
         let until = claim.now.saturating_add(claim.lease).unix_millis();
         Entity::update_many()
@@ -78,6 +78,18 @@ async fn take(db: &DatabaseConnection, claim: Claim) -> std::result::Result<Vec<
     }
     tx.commit().await?;
     Ok(due)
+}
+
+/// The same, again when the database took it back to settle a race: MariaDB locks entries in its indexes one by one, and
+/// somebody who ends an entry may go through them in another order.
+async fn take_at_last(db: &DatabaseConnection, claim: Claim) -> std::result::Result<Vec<Model>, DbErr> {
+    let mut replays = 0;
+    loop {
+        match take(db, &claim).await {
+            Err(error) if replays < REPLAYS && driver::lost_race(&error) => replays += 1,
+            done => return done,
+        }
+    }
 }
 
 /// The claimed entries that can be read. One that cannot, such as a task of a newer version, keeps its lease and
@@ -100,9 +112,11 @@ fn readable(models: Vec<Model>) -> Vec<ClaimedEntry> {
 #[async_trait]
 impl Outbox for SeaOrmStore {
     async fn claim(&self, claim: Claim) -> Result<Vec<ClaimedEntry>> {
-        self.detached(move |store| async move { take(store.writer(), claim).await.map_err(driver::failure) })
-            .await
-            .map(readable)
+        self.detached(move |store| async move {
+            take_at_last(store.writer(), claim).await.map_err(driver::failure)
+        })
+        .await
+        .map(readable)
     }
 
     async fn next_due(&self, lane: Lane) -> Result<Option<Timestamp>> {

@@ -1,5 +1,7 @@
 //! Each queue of the outbox in its turn, when there is more to do than there are hands.
 
+pub(super) mod mariadb;
+
 use latchstring_domain::id::QueueId;
 use latchstring_storage::Claim;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
@@ -12,6 +14,9 @@ use uuid::Uuid;
 /// workspace with a million entries is one queue. What is in no queue, because the program before put it in, has a turn
 /// of its own. Written out, because the query builder has no recursion that both databases understand.
 pub(super) async fn next<C: ConnectionTrait>(db: &C, claim: &Claim, limit: u64) -> Result<Vec<Uuid>, DbErr> {
+    if db.get_database_backend() == DbBackend::MySql {
+        return mariadb::next(db, claim, limit).await;
+    }
     let rows = db.query_all_raw(statement(db.get_database_backend(), claim, limit)).await?;
     rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }

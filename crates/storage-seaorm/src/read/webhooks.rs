@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use latchstring_domain::Timestamp;
-use latchstring_domain::id::{DeliveryId, EndpointId, MessageId, WorkspaceId};
+use latchstring_domain::id::{DeliveryId, EndpointId, EventId, MessageId, WorkspaceId};
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_storage::{DeliveryFilter, MessageRange, Slice, Webhooks};
 use sea_orm::sea_query::ExprTrait as _;
@@ -9,7 +9,7 @@ use sea_orm::{
     QueryTrait as _, Select,
 };
 
-use super::{Result, all, capped, one, sliced};
+use super::{Result, VALUES_PER_STATEMENT, all, capped, one, sliced};
 use crate::SeaOrmStore;
 use crate::entity::{webhook_deliveries, webhook_endpoints, webhook_messages};
 use crate::row;
@@ -71,6 +71,16 @@ impl Webhooks for SeaOrmStore {
     ) -> Result<Vec<Message>> {
         let query = told(range, after).limit(capped(limit));
         all(self.reader(), query, row::webhook_messages::read).await
+    }
+
+    async fn messages_of(&self, events: &[EventId]) -> Result<Vec<Message>> {
+        use webhook_messages::{Column, Entity};
+        let mut found = Vec::new();
+        for events in events.chunks(VALUES_PER_STATEMENT) {
+            let told = Column::EventId.is_in(events.iter().map(|id| id.as_uuid()));
+            found.extend(all(self.reader(), Entity::find().filter(told), row::webhook_messages::read).await?);
+        }
+        Ok(found)
     }
 
     async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>> {

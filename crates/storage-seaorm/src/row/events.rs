@@ -74,6 +74,7 @@ pub(crate) fn write(value: &Event) -> Result<Model> {
         automated: *automated,
         data: json(&data)?,
         seal: value.seal.as_bytes().to_vec(),
+        erased: value.erased.map(|seal| seal.as_bytes().to_vec()),
     })
 }
 
@@ -94,6 +95,10 @@ pub(crate) fn read(model: Model) -> Result<Event> {
         },
         sequence: row.ok("sequence", u64::try_from(model.sequence))?,
         seal: seal(&row, model.seal)?,
+        erased: match model.erased {
+            Some(bytes) => Some(row.ok("erased", <[u8; 36]>::try_from(bytes)).map(EventSeal::new)?),
+            None => None,
+        },
     })
 }
 

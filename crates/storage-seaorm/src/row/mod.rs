@@ -16,6 +16,7 @@ pub(crate) mod bulks;
 pub(crate) mod companies;
 pub(crate) mod connections;
 mod connector;
+pub(crate) mod event_checkpoints;
 pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod flow_sessions;

@@ -2,18 +2,27 @@ use latchstring_domain::Timestamp;
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::sealed::Digest;
 use latchstring_storage::{Constraint, Refusal};
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
-    ColumnTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend,
+    EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
 };
 
-use super::Applied;
-use crate::entity::kept_answers::{Column, Entity};
+use super::{Applied, rows};
+use crate::entity::kept_answers::{ActiveModel, Column, Entity};
 use crate::row;
 
-/// One statement takes a slot that is free or whose time is over: of two that want it at once, the second waits for the
-/// first and then sees that it is taken.
+/// Takes a slot that is free or whose time is over: of two that want it at once, the second waits for the first and then
+/// sees that it is taken.
 pub(super) async fn keep(tx: &DatabaseTransaction, value: &KeptAnswer) -> Applied {
+    match tx.get_database_backend() {
+        DbBackend::MySql => keep_in_two(tx, value).await,
+        _ => keep_in_one(tx, value).await,
+    }
+}
+
+async fn keep_in_one(tx: &DatabaseTransaction, value: &KeptAnswer) -> Applied {
     let over = Expr::col((Entity, Column::Until)).lte(value.at.unix_millis());
     let columns = [Column::WorkspaceId, Column::Sealed, Column::KeptAt, Column::Until];
     let unless_standing =
@@ -21,6 +30,18 @@ pub(super) async fn keep(tx: &DatabaseTransaction, value: &KeptAnswer) -> Applie
     let row = row::kept_answers::write(value).into_active_model();
     let kept = Entity::insert(row).on_conflict(unless_standing).exec_without_returning(tx).await?;
     if kept == 0 { Err(Refusal::Conflict(Constraint::Once).into()) } else { Ok(()) }
+}
+
+/// MariaDB has no condition on what is done about a row that is there. Where there is none, the unique key decides.
+async fn keep_in_two(tx: &DatabaseTransaction, value: &KeptAnswer) -> Applied {
+    let columns = row::kept_answers::write(value).into_active_model().reset_all();
+    let taken = Entity::update_many()
+        .set(ActiveModel { slot: NotSet, ..columns.clone() })
+        .filter(Column::Slot.eq(value.slot.as_bytes().to_vec()))
+        .filter(Column::Until.lte(value.at.unix_millis()))
+        .exec(tx)
+        .await?;
+    if taken.rows_affected > 0 { Ok(()) } else { rows::insert::<Entity>(tx, columns).await }
 }
 
 pub(super) async fn sweep(tx: &DatabaseTransaction, slots: &[Digest], now: Timestamp) -> Applied {

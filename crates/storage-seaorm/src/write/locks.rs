@@ -8,7 +8,7 @@
 //! name the company. Spends share that lock among themselves, and who takes it alone changes a company and no link;
 //! should two sets ever wait for each other over it, the database settles it and the set is sent again.
 
-use latchstring_storage::{BulkChange, Change, ChangeSet};
+use latchstring_storage::{BulkChange, Change, ChangeSet, Erasure, LogChange};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter as _,
@@ -63,6 +63,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::SpendInvitation { id, .. } => (Table::Invitations, id.as_uuid()),
         Change::SettleInvitationMail(row) => (Table::InvitationMails, row.id.as_uuid()),
         Change::ReturnInvitationMail(row) => (Table::InvitationMails, row.id.as_uuid()),
+        Change::Erase(Erasure::Mail(row)) => (Table::InvitationMails, row.id.as_uuid()),
         // A batch is settled by whoever has its bulk.
         Change::Bulk(BulkChange::Settle(row, _)) => (Table::Bulks, row.id.as_uuid()),
         Change::Bulk(BulkChange::Add(id, _) | BulkChange::Take(id) | BulkChange::Forget { id, .. }) => {
@@ -98,6 +99,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::CreateFlowSession(_)
         | Change::CreateConnection(_)
         | Change::AppendEvent(_)
+        | Change::Log(LogChange::Checkpoint(_))
+        | Change::Erase(Erasure::Event { .. } | Erasure::Address(..) | Erasure::Message(..))
         | Change::Mark { .. }
         | Change::SweepMarks { .. }
         | Change::KeepAnswer(_)
@@ -154,10 +157,13 @@ pub(super) async fn take(tx: &DatabaseTransaction, set: &ChangeSet) -> Result<()
     Ok(())
 }
 
-/// Locks as an update does, which leaves others free to refer to the rows.
+/// Locks as an update does, which leaves others free to refer to the rows where the database can tell the two apart.
 async fn lock<E: EntityTrait>(tx: &DatabaseTransaction, id: E::Column, ids: Vec<Uuid>) -> Result<(), DbErr> {
-    let rows =
-        E::find().select_only().column(id).filter(id.is_in(ids)).order_by_asc(id).lock(LockType::NoKeyUpdate);
+    let as_update = match tx.get_database_backend() {
+        DbBackend::MySql => LockType::Update,
+        _ => LockType::NoKeyUpdate,
+    };
+    let rows = E::find().select_only().column(id).filter(id.is_in(ids)).order_by_asc(id).lock(as_update);
     rows.into_tuple::<Uuid>().all(tx).await?;
     Ok(())
 }

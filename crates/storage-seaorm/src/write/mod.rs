@@ -6,6 +6,8 @@ mod bulks;
 mod canaries;
 mod companies;
 mod connections;
+mod erasures;
+mod event_checkpoints;
 mod events;
 mod files;
 mod flow_sessions;
@@ -17,6 +19,8 @@ mod locks;
 mod magic_links;
 mod marks;
 mod mfa_messages;
+#[cfg(test)]
+mod on_mariadb;
 mod outbox_entries;
 mod providers;
 mod rows;
@@ -28,7 +32,7 @@ mod whitebox;
 mod workspaces;
 
 use latchstring_domain::Timestamp;
-use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, Refusal, StorageError};
+use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, LogChange, Refusal, StorageError};
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -36,8 +40,8 @@ use sea_orm::{
 
 use crate::driver;
 
-/// How often a set is sent again after the database settled a race against it.
-const REPLAYS: u32 = 5;
+/// How often a set, or a claim, is sent again after the database settled a race against it.
+pub(crate) const REPLAYS: u32 = 5;
 
 /// Why a change was not applied.
 enum Denied {
@@ -109,17 +113,21 @@ async fn once(db: &DatabaseConnection, set: &ChangeSet) -> Result<(), Failed> {
 
 fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
     let refused = |why| Failed::Commit(CommitError::Refused { change: change.name(), index, why });
-    let foreign_key = match change {
+    let reference = match change {
         Change::DeleteEndpoint(..)
         | Change::DeleteCompany(..)
         | Change::DeleteSite(..)
         | Change::DeleteFlowSession(_) => Constraint::InUse,
         _ => Constraint::Reference,
     };
+    let primary_key = match change {
+        Change::Mark { .. } | Change::PlantCanary(_) | Change::KeepAnswer(_) => Constraint::Once,
+        _ => Constraint::Identity,
+    };
     match denied {
         Denied::Refused(why) => refused(why),
         Denied::Storage(error) => Failed::Commit(error.into()),
-        Denied::Driver(error) => match driver::refusal(&error, foreign_key) {
+        Denied::Driver(error) => match driver::refusal(&error, driver::Meaning { reference, primary_key }) {
             Some(why) => refused(why),
             None => Failed::Driver(error),
         },
@@ -169,6 +177,8 @@ async fn apply(tx: &DatabaseTransaction, change: &Change) -> Applied {
         Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
         Change::AppendEvent(event) => events::append(tx, event).await,
+        Change::Erase(erasure) => erasures::apply(tx, erasure).await,
+        Change::Log(LogChange::Checkpoint(row)) => event_checkpoints::add(tx, row).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
         Change::SweepMarks { now } => marks::sweep(tx, *now).await,
         Change::KeepAnswer(row) => kept_answers::keep(tx, row).await,

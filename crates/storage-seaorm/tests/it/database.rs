@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use latchstring_storage_seaorm::{PostgresOptions, SeaOrmStore, SqliteOptions, Synchronous};
+use latchstring_storage_seaorm::{MariaDbOptions, PostgresOptions, SeaOrmStore, SqliteOptions, Synchronous};
 use latchstring_storage_testing::Harness;
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, QueryResult, Statement,
@@ -19,10 +19,11 @@ pub(crate) struct Db {
 enum Place {
     Sqlite(TempDir),
     Postgres { admin: String, name: String },
+    MariaDb { admin: String, name: String },
 }
 
-/// For a case over [`Db`]: one test on SQLite, and one that is ignored where there is no PostgreSQL.
-macro_rules! on_both {
+/// For a case over [`Db`]: one test on SQLite, and two that are ignored where there is no PostgreSQL or no MariaDB.
+macro_rules! on_all {
     ($($case:ident),* $(,)?) => {
         mod sqlite {
             $(#[tokio::test]
@@ -42,14 +43,37 @@ macro_rules! on_both {
                 db.remove().await;
             })*
         }
+
+        mod mariadb {
+            $(#[tokio::test]
+            #[ignore = "needs MariaDB: run ./tests/run"]
+            async fn $case() {
+                let db = crate::database::Db::mariadb().await;
+                super::$case(&db).await;
+                db.remove().await;
+            })*
+        }
     };
 }
-pub(crate) use on_both;
+pub(crate) use on_all;
 
 #[expect(clippy::disallowed_methods, reason = "where the server is, is the test environment's to say")]
 fn admin_url() -> String {
     std::env::var("LATCHSTRING_TEST_POSTGRES")
         .expect("LATCHSTRING_TEST_POSTGRES must hold the URL of a PostgreSQL server, as a role that may make databases")
+}
+
+#[expect(clippy::disallowed_methods, reason = "where the server is, is the test environment's to say")]
+fn mariadb_admin_url() -> String {
+    std::env::var("LATCHSTRING_TEST_MARIADB").expect(
+        "LATCHSTRING_TEST_MARIADB must hold the URL of a MariaDB server, as a user that may make databases",
+    )
+}
+
+/// A name that no other test has.
+fn fresh_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("latchstring_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The same server's URL, with another database.
@@ -90,10 +114,7 @@ impl Db {
     }
 
     pub(crate) async fn empty_postgres() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let admin = admin_url();
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("latchstring_test_{}_{count}", std::process::id());
+        let (admin, name) = (admin_url(), fresh_name());
         let server = raw(&admin).await;
         server.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}")).await.unwrap();
         server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
@@ -108,6 +129,31 @@ impl Db {
         SeaOrmStore::connect_postgres(&SecretString::from(url), options).await.unwrap()
     }
 
+    /// Migrated, in a database that is made for it.
+    pub(crate) async fn mariadb() -> Self {
+        let db = Self::empty_mariadb().await;
+        db.store.migrate().await.unwrap();
+        db
+    }
+
+    /// The database's own defaults are what nobody would choose, so that nothing relies on them.
+    pub(crate) async fn empty_mariadb() -> Self {
+        let (admin, name) = (mariadb_admin_url(), fresh_name());
+        let server = raw(&admin).await;
+        server.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}")).await.unwrap();
+        let create = format!("CREATE DATABASE {name} CHARACTER SET latin1 COLLATE latin1_swedish_ci");
+        server.execute_unprepared(&create).await.unwrap();
+        server.close().await.unwrap();
+        let url = with_database(&admin, &name);
+        let store = Self::connect_mariadb(&url).await;
+        Self { store, raw: raw(&url).await, place: Place::MariaDb { admin, name } }
+    }
+
+    async fn connect_mariadb(url: &str) -> SeaOrmStore {
+        let options = MariaDbOptions { max_connections: 8, ..MariaDbOptions::default() };
+        SeaOrmStore::connect_mariadb(&SecretString::from(url), options).await.unwrap()
+    }
+
     /// Another store on the same database, as another process has one.
     pub(crate) async fn another_store(&self) -> SeaOrmStore {
         match &self.place {
@@ -115,6 +161,7 @@ impl Db {
                 SeaOrmStore::connect_sqlite(&self.path(), SqliteOptions::default()).await.unwrap()
             }
             Place::Postgres { admin, name } => Self::connect_postgres(&with_database(admin, name)).await,
+            Place::MariaDb { admin, name } => Self::connect_mariadb(&with_database(admin, name)).await,
         }
     }
 
@@ -122,12 +169,12 @@ impl Db {
     pub(crate) fn path(&self) -> PathBuf {
         match &self.place {
             Place::Sqlite(dir) => dir.path().join("test.db"),
-            Place::Postgres { .. } => panic!("a PostgreSQL database is no file"),
+            Place::Postgres { .. } | Place::MariaDb { .. } => panic!("a server's database is no file"),
         }
     }
 
-    pub(crate) fn is_sqlite(&self) -> bool {
-        self.raw.get_database_backend() == DbBackend::Sqlite
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.raw.get_database_backend()
     }
 
     pub(crate) async fn execute(&self, sql: &str) {
@@ -145,10 +192,14 @@ impl Db {
 
     /// The tables of the schema, without the migrations' own.
     pub(crate) async fn tables(&self) -> Vec<String> {
-        let tables = if self.is_sqlite() {
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        } else {
-            "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"
+        let tables = match self.backend() {
+            DbBackend::Sqlite => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            }
+            DbBackend::MySql => {
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+            }
+            _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
         };
         let mut tables = self.texts(tables).await;
         tables.retain(|table| table != "seaql_migrations");
@@ -159,11 +210,14 @@ impl Db {
     pub(crate) async fn remove(self) {
         self.raw.close().await.unwrap();
         self.store.close().await.unwrap();
-        if let Place::Postgres { admin, name } = self.place {
-            let server = raw(&admin).await;
-            server.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
-            server.close().await.unwrap();
-        }
+        let (admin, drop) = match self.place {
+            Place::Sqlite(_) => return,
+            Place::Postgres { admin, name } => (admin, format!("DROP DATABASE {name} WITH (FORCE)")),
+            Place::MariaDb { admin, name } => (admin, format!("DROP DATABASE {name}")),
+        };
+        let server = raw(&admin).await;
+        server.execute_unprepared(&drop).await.unwrap();
+        server.close().await.unwrap();
     }
 
     pub(crate) fn harness(self) -> Harness {

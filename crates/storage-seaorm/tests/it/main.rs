@@ -1,4 +1,4 @@
-//! The adapter on SQLite, on this machine, and on PostgreSQL, where there is one.
+//! The adapter on SQLite, on this machine, and on PostgreSQL and MariaDB, where there is one.
 #![cfg(test)]
 
 mod append_only;
@@ -32,4 +32,15 @@ mod postgres {
     }
 
     latchstring_storage_testing::contract!(store, ignored = "needs PostgreSQL: run ./tests/run");
+}
+
+/// The whole contract on MariaDB.
+mod mariadb {
+    use crate::database::Db;
+
+    async fn store() -> latchstring_storage_testing::Harness {
+        Db::mariadb().await.harness()
+    }
+
+    latchstring_storage_testing::contract!(store, ignored = "needs MariaDB: run ./tests/run");
 }

@@ -81,6 +81,14 @@ macro_rules! on_empty {
                 super::$case(crate::database::Db::empty_postgres().await).await;
             })*
         }
+
+        mod mariadb {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            #[ignore = "needs MariaDB: run ./tests/run"]
+            async fn $case() {
+                super::$case(crate::database::Db::empty_mariadb().await).await;
+            })*
+        }
     };
 }
 

@@ -2,10 +2,10 @@ use std::error::Error;
 use std::time::Duration;
 
 use latchstring_storage::{Change, ChangeSet, StorageErrorKind, Store as _, Workspaces as _};
-use latchstring_storage_seaorm::{OpenError, PostgresOptions, SeaOrmStore, SqliteOptions};
+use latchstring_storage_seaorm::{MariaDbOptions, OpenError, PostgresOptions, SeaOrmStore, SqliteOptions};
 use secrecy::SecretString;
 
-use crate::database::{Db, on_both};
+use crate::database::{Db, on_all};
 
 /// Everything an error says of itself and of what is behind it.
 fn said(error: &dyn Error) -> String {
@@ -32,6 +32,27 @@ async fn a_password_is_in_no_error() {
     ] {
         let refused =
             SeaOrmStore::connect_postgres(&SecretString::from(url), options.clone()).await.unwrap_err();
+        assert!(!said(&refused).contains("hunter2"), "{refused}");
+        let unreachable = url.contains("127.0.0.1:1/");
+        assert_eq!(matches!(refused, OpenError::Storage(_)), unreachable, "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_password_of_mariadb_is_in_no_error() {
+    let options = MariaDbOptions { acquire_timeout: Duration::from_millis(300), ..MariaDbOptions::default() };
+    for url in [
+        "mysql://jane:hunter2hunter2@127.0.0.1:1/db",
+        "mariadb://jane:hunter2hunter2@127.0.0.1:1/db",
+        "mysql://jane:hunter2hunter2@127.0.0.1:hunter2hunter2/db",
+        "mysql://jane:hunter2hunter2@127.0.0.1/db?ssl-mode=hunter2hunter2",
+        "mysql://jane:hunter2hunter2@127.0.0.1",
+        "postgres://jane:hunter2hunter2@127.0.0.1/db",
+        "hunter2hunter2",
+        "",
+    ] {
+        let refused =
+            SeaOrmStore::connect_mariadb(&SecretString::from(url), options.clone()).await.unwrap_err();
         assert!(!said(&refused).contains("hunter2"), "{refused}");
         let unreachable = url.contains("127.0.0.1:1/");
         assert_eq!(matches!(refused, OpenError::Storage(_)), unreachable, "{refused:?}");
@@ -93,4 +114,4 @@ async fn what_is_committed_outlives_the_store(db: &Db) {
     again.close().await.unwrap();
 }
 
-on_both!(what_is_committed_outlives_the_store);
+on_all!(what_is_committed_outlives_the_store);

@@ -7,7 +7,7 @@ use latchstring_storage::{Change, ChangeSet, Claim, Companies as _, Outbox as _,
 use latchstring_storage_seaorm::SeaOrmStore;
 use latchstring_storage_testing::fixture::World;
 
-use crate::database::{Db, on_both};
+use crate::database::{Db, on_all};
 
 /// Reads, decides, commits; again when somebody was faster. Nothing but that may go wrong.
 async fn touch(store: &SeaOrmStore, company: latchstring_domain::id::CompanyId) {
@@ -60,4 +60,4 @@ async fn t140_no_reader_that_writes_is_told_that_the_database_is_busy(db: &Db) {
     beside.close().await.unwrap();
 }
 
-on_both!(t140_no_reader_that_writes_is_told_that_the_database_is_busy);
+on_all!(t140_no_reader_that_writes_is_told_that_the_database_is_busy);

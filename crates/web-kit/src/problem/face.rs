@@ -1,6 +1,10 @@
 //! How a face says that something went wrong.
 
+use std::future::ready;
+use std::pin::Pin;
+
 use axum::response::Response;
+use http::Uri;
 
 use super::{Problem, body};
 use crate::request::RequestContext;
@@ -12,6 +16,17 @@ use crate::request::RequestContext;
 /// sets the status, the problem's own headers, the security headers and the request id, so an implementation only
 /// makes the body and its content type. Any `Fn(&Problem, &RequestContext) -> Response` will do.
 pub trait ErrorFace: Send + Sync + 'static {
+    /// Finds out what [`ErrorFace::render`] has use for and no handler has left in [`RequestContext::notes`]: a request may be refused
+    /// before any of them sees it. The layer calls it for each problem, and goes on without it should it panic. By default it is
+    /// nothing.
+    fn prepare<'a>(
+        &'a self,
+        _uri: &'a Uri,
+        _context: &'a RequestContext,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(ready(()))
+    }
+
     /// The response that tells `problem` to the client of `context`.
     fn render(&self, problem: &Problem, context: &RequestContext) -> Response;
 }

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use super::X_REQUEST_ID;
+use super::{Notes, X_REQUEST_ID};
 use crate::client_ip::{PeerAddr, TrustedProxies};
 use crate::cookies::HostCookie;
 use crate::problem::Problem;
@@ -44,6 +44,8 @@ pub struct RequestContext {
     pub accept_language: Option<HeaderValue>,
     /// The languages that the visitor chose, where the face offers a choice.
     pub language: LanguageWish,
+    /// What handlers leave for whoever says that the request has failed.
+    pub notes: Notes,
 }
 
 /// The languages that a visitor chose on a page, as tags that nobody has looked up yet.
@@ -96,6 +98,7 @@ impl RequestContext {
             is_prefetch: is_prefetch(headers),
             accept_language: headers.get(header::ACCEPT_LANGUAGE).cloned(),
             language: language.map(|cookie| LanguageWish::of(request, cookie)).unwrap_or_default(),
+            notes: Notes::default(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod access_log;
 mod context;
+mod notes;
 mod refusal;
 mod wire;
 
@@ -30,6 +31,7 @@ use crate::problem::{ErrorFace, JsonErrors, Problem};
 pub(crate) use wire::ConflictingFraming;
 
 pub use context::{LanguageWish, RequestContext};
+pub use notes::Notes;
 
 /// The request id's header, in and out.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -156,11 +158,18 @@ impl Face {
         let context = RequestContext::of(&request, &self.proxies, self.language, &*self.ids);
         let route = request.extensions().get::<MatchedPath>().cloned();
         let log = access_log::AccessLog::start(context.request_id, request.method(), route);
-        let version = request.version();
+        let (version, uri) = (request.version(), request.uri().clone());
         request.extensions_mut().insert(context.clone());
         let span = log.span();
 
-        let response = self.run(inner, request).instrument(span).await;
+        let response = self.run(inner, request).instrument(span.clone()).await;
+        if refusal::stands_for_problem(&response) {
+            // As for the handlers: nothing of it is used again after a panic but the notes, which are whole.
+            let prepared = AssertUnwindSafe(self.errors.prepare(&uri, &context)).catch_unwind();
+            if prepared.instrument(span).await.is_err() {
+                tracing::error!("the face of errors panicked");
+            }
+        }
         let response = self.finish(response, &context, version);
         log.answered(response.status());
         response

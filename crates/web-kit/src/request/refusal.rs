@@ -23,10 +23,20 @@ pub(super) fn of(response: &mut Response) -> Option<Problem> {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         return Some(problem);
     }
+    is_bare(response).then(|| for_status(response.status()))
+}
+
+/// Whether [`of`] would find one.
+pub(super) fn stands_for_problem(response: &Response) -> bool {
+    response.extensions().get::<Problem>().is_some() || is_bare(response)
+}
+
+/// Whether it is an error that nobody has written a body for.
+fn is_bare(response: &Response) -> bool {
     let status = response.status();
     let content_type = response.headers().get(header::CONTENT_TYPE);
     let bare = content_type.is_none_or(|value| value.as_bytes().starts_with(b"text/plain"));
-    ((status.is_client_error() || status.is_server_error()) && bare).then(|| for_status(status))
+    (status.is_client_error() || status.is_server_error()) && bare
 }
 
 /// Keeps the headers that a handler or axum put beside an error (`Allow`, `Set-Cookie`, ...), not those of its body.

@@ -1,15 +1,16 @@
 use std::io::Write;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
-use axum::response::{Html, IntoResponse as _};
+use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{any, get, post};
 use axum::{Form, Json};
-use http::{Method, Request, StatusCode, header};
+use http::{Method, Request, StatusCode, Uri, header};
 use latchstring_web_kit::client_ip::{Cidr, PeerAddr};
-use latchstring_web_kit::problem::Problem;
+use latchstring_web_kit::problem::{ErrorFace, Problem};
 use latchstring_web_kit::request::RequestContext;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -202,6 +203,60 @@ async fn a_user_agent_is_bounded_and_cannot_steer_a_terminal() {
     assert!(
         agent.starts_with("a\u{FFFD}b\u{FFFD}c\u{FFFD}") && agent.len() <= 512 && agent.len() > 500,
         "{agent}"
+    );
+}
+
+#[tokio::test]
+async fn what_a_handler_leaves_is_found_by_the_face_that_renders_its_error() {
+    #[derive(Clone, PartialEq, Debug)]
+    struct Whose(&'static str);
+
+    struct Faced;
+
+    impl ErrorFace for Faced {
+        fn prepare<'a>(
+            &'a self,
+            uri: &'a Uri,
+            context: &'a RequestContext,
+        ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+            Box::pin(async move {
+                assert_ne!(uri.path(), "/panicking");
+                if context.notes.find::<Whose>().is_none() && uri.path() == "/unseen" {
+                    context.notes.leave(Whose("somebody's"));
+                }
+            })
+        }
+
+        fn render(&self, _: &Problem, context: &RequestContext) -> Response {
+            context.notes.find::<Whose>().map_or("unknown", |Whose(name)| name).into_response()
+        }
+    }
+
+    let note = |context: RequestContext| async move {
+        assert_eq!(context.notes.find::<Whose>(), None, "nothing is left of another request");
+        context.notes.leave(Whose("nobody's"));
+        context.clone().notes.leave(Whose("acme's"));
+        assert_eq!(format!("{:?}", context.notes), "latchstring_web_kit::request::notes::Notes");
+        Problem::internal()
+    };
+    let router = Router::new()
+        .route("/failing", get(note))
+        .route("/well", get(|| async { "well" }))
+        .layer(api_layer().errors(Faced));
+    for _ in 0..2 {
+        assert_eq!(common::get(&router, "/failing").await.body, b"acme's");
+    }
+    assert_eq!(common::get(&router, "/well").await.body, b"well");
+    assert_eq!(common::get(&router, "/none").await.body, b"unknown");
+    assert_eq!(common::get(&router, "/panicking").await.body, b"unknown", "it is said all the same");
+    // Refused before a handler sees it.
+    let large = request(Method::POST, "/unseen", "text/plain", "");
+    let (mut head, body) = large.into_parts();
+    head.headers.insert(header::CONTENT_LENGTH, http::HeaderValue::from_static("999999999"));
+    let refused = send(&router, Request::from_parts(head, body)).await;
+    assert_eq!(
+        (refused.status, refused.body.as_slice()),
+        (StatusCode::PAYLOAD_TOO_LARGE, &b"somebody's"[..])
     );
 }
 

@@ -23,9 +23,7 @@ pub(super) async fn run(session: &Session, wish: EventExport) -> Result<Answer, 
         };
     };
     let name = path.display().to_string();
-    let file = create(&path).map_err(|error| {
-        Problem::new(Exit::Failed, format!("{name} cannot be made: {error}; nothing was written"))
-    })?;
+    let file = create(&path)?;
     match copy(&mut walk, format, &mut BufWriter::new(file)).await {
         Ok(events) => Answer::new(&Exported { file: name, events }),
         Err(cut) => {
@@ -37,18 +35,22 @@ pub(super) async fn run(session: &Session, wish: EventExport) -> Result<Answer, 
 }
 
 /// A new file that only its owner may read: addresses of people stand in it.
-fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+pub(super) fn create(path: &Path) -> Result<File, Problem> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    made.map_err(|error| {
+        let name = path.display();
+        Problem::new(Exit::Failed, format!("{name} cannot be made: {error}; nothing was written"))
+    })
 }
 
 /// Why an export has no end.
-enum Cut {
+pub(super) enum Cut {
     Reading(Problem),
     Writing(io::Error),
 }
 
 impl Cut {
-    fn of(self, name: &str) -> Problem {
+    pub(super) fn of(self, name: &str) -> Problem {
         match self {
             Self::Reading(problem) => problem,
             Self::Writing(error) => {

@@ -31,16 +31,18 @@ pub(super) async fn run(session: &Session, wish: EventTail) -> Result<Answer, Pr
             return Ok(Answer::given());
         }
     }
+    if !wish.follow {
+        return Ok(Answer::given());
+    }
     let mut ticks = tokio::time::interval(EVERY);
-    while wish.follow {
+    loop {
         ticks.tick().await;
         let mut fresh = follower.next().await?;
         fresh.retain(|event| !shown.contains(&event.body.id));
         if !show(session.format, fresh)? {
-            break;
+            return Ok(Answer::given());
         }
     }
-    Ok(Answer::given())
 }
 
 /// Shows events at once; `false` when nobody reads any more.

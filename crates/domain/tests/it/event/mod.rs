@@ -1,3 +1,4 @@
 mod canonical;
+mod checkpoint;
 mod kinds;
-mod strategy;
+pub(crate) mod strategy;

@@ -61,7 +61,7 @@ fn origin() -> impl Strategy<Value = Origin> {
 }
 
 /// An event and its place.
-pub(super) fn event() -> impl Strategy<Value = (EventBody, u64)> {
+pub(crate) fn event() -> impl Strategy<Value = (EventBody, u64)> {
     let ids = (any::<u128>(), any::<u128>(), subject(), prop::sample::select(EventKind::ALL));
     let rest = (0..=Timestamp::MAX.unix_millis(), actor(), origin(), any::<bool>(), data(), any::<u64>());
     (ids, rest).prop_map(

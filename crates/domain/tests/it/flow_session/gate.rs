@@ -5,13 +5,18 @@ use std::time::Duration;
 use latchstring_domain::flow_session::{
     AskCodeError, CODE_LIFETIME, FlowSession, Gate, MAX_WRONG_CODES, NewCode, Step, TryCodeError,
 };
-use latchstring_domain::sealed::SealedBytes;
+use latchstring_domain::sealed::{Digest, SealedBytes};
 use latchstring_domain::{Timestamp, email::EmailAddress};
 
 use super::walk::session;
 use crate::fixture::{address, now};
 
 const LISTED: &str = "mike@example.org";
+
+/// The token of a session whose address is proved.
+fn another() -> Digest {
+    Digest::new([77; 32])
+}
 
 fn code(claimed: &EmailAddress, mail_to: Option<EmailAddress>) -> NewCode {
     let sealed = || SealedBytes::new(vec![1]);
@@ -32,28 +37,34 @@ fn later(seconds: u64) -> Timestamp {
 fn t063_a_code_stands_for_ten_minutes_and_not_a_moment_longer() {
     let asked = ask(session(false, true), LISTED, now()).unwrap();
     let last = now().saturating_add(CODE_LIFETIME).saturating_sub(Duration::from_millis(1));
-    assert!(asked.clone().right_code(last).is_ok());
+    assert!(asked.clone().right_code(another(), last).is_ok());
     assert_eq!(asked.code_to_try(later(600)).unwrap_err(), TryCodeError::NoCode);
-    assert_eq!(asked.right_code(later(600)).unwrap_err(), TryCodeError::NoCode);
+    assert_eq!(asked.right_code(another(), later(600)).unwrap_err(), TryCodeError::NoCode);
 }
 
 #[test]
-fn t064_a_code_is_right_once() {
-    let proved = ask(session(false, true), LISTED, now()).unwrap().right_code(now()).unwrap();
+fn t047_t064_a_code_is_right_once_and_leaves_the_session_with_another_token() {
+    let asked = ask(session(false, true), LISTED, now()).unwrap();
+    let proved = asked.clone().right_code(another(), now()).unwrap();
+    assert_ne!(proved.token, asked.token);
+    assert_eq!(proved.token, another(), "it answers to the new token alone");
     assert_eq!((&proved.gate, proved.step()), (&Gate::Passed(address(LISTED)), Step::Provider));
-    assert!(matches!(proved.right_code(now()), Err(TryCodeError::Step(_))));
+    assert!(matches!(proved.right_code(another(), now()), Err(TryCodeError::Step(_))));
 }
 
 #[test]
 fn t065_as_many_wrong_codes_void_the_right_one() {
     let mut session = ask(session(false, true), LISTED, now()).unwrap();
     for _ in 0..MAX_WRONG_CODES {
-        assert!(session.clone().right_code(now()).is_ok());
+        assert!(session.clone().right_code(another(), now()).is_ok());
         session = session.wrong_code(now()).unwrap();
     }
-    assert_eq!(session.clone().right_code(now()).unwrap_err(), TryCodeError::NoCode);
+    assert_eq!(session.clone().right_code(another(), now()).unwrap_err(), TryCodeError::NoCode);
     assert_eq!(session.clone().wrong_code(now()).unwrap_err(), TryCodeError::NoCode);
-    assert!(ask(session, LISTED, later(60)).unwrap().right_code(later(60)).is_ok(), "a new one helps");
+    assert!(
+        ask(session, LISTED, later(60)).unwrap().right_code(another(), later(60)).is_ok(),
+        "a new one helps"
+    );
 }
 
 #[test]
@@ -73,7 +84,7 @@ fn t065_each_further_code_for_an_address_is_waited_for_twice_as_long_up_to_an_ho
 #[test]
 fn who_mistyped_goes_on_at_once_and_the_code_of_before_is_void() {
     let mistyped = ask(session(false, true), "mikee@example.org", now()).unwrap();
-    assert!(mistyped.clone().right_code(now()).is_err(), "it was mailed to nobody");
+    assert!(mistyped.clone().right_code(another(), now()).is_err(), "it was mailed to nobody");
     let asked = ask(mistyped, LISTED, now()).unwrap();
     let Gate::Asked(of) = &asked.gate else { panic!("{:?}", asked.gate) };
     assert_eq!((&of.claimed, of.asked, of.wrong), (&address(LISTED), 2, 0));

@@ -163,7 +163,8 @@ pub(super) fn step(session: FlowSession, call: Call, now: Timestamp) -> Result<F
 
 /// A code is asked for and typed: one step of the walk, in two writes.
 fn prove_address(session: FlowSession, now: Timestamp) -> Result<FlowSession, StepError> {
-    let version = session.version.next();
+    // That it gets another token is a matter of its own; here it would hide whether anything else changes.
+    let (version, token) = (session.version.next(), session.token);
     let listed = address("mike@example.org");
     let new = NewCode {
         claimed: listed.clone(),
@@ -176,7 +177,7 @@ fn prove_address(session: FlowSession, now: Timestamp) -> Result<FlowSession, St
         AskCodeError::Step(error) => error,
         other => panic!("{other}"),
     })?;
-    Ok(FlowSession { version, ..asked.right_code(now).unwrap() })
+    Ok(FlowSession { version, ..asked.right_code(token, now).unwrap() })
 }
 
 /// The session after these calls, all of which it must take.

@@ -120,3 +120,31 @@ async fn t161_an_export_for_spreadsheets_is_a_table_without_formulas() {
     let refused = api.get("/v2.2/event/export?format=xlsx&limit=3").await;
     assert_eq!(refused.refused(), ["/query/format unknown-name", "/query/limit unknown-field"]);
 }
+
+#[tokio::test]
+async fn t163_checkpoints_are_listed_by_number() {
+    use latchstring_service::event::checkpoint;
+
+    let api = Api::new().await;
+    assert_eq!(api.get("/v2.2/event/checkpoint").await.with(200)["checkpoints"], serde_json::json!([]));
+    for _ in 0..3 {
+        api.company().await;
+        api.pass(std::time::Duration::from_secs(3600));
+        checkpoint::take(api.latchstring(), api.workspace, std::time::Duration::ZERO).await.unwrap();
+    }
+    let first = api.get("/v2.2/event/checkpoint?limit=2").await;
+    let first = first.with(200);
+    let numbers = |page: &Value| {
+        page["checkpoints"].as_array().unwrap().iter().map(|one| one["number"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((numbers(first), &first["next"]), (vec![1.into(), 2.into()], &2.into()));
+    let rest = api.get("/v2.2/event/checkpoint?after=2").await;
+    let rest = rest.with(200);
+    assert_eq!((numbers(rest), &rest["next"]), (vec![3.into()], &Value::Null));
+    assert_eq!(rest["checkpoints"][0]["previous"], first["checkpoints"][1]["root"]);
+    // What is told is what is kept: it reads back as one that verifies.
+    let kept = checkpoint::KeptCheckpoint::read(&rest["checkpoints"][0].to_string()).unwrap();
+    assert_eq!(kept.statement.workspace_id, api.workspace);
+    let stranger = api.stranger().await;
+    assert_eq!(numbers(stranger.get("/v2.2/event/checkpoint").await.with(200)), Vec::<Value>::new());
+}

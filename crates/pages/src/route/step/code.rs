@@ -7,6 +7,7 @@ use super::gated;
 use crate::route::body::Posted;
 use crate::route::dead_end;
 use crate::route::failure::{Answer, defect};
+use crate::route::start::hand_over;
 use crate::route::walker::Walker;
 use crate::view::{Code, CodeProblem};
 
@@ -56,7 +57,11 @@ pub(in crate::route) async fn answer(posted: Posted) -> Answer {
     }
     let (ls, origin) = (walker.latchstring(), walker.visitor.origin());
     match flow_session::try_code(ls, &walker.pass, &typed, &origin).await {
-        Ok(TriedCode::Proved) => Ok(walker.go_on()),
+        Ok(TriedCode::Proved { pass }) => {
+            let Posted { walker, .. } = posted;
+            let path = walker.path();
+            hand_over(walker.visitor, &pass, &view.session, &path)
+        }
         Ok(TriedCode::Wrong { left }) => again(walker, CodeProblem::Wrong { left }).await,
         Err(TryCodeError::NotACode) => again(walker, CodeProblem::NotACode).await,
         Err(TryCodeError::NoCode) => again(walker, CodeProblem::Void).await,

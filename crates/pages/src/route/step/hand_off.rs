@@ -7,7 +7,7 @@ use super::address;
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, defect};
 use crate::route::walker::Walker;
-use crate::view::{AddressField, AddressProblem, DeadEndKind, HandOff};
+use crate::view::{AddressField, AddressProblem, DeadEndKind, HandOff, Onward};
 
 /// Where it is below a session's path.
 pub(in crate::route) const PATH: &str = "/hand-off";
@@ -65,5 +65,6 @@ pub(in crate::route) async fn hand_off(posted: Posted) -> Answer {
         Err(other) => return Err(defect(&other).into()),
     };
     let status = if kind == DeadEndKind::HandedOff { StatusCode::OK } else { StatusCode::TOO_MANY_REQUESTS };
-    Ok(walker.visitor.dead_end(status, walker.plain_frame(&view), kind, None, None))
+    let onward = Some(Onward::Go { href: walker.path() });
+    Ok(walker.visitor.dead_end(status, walker.plain_frame(&view), kind, onward, None))
 }

@@ -14,9 +14,9 @@ use secrecy::ExposeSecret as _;
 use url::form_urlencoded;
 
 use super::steps::{PASSWORD, USER, enter, sign_in, start, walk_to};
-use crate::browser::{Browser, Page};
+use crate::browser::{Answer, Browser, Page};
 use crate::html::Tag;
-use crate::world::{World, link, token};
+use crate::world::{Mood, World, link, token};
 
 const SITE: &str = "https://app.acme.example";
 
@@ -117,8 +117,83 @@ async fn a_frame_whose_session_is_over_is_told_so_where_it_is() {
     assert_eq!((gone.status(), gone.heading().as_str()), (StatusCode::GONE, "This page is closed"));
     assert!(is_framed_by(&gone, SITE));
     assert!(!gone.says("Acme"), "nothing is told of whose it was");
+    assert_eq!(told(&gone).unwrap().get("data-at"), Some("error no-session"));
     let none = browser.get("/p/s/01900000-0000-7000-8000-000000000099").await;
     assert!(is_framed_by(&none, "'none'"));
+}
+
+/// What the browser of a frame makes of an answer.
+fn page(answer: Answer) -> Page {
+    Page { answer }
+}
+
+/// That an answer is shown where the page was, and that the site around hears of it.
+fn is_shown(page: &Page, status: u16, at: &str) {
+    assert_eq!(page.status().as_u16(), status, "{}", page.html());
+    assert!(is_framed_by(page, SITE), "{at}: {}", page.answer.header("content-security-policy"));
+    assert_eq!(page.answer.header("cross-origin-opener-policy"), "unsafe-none", "{at}");
+    assert_eq!(told(page).map(|tag| tag.get("data-at").unwrap().to_owned()).as_deref(), Some(at));
+    assert!(page.html().contains("class=\"framed\""));
+}
+
+#[tokio::test]
+async fn t084_a_form_that_is_refused_says_so_in_the_frame_and_the_site_hears_of_it() {
+    let world = World::new().await;
+    embed_in(&world, &[SITE]).await;
+    let invitation = world.invite().await;
+    let mut browser = framed(&world);
+    let at = walk_to(&mut browser, &world, &invitation, Step::SignIn).await;
+    let form = at.form("/sign-in").fill("username", USER).fill("password", PASSWORD);
+
+    let stale = page(browser.submit_only(&form.clone().fill("csrf", "x")).await);
+    is_shown(&stale, 403, "error bad-request");
+    assert!(
+        stale.says("Acme") && stale.html().contains(&format!("href=\"{}\"", at.path())),
+        "and leads back"
+    );
+    let large = "x".repeat(300 * 1024);
+    let unread = page(browser.send(Method::POST, &form.action, &large).await);
+    is_shown(&unread, 413, "error bad-request");
+    assert!(unread.html().contains(&format!("href=\"{}\"", at.path())), "a step to look at again");
+
+    browser.extra.push(("content-length", "300000".to_owned()));
+    is_shown(&page(browser.send(Method::POST, &form.action, "").await), 413, "error bad-request");
+
+    // Sent by no page of ours: refused before anything of the browser's is looked at, so nobody is named.
+    browser.extra =
+        vec![("sec-fetch-site", "cross-site".to_owned()), ("sec-fetch-dest", "iframe".to_owned())];
+    let mailed = format!("{}/x", link(&invitation));
+    for path in [form.action.as_str(), &link(&invitation), &mailed] {
+        let forged = page(browser.send(Method::POST, path, "").await);
+        is_shown(&forged, 403, "error bad-request");
+        assert!(!forged.says("Acme"));
+    }
+    for path in ["/p/i/lsi_nothing", "/p/s/01900000-0000-7000-8000-000000000099/sign-in", "/p/s/x/sign-in"] {
+        let forged = page(browser.send(Method::POST, path, "").await);
+        assert!(is_framed_by(&forged, "'none'") && told(&forged).is_none(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn t084_our_own_fault_is_told_in_the_frame_once_it_is_known_whose_it_is() {
+    let world = World::new().await;
+    embed_in(&world, &[SITE]).await;
+    let invitation = world.invite().await;
+    let mut browser = framed(&world);
+    let at = walk_to(&mut browser, &world, &invitation, Step::SignIn).await;
+    let form = at.form("/sign-in").fill("username", USER).fill("password", PASSWORD);
+    world.store.set(Mood::NoWrites);
+    let failed = page(browser.submit_only(&form).await);
+    is_shown(&failed, 503, "error server-error");
+    assert!(failed.html().contains(&format!("href=\"{}\"", at.path())), "a step to look at again");
+    is_shown(&page(browser.send(Method::POST, &link(&invitation), "").await), 503, "error server-error");
+
+    // A storage that answers nothing does not say who embeds.
+    world.store.set(Mood::Down);
+    let unknown = page(browser.send(Method::GET, at.path(), "").await);
+    assert!(is_framed_by(&unknown, "'none'") && told(&unknown).is_none());
+    world.store.set(Mood::Well);
+    assert!(browser.submit(&form).await.says("Choose what to share"));
 }
 
 #[tokio::test]

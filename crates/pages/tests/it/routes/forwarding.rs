@@ -44,7 +44,7 @@ async fn to_forwarding(browser: &mut Browser, world: &World, invitation: &Invita
 /// The address that a page shows.
 fn shown(page: &Page) -> String {
     let (_, rest) = page.html().split_once("id=\"forwarding-address\" dir=\"ltr\">").unwrap();
-    rest.split_once('<').unwrap().0.to_owned()
+    rest.split_once("</").unwrap().0.replace("<wbr>", "")
 }
 
 /// A mail comes to the address.

@@ -104,6 +104,29 @@ async fn t077_an_address_is_proved_with_the_code_that_was_mailed_to_it() {
 }
 
 #[tokio::test]
+async fn t047_the_cookie_of_before_the_proof_opens_nothing_after_it() {
+    let (world, invitation) = limited().await;
+    let mut browser = Browser::new(&world.router);
+    let page = ask(&mut browser, &invitation, LISTED).await;
+    // Somebody planted this cookie, or has read it.
+    let mut other = Browser::new(&world.router);
+    other.cookies = browser.cookies.clone();
+    let before = browser.cookies["__Host-latchstring-flow"].clone();
+    let (_, code) = mailed(&world).await.unwrap();
+    let provider = type_code(&mut browser, &page, &code).await;
+    assert_eq!(provider.heading(), "Is this your provider?");
+    let after = &browser.cookies["__Host-latchstring-flow"];
+    assert_ne!(before.split_once('.').unwrap().1, after.split_once('.').unwrap().1);
+    assert!(!after.contains('~'), "the pass of before is not kept beside the new one");
+
+    for stale in [other.get(provider.path()).await, other.submit(&page.form("/code")).await] {
+        assert_eq!((stale.status(), stale.heading().as_str()), (StatusCode::GONE, "This page is closed"));
+        assert!(!stale.says("Acme"), "nothing is told of whose it was");
+    }
+    assert!(browser.submit(&provider.form("/provider")).await.says("Sign in to Sandbox Utility"));
+}
+
+#[tokio::test]
 async fn t011_t071_the_pages_are_the_same_for_every_address_and_tell_nothing_of_the_link() {
     let (world, invitation) = limited().await;
     let mut listed = Browser::new(&world.router);
@@ -203,7 +226,7 @@ async fn another_code_is_to_be_waited_for_and_another_address_is_not() {
     assert_eq!(mailed(&world).await, None, "not one of the listed");
 
     let page = browser.get(&format!("{}?address=1", page.path().trim_end_matches("/address"))).await;
-    assert_eq!(page.heading(), "What is your e-mail address?");
+    assert_eq!(page.heading(), "What is your e-\u{2060}mail address?");
     let page = browser.submit(&page.form("/address").fill("email", "dana@")).await;
     assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = browser.submit(&page.form("/address").fill("email", LISTED)).await;

@@ -1,5 +1,5 @@
 use http::{Method, StatusCode};
-use latchstring_domain::event::EventKind;
+use latchstring_domain::event::{AgentClass, EventKind};
 use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::invitation::InvitationStatus;
 
@@ -38,14 +38,14 @@ async fn t001_a_storm_of_reads_spends_nothing_and_the_person_after_it_gets_throu
 }
 
 #[tokio::test]
-async fn a_visit_is_noted_for_a_person_and_marked_for_a_machine() {
+async fn t164_a_visit_is_noted_with_the_class_of_its_user_agent() {
     let world = World::new().await;
     let invitation = world.invite().await;
     Browser::new(&world.router).get(&link(&invitation)).await;
     Browser::with(&world.router, "user-agent", "Slackbot-LinkExpanding 1.0").get(&link(&invitation)).await;
     let visits = world.visits.take();
-    let marks: Vec<_> = visits.iter().map(|visit| visit.automated).collect();
-    assert_eq!(marks, [false, true]);
+    let marks: Vec<_> = visits.iter().map(|visit| visit.agent).collect();
+    assert_eq!(marks, [AgentClass::Browser, AgentClass::Preview]);
     assert!(visits.iter().all(|visit| visit.link == FlowLink::Invitation(invitation.invitation.id)));
     assert_eq!(visits[1].origin.user_agent.as_deref(), Some("Slackbot-LinkExpanding 1.0"));
     assert!(visits[0].origin.request_id.is_some());

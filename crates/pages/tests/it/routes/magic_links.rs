@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 use latchstring_domain::connection::ConnectionStatus;
+use latchstring_domain::event::AgentClass;
 use latchstring_domain::flow_session::{FlowLink, Step};
 use latchstring_domain::magic_link::{LinkOrigin, MagicLinkStatus};
 use latchstring_domain::prefill::{Locks, Prefill, PrefillField, ProviderHint};
@@ -299,7 +300,7 @@ async fn t001_a_storm_of_reads_spends_nothing_and_takes_no_link_in() {
 }
 
 #[tokio::test]
-async fn a_visit_is_noted_for_a_person_and_marked_for_a_machine() {
+async fn t164_a_visit_is_noted_with_the_class_of_its_user_agent() {
     let world = World::new().await;
     let minted = world.mint().await;
     Browser::new(&world.router).get(&address(&minted)).await;
@@ -307,7 +308,8 @@ async fn a_visit_is_noted_for_a_person_and_marked_for_a_machine() {
     Browser::with(&world.router, "sec-purpose", "prefetch;prerender").get(&address(&minted)).await;
     Browser::new(&world.router).send(Method::HEAD, &address(&minted), "").await;
     let visits = world.visits.take();
-    assert_eq!(visits.iter().map(|visit| visit.automated).collect::<Vec<_>>(), [false, true]);
+    let marks: Vec<_> = visits.iter().map(|visit| visit.agent).collect();
+    assert_eq!(marks, [AgentClass::Browser, AgentClass::Preview]);
     assert!(visits.iter().all(|visit| visit.link == FlowLink::MagicLink(minted.link.id)));
     world.kill(&minted).await;
     Browser::new(&world.router).get(&address(&minted)).await;

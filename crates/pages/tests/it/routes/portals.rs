@@ -1,7 +1,7 @@
 //! Links in the hotglue shape: where they are, whose they are, and how they look.
 
 use http::{Method, StatusCode};
-use latchstring_domain::event::EventKind;
+use latchstring_domain::event::{AgentClass, EventKind};
 use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::portal::{PortalOptions, TextKey, TextOverrides};
 use latchstring_domain::text::OverrideText;
@@ -86,7 +86,7 @@ async fn t001_reading_a_portal_spends_nothing_and_leaves_one_word_of_each_visit(
     let visits = world.visits.take();
     assert_eq!(visits.len(), 20, "a head is no visit");
     let this = FlowLink::Invitation(portal.invitation.id);
-    assert!(visits.iter().all(|visit| visit.link == this && visit.automated));
+    assert!(visits.iter().all(|visit| visit.link == this && visit.agent == AgentClass::Program));
     Browser::with(&world.router, "sec-purpose", "prefetch").get(&root).await;
     assert!(world.visits.take().is_empty());
 }

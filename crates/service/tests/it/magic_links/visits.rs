@@ -1,4 +1,4 @@
-use latchstring_domain::event::{EventKind, Origin, Subject};
+use latchstring_domain::event::{AgentClass, EventKind, Origin, Subject};
 use latchstring_domain::flow_session::FlowLink;
 use latchstring_service::flow_session::{self, Presented};
 use latchstring_service::invitation::{Visit, record_visit};
@@ -8,7 +8,7 @@ use crate::harness::{World, magic, origin};
 
 async fn visit(world: &World, link: FlowLink, agent: &str) {
     let origin = Origin { user_agent: Some(agent.to_owned()), ..origin(1) };
-    record_visit(&world.ls, &Visit { link, origin, automated: false }).await.unwrap();
+    record_visit(&world.ls, &Visit { link, origin, agent: AgentClass::Browser }).await.unwrap();
 }
 
 #[tokio::test]

@@ -4,11 +4,12 @@
 //! somebody to be forgotten, a later migration replaces the trigger on UPDATE by one that lets exactly these two be
 //! emptied; nothing else of a row ever changes.
 
-use sea_orm::{ConnectionTrait as _, DbErr};
+use sea_orm::{ConnectionTrait as _, DbBackend, DbErr};
 use sea_orm_migration::SchemaManager;
-use sea_orm_migration::prelude::{Alias, ConditionalStatement as _, Expr, ExprTrait as _};
+use sea_orm_migration::prelude::{Alias, Expr, ExprTrait as _};
 
-use super::columns::{TableBuilder, index, is_sqlite, unique};
+use super::columns::TableBuilder;
+use super::steps::{create_index, create_table, index, unique};
 
 const SQLITE: &[&str] = &[
     "CREATE TRIGGER events_no_update BEFORE UPDATE ON events
@@ -28,6 +29,14 @@ const POSTGRES: &[&str] = &[
      FOR EACH STATEMENT EXECUTE FUNCTION events_are_append_only()",
 ];
 
+/// A trigger of MariaDB is one of each row, and `TRUNCATE` has none: that takes the right to drop tables.
+const MARIADB: &[&str] = &[
+    "CREATE TRIGGER IF NOT EXISTS events_no_update BEFORE UPDATE ON events
+     FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are append-only'",
+    "CREATE TRIGGER IF NOT EXISTS events_no_delete BEFORE DELETE ON events
+     FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are append-only'",
+];
+
 pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     // No references: the log outlives what it speaks of.
     let table = TableBuilder::new(manager, "events")
@@ -45,15 +54,20 @@ pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .text("data")
         .bytes("seal", 36)
         .primary_key(&["id"]);
-    manager.create_table(table.build()).await?;
+    create_table(manager, table.build()).await?;
     let place = &["subject_kind", "subject_id", "sequence"];
-    manager.create_index(unique("events_place_key", "events", place)).await?;
-    manager.create_index(index("events_workspace_idx", "events", &["workspace_id", "id"])).await?;
-    let mut subjects =
-        index("events_subjects_idx", "events", &["workspace_id", "subject_kind", "subject_id"]);
-    subjects.and_where(Expr::col(Alias::new("sequence")).eq(1));
-    manager.create_index(subjects).await?;
-    for trigger in if is_sqlite(manager) { SQLITE } else { POSTGRES } {
+    create_index(manager, unique("events_place_key", "events", place)).await?;
+    create_index(manager, index("events_workspace_idx", "events", &["workspace_id", "id"])).await?;
+    let subjects = index("events_subjects_idx", "events", &["workspace_id", "subject_kind", "subject_id"])
+        .of(Expr::col(Alias::new("sequence")).eq(1))
+        .on_mariadb(&["workspace_id", "sequence", "subject_kind", "subject_id"]);
+    create_index(manager, subjects).await?;
+    let triggers = match manager.get_database_backend() {
+        DbBackend::Sqlite => SQLITE,
+        DbBackend::MySql => MARIADB,
+        _ => POSTGRES,
+    };
+    for trigger in triggers {
         manager.get_connection().execute_unprepared(trigger).await?;
     }
     Ok(())

@@ -2,9 +2,10 @@
 
 use sea_orm::DbErr;
 use sea_orm_migration::SchemaManager;
-use sea_orm_migration::prelude::{Alias, ConditionalStatement as _, Expr, ExprTrait as _};
+use sea_orm_migration::prelude::{Alias, Expr, ExprTrait as _};
 
-use super::columns::{TableBuilder, index, unique};
+use super::columns::TableBuilder;
+use super::steps::{create_index, create_table, index, unique};
 
 pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let table = TableBuilder::new(manager, "flow_sessions")
@@ -42,17 +43,18 @@ pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "magic_links",
             &["workspace_id", "id"],
         );
-    manager.create_table(table.build()).await?;
-    manager.create_index(unique("flow_sessions_token_key", "flow_sessions", &["token"])).await?;
-    manager
-        .create_index(index("flow_sessions_company_idx", "flow_sessions", &["workspace_id", "company_id"]))
-        .await?;
+    create_table(manager, table.build()).await?;
+    create_index(manager, unique("flow_sessions_token_key", "flow_sessions", &["token"])).await?;
+    create_index(
+        manager,
+        index("flow_sessions_company_idx", "flow_sessions", &["workspace_id", "company_id"]),
+    )
+    .await?;
     for (name, column) in
         [("flow_sessions_invitation_idx", "invitation_id"), ("flow_sessions_magic_link_idx", "magic_link_id")]
     {
-        let mut through = index(name, "flow_sessions", &["workspace_id", column]);
-        through.and_where(Expr::col(Alias::new(column)).is_not_null());
-        manager.create_index(through).await?;
+        let through = index(name, "flow_sessions", &["workspace_id", column]);
+        create_index(manager, through.of(Expr::col(Alias::new(column)).is_not_null())).await?;
     }
     Ok(())
 }

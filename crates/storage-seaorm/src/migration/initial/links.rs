@@ -2,11 +2,10 @@
 
 use sea_orm::DbErr;
 use sea_orm_migration::SchemaManager;
-use sea_orm_migration::prelude::{
-    Alias, ConditionalStatement as _, Expr, ExprTrait as _, IndexCreateStatement,
-};
+use sea_orm_migration::prelude::{Alias, Expr, ExprTrait as _};
 
-use super::columns::{TableBuilder, foreign_key, index, is_sqlite, unique};
+use super::columns::{TableBuilder, is_sqlite};
+use super::steps::{NewIndex, create_foreign_key, create_index, create_table, index, unique};
 
 const INVITATIONS_REPAIR: &str = "invitations_connection_fkey";
 const MAGIC_LINKS_REPAIR: &str = "magic_links_connection_fkey";
@@ -45,12 +44,11 @@ async fn repairs_afterwards(
     if is_sqlite(manager) {
         return Ok(());
     }
-    let repaired = foreign_key(reference, (table, REPAIRED_FROM), ("connections", REPAIRED_TO));
-    manager.create_foreign_key(repaired).await
+    create_foreign_key(manager, reference, (table, REPAIRED_FROM), ("connections", REPAIRED_TO)).await
 }
 
-fn where_there_is_one(mut index: IndexCreateStatement, column: &'static str) -> IndexCreateStatement {
-    index.and_where(Expr::col(Alias::new(column)).is_not_null()).take()
+fn where_there_is_one(index: NewIndex, column: &'static str) -> NewIndex {
+    index.of(Expr::col(Alias::new(column)).is_not_null())
 }
 
 async fn invitations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -84,15 +82,18 @@ async fn invitations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "companies",
             &["workspace_id", "id"],
         );
-    manager.create_table(repairs(manager, table, INVITATIONS_REPAIR).build()).await?;
-    manager.create_index(unique("invitations_workspace_key", "invitations", &["workspace_id", "id"])).await?;
-    manager.create_index(unique("invitations_token_digest_key", "invitations", &["token_digest"])).await?;
-    manager
-        .create_index(index("invitations_company_idx", "invitations", &["workspace_id", "company_id", "id"]))
+    create_table(manager, repairs(manager, table, INVITATIONS_REPAIR).build()).await?;
+    create_index(manager, unique("invitations_workspace_key", "invitations", &["workspace_id", "id"]))
         .await?;
+    create_index(manager, unique("invitations_token_digest_key", "invitations", &["token_digest"])).await?;
+    create_index(
+        manager,
+        index("invitations_company_idx", "invitations", &["workspace_id", "company_id", "id"]),
+    )
+    .await?;
     let repairs =
         index("invitations_connection_idx", "invitations", &["workspace_id", "connection_id", "id"]);
-    manager.create_index(where_there_is_one(repairs, "connection_id")).await
+    create_index(manager, where_there_is_one(repairs, "connection_id")).await
 }
 
 async fn magic_links(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -121,11 +122,12 @@ async fn magic_links(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "companies",
             &["workspace_id", "id"],
         );
-    manager.create_table(repairs(manager, table, MAGIC_LINKS_REPAIR).build()).await?;
-    manager.create_index(unique("magic_links_workspace_key", "magic_links", &["workspace_id", "id"])).await?;
-    manager.create_index(index("magic_links_company_idx", "magic_links", &["company_id", "id"])).await?;
+    create_table(manager, repairs(manager, table, MAGIC_LINKS_REPAIR).build()).await?;
+    create_index(manager, unique("magic_links_workspace_key", "magic_links", &["workspace_id", "id"]))
+        .await?;
+    create_index(manager, index("magic_links_company_idx", "magic_links", &["company_id", "id"])).await?;
     let repairs = index("magic_links_connection_idx", "magic_links", &["workspace_id", "connection_id"]);
-    manager.create_index(where_there_is_one(repairs, "connection_id")).await
+    create_index(manager, where_there_is_one(repairs, "connection_id")).await
 }
 
 async fn connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -175,20 +177,23 @@ async fn connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "magic_links",
             &["workspace_id", "id"],
         );
-    manager.create_table(table.build()).await
+    create_table(manager, table.build()).await
 }
 
 async fn connection_indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    manager.create_index(unique("connections_workspace_key", "connections", &["workspace_id", "id"])).await?;
-    manager
-        .create_index(index("connections_company_idx", "connections", &["workspace_id", "company_id", "id"]))
+    create_index(manager, unique("connections_workspace_key", "connections", &["workspace_id", "id"]))
         .await?;
+    create_index(
+        manager,
+        index("connections_company_idx", "connections", &["workspace_id", "company_id", "id"]),
+    )
+    .await?;
     let owner = &["workspace_id", "owner_email_canonical", "id"];
-    manager.create_index(index("connections_owner_idx", "connections", owner)).await?;
+    create_index(manager, index("connections_owner_idx", "connections", owner)).await?;
     let invited = index("connections_invitation_idx", "connections", &["invitation_id", "id"]);
-    manager.create_index(where_there_is_one(invited, "invitation_id")).await?;
+    create_index(manager, where_there_is_one(invited, "invitation_id")).await?;
     let linked = index("connections_magic_link_idx", "connections", &["magic_link_id", "id"]);
-    manager.create_index(where_there_is_one(linked, "magic_link_id")).await
+    create_index(manager, where_there_is_one(linked, "magic_link_id")).await
 }
 
 async fn connection_sites(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -199,7 +204,7 @@ async fn connection_sites(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(&["connection_id", "position"])
         .references("connection_sites_connection_fkey", &["connection_id"], "connections", &["id"])
         .references("connection_sites_site_fkey", &["site_id"], "sites", &["id"]);
-    manager.create_table(table.build()).await?;
+    create_table(manager, table.build()).await?;
     let of_site = index("connection_sites_site_idx", "connection_sites", &["site_id", "connection_id"]);
-    manager.create_index(of_site).await
+    create_index(manager, of_site).await
 }

@@ -9,7 +9,7 @@ mod work;
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::columns;
+use super::{columns, steps};
 
 pub(super) struct Initial;
 

@@ -3,7 +3,8 @@
 use sea_orm::DbErr;
 use sea_orm_migration::SchemaManager;
 
-use super::columns::{TableBuilder, index, unique};
+use super::columns::TableBuilder;
+use super::steps::{create_index, create_table, index, unique};
 
 pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     workspaces(manager).await?;
@@ -23,7 +24,7 @@ async fn workspaces(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("updated_at")
         .number("version")
         .primary_key(&["id"]);
-    manager.create_table(table.build()).await
+    create_table(manager, table.build()).await
 }
 
 async fn companies(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -40,12 +41,12 @@ async fn companies(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("version")
         .primary_key(&["id"])
         .references("companies_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-    manager.create_table(table.build()).await?;
+    create_table(manager, table.build()).await?;
     // Serves the list of a workspace, and is what references within a workspace refer to.
-    manager.create_index(unique("companies_workspace_key", "companies", &["workspace_id", "id"])).await?;
-    manager.create_index(unique("companies_public_id_key", "companies", &["public_id"])).await?;
+    create_index(manager, unique("companies_workspace_key", "companies", &["workspace_id", "id"])).await?;
+    create_index(manager, unique("companies_public_id_key", "companies", &["public_id"])).await?;
     let external_id = unique("companies_external_id_key", "companies", &["workspace_id", "external_id"]);
-    manager.create_index(external_id).await
+    create_index(manager, external_id).await
 }
 
 async fn sites(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -67,9 +68,9 @@ async fn sites(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "companies",
             &["workspace_id", "id"],
         );
-    manager.create_table(table.build()).await?;
-    manager.create_index(index("sites_company_idx", "sites", &["company_id", "id"])).await?;
-    manager.create_index(unique("sites_external_id_key", "sites", &["company_id", "external_id"])).await
+    create_table(manager, table.build()).await?;
+    create_index(manager, index("sites_company_idx", "sites", &["company_id", "id"])).await?;
+    create_index(manager, unique("sites_external_id_key", "sites", &["company_id", "external_id"])).await
 }
 
 async fn api_keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -88,9 +89,9 @@ async fn api_keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("version")
         .primary_key(&["id"])
         .references("api_keys_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-    manager.create_table(table.build()).await?;
-    manager.create_index(unique("api_keys_digest_key", "api_keys", &["digest"])).await?;
-    manager.create_index(index("api_keys_workspace_idx", "api_keys", &["workspace_id", "id"])).await
+    create_table(manager, table.build()).await?;
+    create_index(manager, unique("api_keys_digest_key", "api_keys", &["digest"])).await?;
+    create_index(manager, index("api_keys_workspace_idx", "api_keys", &["workspace_id", "id"])).await
 }
 
 async fn providers(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -111,9 +112,8 @@ async fn providers(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("version")
         .primary_key(&["id"])
         .references("providers_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-    manager.create_table(table.build()).await?;
-    manager.create_index(unique("providers_url_key", "providers", &["workspace_id", "url"])).await?;
-    manager
-        .create_index(index("providers_name_idx", "providers", &["workspace_id", "name_folded", "id"]))
+    create_table(manager, table.build()).await?;
+    create_index(manager, unique("providers_url_key", "providers", &["workspace_id", "url"])).await?;
+    create_index(manager, index("providers_name_idx", "providers", &["workspace_id", "name_folded", "id"]))
         .await
 }

@@ -2,17 +2,18 @@
 
 use sea_orm::DbErr;
 use sea_orm_migration::SchemaManager;
-use sea_orm_migration::prelude::{Alias, ConditionalStatement as _, Expr, ExprTrait as _};
+use sea_orm_migration::prelude::{Alias, Expr, ExprTrait as _};
 
-use super::columns::{TableBuilder, index};
+use super::columns::TableBuilder;
+use super::steps::{create_index, create_table, index};
 
 pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     outbox_entries(manager).await?;
     let marks = TableBuilder::new(manager, "marks").bytes("key", 32).number("until").primary_key(&["key"]);
-    manager.create_table(marks.build()).await?;
-    manager.create_index(index("marks_until_idx", "marks", &["until"])).await?;
+    create_table(manager, marks.build()).await?;
+    create_index(manager, index("marks_until_idx", "marks", &["until"])).await?;
     let canaries = TableBuilder::new(manager, "canaries").number("id").blob("canary").primary_key(&["id"]);
-    manager.create_table(canaries.build()).await
+    create_table(manager, canaries.build()).await
 }
 
 async fn outbox_entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -28,11 +29,14 @@ async fn outbox_entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .number("claims")
         .optional_text("parked_reason")
         .primary_key(&["id"]);
-    manager.create_table(table.build()).await?;
-    let mut due = index("outbox_entries_due_idx", "outbox_entries", &["due_at", "id"]);
-    due.and_where(Expr::col(Alias::new("due_at")).is_not_null());
-    manager.create_index(due).await?;
-    let mut parked = index("outbox_entries_parked_idx", "outbox_entries", &["id"]);
-    parked.and_where(Expr::col(Alias::new("state")).eq("parked"));
-    manager.create_index(parked).await
+    create_table(manager, table.build()).await?;
+    // On MariaDB it would be taken for the claims, which since there are lanes have an index that fits better.
+    let due = index("outbox_entries_due_idx", "outbox_entries", &["due_at", "id"])
+        .of(Expr::col(Alias::new("due_at")).is_not_null())
+        .on_mariadb(&[]);
+    create_index(manager, due).await?;
+    let parked = index("outbox_entries_parked_idx", "outbox_entries", &["id"])
+        .of(Expr::col(Alias::new("state")).eq("parked"))
+        .on_mariadb(&["state", "id"]);
+    create_index(manager, parked).await
 }
