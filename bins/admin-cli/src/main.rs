@@ -4,6 +4,7 @@ mod args;
 mod catalog;
 mod document;
 mod output;
+mod picture;
 mod problem;
 mod run;
 mod shape;

@@ -17,6 +17,8 @@ const MAX_ALLOC: u64 = 48 * 1024 * 1024;
 /// Pages show a logo 40 pixels high and 160 wide at most; screens have up to three dots to a pixel.
 const LOGO: (u32, u32) = (480, 120);
 const FAVICON: (u32, u32) = (64, 64);
+/// Pages show the logo of a provider in a box of 40 pixels.
+const EMBLEM: (u32, u32) = (120, 120);
 
 /// A picture that was drawn anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,15 @@ pub enum PictureError {
 /// [`PictureError`].
 pub fn logo(bytes: &[u8]) -> Result<Drawn, PictureError> {
     let picture = within(&read(bytes)?, LOGO);
+    write(&picture)
+}
+
+/// The picture, drawn small enough for the box beside a provider's name.
+///
+/// # Errors
+/// [`PictureError`].
+pub fn emblem(bytes: &[u8]) -> Result<Drawn, PictureError> {
+    let picture = within(&read(bytes)?, EMBLEM);
     write(&picture)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::Timestamp;
 use crate::allowed_providers::AllowedProviders;
+use crate::branding::LinkBrand;
 use crate::company::Company;
 use crate::email::AllowList;
 use crate::event::Subject;
@@ -64,6 +65,12 @@ impl Link {
             Self::Invitation(invitation) => &invitation.purpose,
             Self::MagicLink(link) => &link.purpose,
         }
+    }
+
+    /// How it looks where it looks otherwise than its workspace; only an invitation does.
+    #[must_use]
+    pub fn brand(&self) -> Option<&LinkBrand> {
+        self.presentation().and_then(|presentation| presentation.brand.as_deref())
     }
 
     /// Whether its recipient has to prove an address first; never, for a magic link.

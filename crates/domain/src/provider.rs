@@ -5,6 +5,7 @@ use std::fmt;
 
 use url::Url;
 
+use crate::branding::Picture;
 use crate::country::Country;
 use crate::flow::Schema;
 use crate::id::{ProviderId, WorkspaceId};
@@ -187,6 +188,8 @@ pub struct Provider {
     pub form: SignInForm,
     /// What makes it a connector, by which programs can call it.
     pub connector: Option<Connector>,
+    /// The picture beside its name.
+    pub logo: Option<Picture>,
     /// Whether it mails codes that its customers have to forward, so that a collector can sign in.
     pub mfa_forwarding: bool,
     /// Whether recipients find it in the catalog. One that a recipient named is not listed, so that no recipient can

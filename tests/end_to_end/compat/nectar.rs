@@ -56,6 +56,7 @@ recorded! {
     connection_status_not_from_there,
     datasource_create,
     datasource_delete,
+    datasource_delete_logo,
     datasource_get,
     datasource_list,
     datasource_update,

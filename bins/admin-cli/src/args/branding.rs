@@ -4,7 +4,8 @@ use clap::{Args, Subcommand};
 use latchstring_domain::branding::{Font, HelperButton, HexColor};
 use latchstring_domain::text::{BrandDescription, BrandFooter, BrandName, BrandTitle};
 
-use super::values::{self, PictureSource};
+use super::values;
+use crate::picture::PictureSource;
 
 /// How the workspace looks to its recipients.
 #[derive(Debug, Subcommand)]
@@ -73,7 +74,7 @@ pub(crate) enum BrandingPart {
 #[group(required = true, multiple = false)]
 pub(crate) struct BrandingPicture {
     /// The file, or the address that it is fetched from, this once
-    #[arg(value_name = "FILE|URL", value_parser = values::picture)]
+    #[arg(value_name = "FILE|URL", value_parser = PictureSource::parse)]
     pub(crate) picture: Option<PictureSource>,
     /// Take the one there is away
     #[arg(long)]

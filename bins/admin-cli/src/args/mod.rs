@@ -43,7 +43,6 @@ pub(crate) use outbox::{BegunAnew, DeadLetterFilter, OutboxCommand};
 pub(crate) use provider::{ProviderCommand, ProviderFile, ProviderFilter};
 pub(crate) use recipient::RecipientCommand;
 pub(crate) use site::{NewSite, SiteCommand};
-pub(crate) use values::PictureSource;
 pub(crate) use webhook::{DeliveryFilter, NewWebhook, ReplayArguments, WebhookCommand};
 pub(crate) use workspace::{NewWorkspace, WorkspaceCommand, WorkspaceSettings};
 

@@ -1,7 +1,6 @@
 //! Values of arguments that are more than a text.
 
 use std::convert::Infallible;
-use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use latchstring_domain::Timestamp;
 use latchstring_domain::actor::ActorKind;
 use latchstring_domain::api_key::Scope;
-use latchstring_domain::branding::{Font, HelperButton, ParsePictureUrlError, PictureUrl};
+use latchstring_domain::branding::{Font, HelperButton};
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::email::{EmailAddress, ParseEmailError};
 use latchstring_domain::event::{EventKind, ExportFormat, Subject};
@@ -55,23 +54,6 @@ pub(super) enum ValueError {
     Subject,
     #[error("must have 1 to {MAX_OPERATOR} characters and no control characters")]
     Operator,
-}
-
-/// Where a picture is taken from.
-#[derive(Debug, Clone)]
-pub(crate) enum PictureSource {
-    /// A file of this machine.
-    File(PathBuf),
-    /// An address.
-    At(PictureUrl),
-}
-
-/// `logo.png`, or `https://www.example.com/logo.png`.
-pub(super) fn picture(text: &str) -> Result<PictureSource, ParsePictureUrlError> {
-    match text.contains("://") {
-        true => PictureUrl::parse(text).map(PictureSource::At),
-        false => Ok(PictureSource::File(PathBuf::from(text))),
-    }
 }
 
 /// `Help=https://help.example.com`.

@@ -18,7 +18,7 @@ use latchstring_domain::provider::ProviderUrl;
 use latchstring_service::connector::{ConnectorImport, MAX_IMPORT};
 
 use self::connector::Kind;
-pub(crate) use self::provider::read as read_providers;
+pub(crate) use self::provider::{LogoAt, ProviderEntry, read as read_providers};
 use crate::document::{Mistake, Mistakes, Node, Spot};
 
 /// What is done with connectors of the type `oauth`, for which a catalog of others holds no registration of ours.

@@ -49,6 +49,11 @@ impl<'a> Spot<'a> {
         self.node
     }
 
+    /// Where it stands, as a JSON pointer.
+    pub(crate) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
     /// Says what is wrong with it. The answer is that there is nothing to go on with.
     pub(crate) fn refuse<T>(&self, mistakes: &mut Mistakes, said: impl Display) -> Option<T> {
         mistakes.0.push(Mistake { pointer: self.pointer.clone(), said: said.to_string() });

@@ -4,10 +4,9 @@ use latchstring_service::branding::{self, BrandingView, Slot};
 
 use super::input;
 use super::session::Session;
-use crate::args::{
-    BrandingChanges, BrandingCommand, BrandingFile, BrandingPart, BrandingPicture, PictureSource,
-};
+use crate::args::{BrandingChanges, BrandingCommand, BrandingFile, BrandingPart, BrandingPicture};
 use crate::output::Answer;
+use crate::picture::PictureSource;
 use crate::problem::Problem;
 use crate::shape::BrandingShape;
 
@@ -97,7 +96,7 @@ fn changed(old: Look, changes: BrandingChanges) -> Result<Look, Problem> {
         description: description.or(look.description),
         helpers: if helper.is_empty() { look.helpers } else { helper },
         footer: footer.or(look.footer),
-        hides_powered_by: hide_powered_by.unwrap_or(look.hides_powered_by),
+        shows_powered_by: hide_powered_by.map_or(look.shows_powered_by, |hides| !hides),
         texts: look.texts,
     })
 }

@@ -126,6 +126,7 @@ fn terms_of(arguments: TermsArguments) -> Result<InvitationTerms, Problem> {
         metadata: labels(metadata)?,
         external_id,
         send_email,
+        logo_url: None,
     })
 }
 

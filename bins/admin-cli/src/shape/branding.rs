@@ -28,16 +28,16 @@ pub(crate) struct BrandingShape {
 }
 
 #[derive(Serialize)]
-struct HelperShape {
-    label: String,
-    url: String,
+pub(super) struct HelperShape {
+    pub(super) label: String,
+    pub(super) url: String,
 }
 
 #[derive(Serialize)]
-struct PictureShape {
-    url: String,
-    width: u32,
-    height: u32,
+pub(super) struct PictureShape {
+    pub(super) url: String,
+    pub(super) width: u32,
+    pub(super) height: u32,
 }
 
 impl From<BrandingView> for BrandingShape {
@@ -66,7 +66,7 @@ impl From<BrandingView> for BrandingShape {
             description,
             helpers,
             footer,
-            hides_powered_by,
+            shows_powered_by,
             texts,
         } = look;
         let helper = |it: &latchstring_domain::branding::HelperButton| HelperShape {
@@ -85,7 +85,7 @@ impl From<BrandingView> for BrandingShape {
             description: description.as_ref().map(ToString::to_string),
             helper_buttons: helpers.iter().map(helper).collect(),
             footer: footer.as_ref().map(ToString::to_string),
-            hide_powered_by: *hides_powered_by,
+            hide_powered_by: !shows_powered_by,
             texts: words.collect(),
             logo: logo.as_ref().map(picture),
             favicon: favicon.as_ref().map(picture),

@@ -87,6 +87,7 @@ impl From<&Provider> for ConnectorShape {
             method,
             form,
             connector,
+            logo: _,
             mfa_forwarding: _,
             listed: _,
             created_at,

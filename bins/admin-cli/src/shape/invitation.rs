@@ -12,6 +12,7 @@ use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
 use super::event::{self, ActorShape, EventShape};
+use super::link_brand::LinkBrandShape;
 use super::metadata;
 use super::prefill::PrefillShape;
 use crate::output::{Block, Shape, or_dash};
@@ -46,6 +47,7 @@ pub(crate) struct InvitationShape {
     expired_url: Option<String>,
     allowed_origins: Option<Vec<String>>,
     state: Option<String>,
+    branding: Option<LinkBrandShape>,
     created_by: ActorShape,
     source: &'static str,
     last_event_at: Option<String>,
@@ -130,8 +132,8 @@ fn asked_by(purpose: Purpose) -> (PrefillShape, Locks, Option<ConnectionId>) {
 impl From<InvitationView> for InvitationShape {
     fn from(view: InvitationView) -> Self {
         let source = view.invitation.source().as_str();
-        let InvitationView { invitation, status, token, url, created_connections, mails, last_event_at } =
-            view;
+        let (last_event_at, address) = (view.last_event_at, view.address.clone());
+        let InvitationView { invitation, status, token, url, created_connections, mails, .. } = view;
         let invitation_type = invitation.purpose.as_str();
         let Invitation {
             id,
@@ -146,7 +148,8 @@ impl From<InvitationView> for InvitationShape {
             revoked_at,
             token: _,
             portal: _,
-            presentation: Presentation { locale, message, success_url, error_url, expired_url, state, embed },
+            presentation:
+                Presentation { locale, message, success_url, error_url, expired_url, state, embed, brand },
             metadata,
             external_id,
             created_by,
@@ -182,6 +185,7 @@ impl From<InvitationView> for InvitationShape {
             expired_url: expired_url.map(|url| url.to_string()),
             allowed_origins: embed.map(|origins| origins.iter().map(ToString::to_string).collect()),
             state: state.map(|state| state.to_string()),
+            branding: brand.map(|brand| LinkBrandShape::new(*brand, &address)),
             created_by: created_by.into(),
             source,
             last_event_at: last_event_at.map(|at| at.to_string()),
@@ -240,6 +244,7 @@ impl InvitationShape {
             ("locked", self.lock.join(" ")),
             ("external id", self.external_id.clone().unwrap_or_default()),
             ("message", self.message.clone().unwrap_or_default()),
+            ("branding", self.branding.as_ref().map(LinkBrandShape::words).unwrap_or_default()),
             ("metadata", metadata::lines(&self.metadata)),
             ("mails", self.deliveries.iter().map(MailShape::words).collect::<Vec<_>>().join("\n")),
             ("revoked", self.revoked_at.clone().unwrap_or_default()),

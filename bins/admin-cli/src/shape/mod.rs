@@ -12,6 +12,7 @@ mod doctor;
 mod event;
 mod flow;
 mod invitation;
+mod link_brand;
 mod magic_link;
 mod mail;
 mod mapping;

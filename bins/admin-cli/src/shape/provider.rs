@@ -1,4 +1,6 @@
+use latchstring_domain::branding::FileKind;
 use latchstring_domain::provider::Provider;
+use latchstring_service::branding::file_url;
 use serde::Serialize;
 
 use crate::output::{Block, Shape, or_dash};
@@ -14,13 +16,15 @@ pub(crate) struct ProviderShape {
     utility_types: Vec<&'static str>,
     sign_in_method: &'static str,
     connector: Option<String>,
+    logo: Option<String>,
     mfa_forwarding: bool,
     created: String,
     updated: String,
 }
 
-impl From<Provider> for ProviderShape {
-    fn from(provider: Provider) -> Self {
+impl ProviderShape {
+    /// The provider, as a deployment at this address serves it.
+    pub(crate) fn new(provider: Provider, address: &str) -> Self {
         let Provider {
             id,
             workspace_id: _,
@@ -31,6 +35,7 @@ impl From<Provider> for ProviderShape {
             method,
             form: _,
             connector,
+            logo,
             mfa_forwarding,
             listed: _,
             created_at,
@@ -45,6 +50,7 @@ impl From<Provider> for ProviderShape {
             utility_types: utility_types.iter().map(|kind| kind.as_str()).collect(),
             sign_in_method: method.name().as_str(),
             connector: connector.map(|connector| connector.key.to_string()),
+            logo: logo.map(|logo| file_url(address, &logo.file, FileKind::Png)),
             mfa_forwarding,
             created: created_at.to_string(),
             updated: updated_at.to_string(),

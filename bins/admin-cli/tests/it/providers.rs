@@ -41,6 +41,38 @@ fn a_catalog_is_foreseen_taken_in_and_found() {
 }
 
 #[test]
+fn logos_lie_beside_the_catalog_wherever_the_command_is_run() {
+    let (house, _) = House::with_company();
+    let folder = house.path("catalog");
+    std::fs::create_dir(&folder).unwrap();
+    let picture = include_bytes!("../../../../crates/http-api/tests/data/dot.png");
+    std::fs::write(folder.join("aqua.png"), picture).unwrap();
+    std::fs::write(folder.join("no.svg"), "<svg/>").unwrap();
+    let catalog = |logo: &str| {
+        let text = json!([{"name": "Aqua", "url": "https://aqua.example", "logo": logo}]).to_string();
+        std::fs::write(folder.join("providers.json"), text).unwrap();
+    };
+    let import = ["provider", "import", "catalog/providers.json"];
+    for (logo, code, said) in [
+        ("no.svg", 2, "/0/logo: the picture must be a PNG, JPEG or WebP picture"),
+        ("nowhere.png", 2, "nowhere.png cannot be read"),
+        ("ftp://aqua.example/logo.png", 2, "/0/logo: must begin with https://"),
+        ("http://aqua.example/logo.png", 2, "/0/logo: the address must begin with https://"),
+        ("https://10.0.0.1/logo.png", 2, "/0/logo: the address is not on the internet"),
+    ] {
+        catalog(logo);
+        refused(&house.run(&import), code, said);
+        assert_eq!(names(&house, &[]), ["Sandbox Utility"], "nothing was changed");
+    }
+    catalog("aqua.png");
+    assert_eq!(house.json(&import), counts(1, 0, 0));
+    assert_eq!(house.json(&import), counts(0, 0, 1), "the same logo is no change");
+    let list = house.json(&["provider", "list", "--search", "aqua"]);
+    let logo = list["providers"][0]["logo"].as_str().unwrap();
+    assert!(logo.contains("/p/brand/") && logo.ends_with(".png"), "{logo}");
+}
+
+#[test]
 fn everything_that_is_wrong_is_told_and_nothing_is_changed() {
     let (house, _) = House::with_company();
     let text = r#"{"providers": [

@@ -52,8 +52,8 @@ pub struct Look {
     pub helpers: Vec<HelperButton>,
     /// A text at the foot of pages and mails.
     pub footer: Option<BrandFooter>,
-    /// Whether pages leave out whose software this is.
-    pub hides_powered_by: bool,
+    /// Whether pages say whose software this is: not unless somebody wants it.
+    pub shows_powered_by: bool,
     /// Other texts for keys of the pages, by the language that they are in (a BCP 47 tag). What a link brings of its own comes
     /// before them.
     pub texts: BTreeMap<String, TextOverrides>,

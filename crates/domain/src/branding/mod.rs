@@ -5,11 +5,13 @@
 
 mod color;
 mod file;
+mod link;
 mod look;
 mod picture_url;
 
 pub use color::{HexColor, ParseColorError};
 pub use file::{FileKey, FileKind, ParseFileKeyError, ParseFileKindError, Picture, StoredFile};
+pub use link::LinkBrand;
 pub use look::{Font, HelperButton, Look, ParseFontError};
 pub use picture_url::{ParsePictureUrlError, PictureUrl};
 

@@ -2,6 +2,7 @@ use std::num::NonZeroU32;
 
 use crate::actor::Actor;
 use crate::allowed_providers::AllowedProviders;
+use crate::branding::LinkBrand;
 use crate::email::{AddressRule, AllowList, EmailAddress};
 use crate::id::{CompanyId, ConnectionId, InvitationId, WorkspaceId};
 use crate::metadata::Metadata;
@@ -172,4 +173,6 @@ pub struct Presentation {
     pub state: Option<ReturnState>,
     /// The sites that may show its pages in a frame; `None`: those of the workspace.
     pub embed: Option<Vec<WebOrigin>>,
+    /// How its pages and mails look where they look otherwise than the workspace's.
+    pub brand: Option<Box<LinkBrand>>,
 }

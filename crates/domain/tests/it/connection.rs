@@ -198,6 +198,7 @@ fn a_connection_begins_pending_with_what_its_company_and_provider_say() {
         method: SignInMethod::Form,
         form: SignInForm::username_and_password(),
         connector: None,
+        logo: None,
         mfa_forwarding: false,
         listed: true,
         created_at: Timestamp::EPOCH,

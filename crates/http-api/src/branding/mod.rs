@@ -11,6 +11,10 @@ mod upload_favicon;
 mod upload_font;
 mod upload_logo;
 
+pub(crate) use model::{HelperButtonBody, PictureBody, helper_body};
+pub(crate) use replace::{color, helper};
+pub(crate) use upload::refused;
+
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use latchstring_domain::branding::{FileKind, HelperButton, HexColor, Look, Picture};
 use latchstring_domain::portal::TextOverrides;
-use latchstring_service::branding::BrandingView;
+use latchstring_service::branding::{BrandingView, file_url};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -68,6 +68,14 @@ pub(crate) struct PictureBody {
     height: u32,
 }
 
+impl PictureBody {
+    /// The picture, as a deployment at this address serves it.
+    pub(crate) fn new(picture: &Picture, address: &str) -> Self {
+        let url = file_url(address, &picture.file, FileKind::Png);
+        Self { url, width: picture.width, height: picture.height }
+    }
+}
+
 /// A font as it is served, at an address that never has another content.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = BrandFont)]
@@ -77,11 +85,7 @@ pub(crate) struct FontBody {
 
 impl From<BrandingView> for BrandingBody {
     fn from(view: BrandingView) -> Self {
-        let picture = |picture: &Picture| PictureBody {
-            url: view.file_url(&picture.file, FileKind::Png),
-            width: picture.width,
-            height: picture.height,
-        };
+        let picture = |picture: &Picture| PictureBody::new(picture, &view.address);
         let (logo, favicon) = (view.branding.logo.as_ref(), view.branding.favicon.as_ref());
         let (logo, favicon) = (logo.map(picture), favicon.map(picture));
         let font = |key| FontBody { url: view.file_url(key, FileKind::Woff2) };
@@ -97,7 +101,7 @@ impl From<BrandingView> for BrandingBody {
             description,
             helpers,
             footer,
-            hides_powered_by,
+            shows_powered_by,
             texts,
         } = view.branding.look;
         Self {
@@ -107,9 +111,9 @@ impl From<BrandingView> for BrandingBody {
             font: font.as_str(),
             title: title.map(|title| title.to_string()),
             description: description.map(|description| description.to_string()),
-            helper_buttons: helpers.iter().map(helper).collect(),
+            helper_buttons: helpers.iter().map(helper_body).collect(),
             footer: footer.map(|footer| footer.to_string()),
-            hide_powered_by: hides_powered_by,
+            hide_powered_by: !shows_powered_by,
             texts: texts.into_iter().map(|(language, own)| (language, words(&own))).collect(),
             logo,
             favicon,
@@ -120,7 +124,7 @@ impl From<BrandingView> for BrandingBody {
     }
 }
 
-fn helper(button: &HelperButton) -> HelperButtonBody {
+pub(crate) fn helper_body(button: &HelperButton) -> HelperButtonBody {
     HelperButtonBody { label: button.label.to_string(), url: button.url.to_string() }
 }
 

@@ -51,7 +51,7 @@ pub(crate) struct ReplaceBrandingBody {
     /// A text at the foot of pages and mails.
     #[schema(min_length = 1, max_length = 300)]
     footer: Option<String>,
-    /// Whether pages leave out whose software this is.
+    /// Whether pages leave out whose software this is; they do unless it is `false`.
     hide_powered_by: Option<bool>,
     /// Words of the pages, replaced, by language and key: `{"de": {"landing-start": "Weiter"}}`. The keys are those of
     /// `localization`. What a link brings of its own comes first.
@@ -69,17 +69,17 @@ fn read(mut fields: Fields) -> Result<Look, Problem> {
         description: fields.maybe("description", text(BrandDescription::parse)),
         helpers: fields.maybe_objects("helperButtons", Look::MAX_HELPERS, helper).unwrap_or_default(),
         footer: fields.maybe("footer", text(BrandFooter::parse)),
-        hides_powered_by: fields.maybe("hidePoweredBy", boolean).unwrap_or_default(),
+        shows_powered_by: fields.maybe("hidePoweredBy", boolean) == Some(false),
         texts: fields.maybe_object("texts", texts).unwrap_or_default(),
     };
     fields.finish(Some(look))
 }
 
-fn color(value: Value) -> Result<HexColor, Refused> {
+pub(crate) fn color(value: Value) -> Result<HexColor, Refused> {
     string(|text: &str| text.parse().map_err(|why| Refused::saying(FieldCode::InvalidColor, why)))(value)
 }
 
-fn helper(fields: &mut Fields) -> Option<HelperButton> {
+pub(crate) fn helper(fields: &mut Fields) -> Option<HelperButton> {
     let label = fields.required("label", text(HelperLabel::parse));
     let url = fields.required("url", provider_url);
     label.zip(url).map(|(label, url)| HelperButton { label, url })

@@ -22,7 +22,7 @@ enum Column {
     Label(String),
 }
 
-const TEXTS: [&str; 13] = [
+const TEXTS: [&str; 21] = [
     "companyId",
     "externalId",
     "locale",
@@ -36,9 +36,17 @@ const TEXTS: [&str; 13] = [
     "prefill.country",
     "prefill.connectionOwnerEmail",
     "prefill.dataCollectionStartDate",
+    "branding.displayName",
+    "branding.color",
+    "branding.background",
+    "branding.font",
+    "branding.title",
+    "branding.description",
+    "branding.footer",
+    "branding.logoUrl",
 ];
 const NUMBERS: [&str; 2] = ["expiresInSeconds", "maxUses"];
-const TRUTHS: [&str; 1] = ["sendEmail"];
+const TRUTHS: [&str; 2] = ["sendEmail", "branding.hidePoweredBy"];
 const LISTS: [&str; 6] = [
     "allowedEmails",
     "allowedProviders",

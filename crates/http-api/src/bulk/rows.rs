@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use latchstring_domain::bulk::MAX_ROWS;
 use latchstring_domain::id::CompanyId;
-use latchstring_service::bulk::{Asked, BulkError, Refused as RefusedRow};
+use latchstring_service::bulk::{Asked, BulkError, MAX_LOGOS, Refused as RefusedRow};
 use latchstring_service::invitation::CreateContributorError;
 use latchstring_service::{Failure, Thing};
 use latchstring_web_kit::problem::{FieldError, Problem};
@@ -143,6 +143,12 @@ impl BulkPlaces {
     pub fn refused(&self, error: BulkError) -> Problem {
         let rows = match error {
             BulkError::Rows(rows) => rows,
+            BulkError::TooManyLogos(row) => {
+                let detail =
+                    format!("is one address more than the {MAX_LOGOS} that are fetched for one request");
+                let error = Refused::new(FieldCode::TooMany, detail).at(format!("/{row}/branding/logoUrl"));
+                return invalid([on_line(&error, self.lines.get(row).copied().flatten())]);
+            }
             BulkError::Failed(failure) => return failed(failure),
             other => return crate::problem::defect(&other),
         };

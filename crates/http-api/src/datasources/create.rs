@@ -2,6 +2,7 @@ use axum::Json;
 use http::StatusCode;
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ProviderName;
+use latchstring_service::branding;
 use latchstring_service::provider::{self, CatalogEntry, CreateProviderError};
 use latchstring_web_kit::problem::Problem;
 use utoipa::ToSchema;
@@ -57,8 +58,16 @@ fn read(mut fields: Fields) -> Result<CatalogEntry, Problem> {
     let usual = || if is_elsewhere { SignInForm(Vec::new()) } else { SignInForm::username_and_password() };
     let form = form.unwrap_or_else(usual);
     let mfa_forwarding = fields.optional("mfaForwarding", boolean).unwrap_or_default();
-    let entry =
-        |(name, url)| CatalogEntry { name, url, countries, utility_types, form, oauth, mfa_forwarding };
+    let entry = |(name, url)| CatalogEntry {
+        name,
+        url,
+        countries,
+        utility_types,
+        form,
+        oauth,
+        mfa_forwarding,
+        logo: None,
+    };
     fields.finish(name.zip(url).map(entry))
 }
 
@@ -87,5 +96,6 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<DatasourceBody>), Problem> {
     let entry = read(fields)?;
     let made = provider::create(api.latchstring(), &caller.0, &entry).await.map_err(refused)?;
-    Ok((StatusCode::CREATED, Json(made.into())))
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    Ok((StatusCode::CREATED, Json(DatasourceBody::new(made, &address))))
 }

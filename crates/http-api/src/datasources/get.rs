@@ -1,7 +1,7 @@
 use axum::Json;
 use axum::extract::State;
 use latchstring_domain::id::ProviderId;
-use latchstring_service::provider;
+use latchstring_service::{branding, provider};
 use latchstring_web_kit::problem::Problem;
 
 use super::model::DatasourceBody;
@@ -24,5 +24,7 @@ pub(crate) async fn get(
     caller: ApiCaller,
     PathId(id): PathId<ProviderId>,
 ) -> Result<Json<DatasourceBody>, Problem> {
-    Ok(Json(provider::get(api.latchstring(), &caller.0, id).await.map_err(failed)?.into()))
+    let provider = provider::get(api.latchstring(), &caller.0, id).await.map_err(failed)?;
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    Ok(Json(DatasourceBody::new(provider, &address)))
 }

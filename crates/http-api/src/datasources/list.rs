@@ -3,6 +3,7 @@ use axum::extract::State;
 use latchstring_domain::country::Country;
 use latchstring_domain::text::ProviderName;
 use latchstring_domain::utility::UtilityType;
+use latchstring_service::branding;
 use latchstring_service::provider::{self, SearchProviders};
 use latchstring_web_kit::problem::Problem;
 use serde::Serialize;
@@ -74,6 +75,8 @@ pub(super) async fn list(
     };
     let page = provider::list(api.latchstring(), &caller.0, &wish, after.as_ref()).await.map_err(failed)?;
     let next_cursor = list.next_provider(page.next.as_ref())?;
-    let datasources = page.providers.into_iter().map(Into::into).collect();
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    let body = |provider| DatasourceBody::new(provider, &address);
+    let datasources = page.providers.into_iter().map(body).collect();
     Ok(Json(DatasourcePage { datasources, per_page, next_cursor }))
 }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::form::{self, SignInFieldBody};
 use super::oauth::OAuthBody;
+use crate::branding::PictureBody;
 use crate::problem::problem;
 use crate::read::{FieldCode, Fields, Refused, country};
 use crate::schema::{SignInMethodName, UtilityTypeName};
@@ -41,6 +42,9 @@ pub(crate) struct DatasourceBody {
     /// Your registration there, where `signInMethod` is `oauth`; null otherwise.
     #[schema(required)]
     oauth: Option<OAuthBody>,
+    /// The picture beside its name; null where there is none, and recipients see its initials.
+    #[schema(required)]
+    logo: Option<PictureBody>,
     /// Whether it mails codes that its customers have to forward to you, so that your collector can sign in.
     mfa_forwarding: bool,
     /// Whether recipients find it. One that a recipient named, or that was deleted, is not listed.
@@ -51,8 +55,9 @@ pub(crate) struct DatasourceBody {
     updated: String,
 }
 
-impl From<Provider> for DatasourceBody {
-    fn from(provider: Provider) -> Self {
+impl DatasourceBody {
+    /// The provider, as a deployment at this address tells of it.
+    pub(crate) fn new(provider: Provider, address: &str) -> Self {
         let Provider {
             id,
             workspace_id: _,
@@ -63,6 +68,7 @@ impl From<Provider> for DatasourceBody {
             method,
             form,
             connector: _,
+            logo,
             mfa_forwarding,
             listed,
             created_at,
@@ -78,6 +84,7 @@ impl From<Provider> for DatasourceBody {
             sign_in_method: method.name().as_str(),
             fields: form::written(&form),
             oauth: method.oauth().map(OAuthBody::from),
+            logo: logo.map(|logo| PictureBody::new(&logo, address)),
             mfa_forwarding,
             listed,
             created: created_at.to_string(),

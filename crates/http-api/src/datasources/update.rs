@@ -2,6 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use latchstring_domain::id::ProviderId;
 use latchstring_domain::text::ProviderName;
+use latchstring_service::branding;
 use latchstring_service::provider::{self, ProviderChanges, UpdateProviderError};
 use latchstring_web_kit::problem::Problem;
 use utoipa::ToSchema;
@@ -97,5 +98,6 @@ pub(crate) async fn update(
 ) -> Result<Json<DatasourceBody>, Problem> {
     let wish = read(fields)?;
     let provider = provider::update(api.latchstring(), &caller.0, id, &wish).await.map_err(refused)?;
-    Ok(Json(provider.into()))
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    Ok(Json(DatasourceBody::new(provider, &address)))
 }

@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::State;
-use latchstring_service::connector;
+use latchstring_service::{branding, connector};
 use latchstring_web_kit::problem::Problem;
 
 use super::connector::ConnectorBody;
@@ -24,5 +24,6 @@ pub(crate) async fn available(
     Environment(environment): Environment,
 ) -> Result<Json<Vec<ConnectorBody>>, Problem> {
     let found = connector::available(api.latchstring(), &caller.0, &environment).await.map_err(failed)?;
-    Ok(Json(found.iter().map(Into::into).collect()))
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    Ok(Json(found.iter().map(|one| ConnectorBody::new(one, &address)).collect()))
 }

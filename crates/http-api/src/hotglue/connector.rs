@@ -1,5 +1,7 @@
+use latchstring_domain::branding::FileKind;
 use latchstring_domain::provider::{Connector, Provider};
 use latchstring_domain::sign_in::{Adornment, FieldKind, SelectOption, SignInField};
+use latchstring_service::branding::file_url;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
@@ -19,7 +21,7 @@ pub(super) struct ConnectorBody {
     r#type: &'static str,
     #[schema(example = json!(["accounting"]))]
     tags: Vec<String>,
-    /// The address of its picture.
+    /// The address of its picture: the one its catalog names, else that of the logo it was given here.
     #[schema(required)]
     icon: Option<String>,
     #[schema(example = "quickbooks.example")]
@@ -106,14 +108,16 @@ impl From<&SignInField> for ParamBody {
     }
 }
 
-impl From<&Provider> for ConnectorBody {
-    fn from(provider: &Provider) -> Self {
+impl ConnectorBody {
+    /// The connector, as a deployment at this address tells of it.
+    pub(super) fn new(provider: &Provider, address: &str) -> Self {
         let (tags, icon, fields) = match &provider.connector {
             Some(Connector { key: _, tags, icon, fields }) => {
                 (tags.as_slice(), icon.as_ref(), fields.as_ref())
             }
             None => (&[][..], None, None),
         };
+        let own = || Some(file_url(address, &provider.logo.as_ref()?.file, FileKind::Png));
         let client = provider.method.oauth();
         let param = |field: &SignInField| (field.key.clone(), ParamBody::from(field));
         Self {
@@ -121,7 +125,7 @@ impl From<&Provider> for ConnectorBody {
             label: provider.name.to_string(),
             r#type: if client.is_some() { "oauth" } else { "api" },
             tags: tags.iter().map(ToString::to_string).collect(),
-            icon: icon.map(ToString::to_string),
+            icon: icon.map(ToString::to_string).or_else(own),
             domain: provider.url.domain().to_owned(),
             auth_url: client.map(|client| client.authorize_url.to_string()),
             connect_ui_params: Params(provider.form.fields().iter().map(param).collect()),

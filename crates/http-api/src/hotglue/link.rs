@@ -1,6 +1,7 @@
 use axum::Json;
 use latchstring_domain::flow::FieldMapping;
 use latchstring_domain::key::ConnectorKey;
+use latchstring_service::branding;
 use latchstring_service::linked_connector::{self, LinkConnector, LinkConnectorError, Place};
 use latchstring_service::ports::Answers;
 use latchstring_web_kit::problem::Problem;
@@ -107,5 +108,6 @@ pub(crate) async fn link(
     let tenant = place.tenant.clone();
     let wish = read(fields, place)?;
     let linked = linked_connector::link(api.latchstring(), &caller.0, wish).await.map_err(refuse)?;
-    Ok(Json(LinkedBody::new(linked, &tenant, None)))
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    Ok(Json(LinkedBody::new(linked, &tenant, None, &address)))
 }

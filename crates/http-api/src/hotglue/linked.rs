@@ -46,9 +46,15 @@ pub(super) struct LinkedBody {
 }
 
 impl LinkedBody {
-    pub(super) fn new(linked: LinkedConnector, tenant: &ExternalId, config: Option<Revealed>) -> Self {
+    /// What a tenant has linked, as a deployment at this address tells of it.
+    pub(super) fn new(
+        linked: LinkedConnector,
+        tenant: &ExternalId,
+        config: Option<Revealed>,
+        address: &str,
+    ) -> Self {
         let LinkedConnector { connection, provider } = linked;
-        Self::of(&connection, provider.as_ref(), tenant, config)
+        Self::of(&connection, provider.as_ref(), tenant, config, address)
     }
 
     fn of(
@@ -56,12 +62,13 @@ impl LinkedBody {
         provider: Option<&Provider>,
         tenant: &ExternalId,
         config: Option<Revealed>,
+        address: &str,
     ) -> Self {
         let id = provider.map_or_else(|| connection.provider.id.to_string(), crate::flows::connector_id);
         Self {
             id,
             label: connection.provider.name.to_string(),
-            connector: provider.map(Into::into),
+            connector: provider.map(|provider| ConnectorBody::new(provider, address)),
             tenant: tenant.to_string(),
             flow_id: connection.flow.as_ref().map_or_else(String::new, |flow| flow.key.to_string()),
             status: connection.status.as_str(),

@@ -1,5 +1,6 @@
 use axum::Json;
 use axum::extract::State;
+use latchstring_service::branding;
 use latchstring_service::linked_connector::{self, ListLinkedConnectors, ListedConnector};
 use latchstring_web_kit::problem::Problem;
 
@@ -42,6 +43,8 @@ pub(crate) async fn list_linked(
     let tenant = place.tenant.clone();
     let wish = ListLinkedConnectors { place, connector, config };
     let listed = linked_connector::list(api.latchstring(), &caller.0, &wish).await.map_err(failed)?;
-    let body = |ListedConnector { linked, config }| LinkedBody::new(linked, &tenant, config.map(Revealed));
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    let body =
+        |ListedConnector { linked, config }| LinkedBody::new(linked, &tenant, config.map(Revealed), &address);
     Ok(Json(listed.into_iter().map(body).collect()))
 }

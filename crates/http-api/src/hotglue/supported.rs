@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::State;
-use latchstring_service::connector;
+use latchstring_service::{branding, connector};
 use latchstring_web_kit::problem::Problem;
 
 use super::connector::ConnectorBody;
@@ -31,5 +31,6 @@ pub(crate) async fn supported(
 ) -> Result<Json<Vec<ConnectorBody>>, Problem> {
     let found =
         connector::supported(api.latchstring(), &caller.0, &environment, &flow).await.map_err(failed)?;
-    Ok(Json(found.iter().map(Into::into).collect()))
+    let address = branding::address(api.latchstring(), &caller.0).await.map_err(failed)?;
+    Ok(Json(found.iter().map(|one| ConnectorBody::new(one, &address)).collect()))
 }

@@ -1,6 +1,7 @@
 use axum::Json;
 use axum::extract::State;
 use latchstring_domain::key::ConnectorKey;
+use latchstring_service::branding;
 use latchstring_service::linked_connector::{self, LinkedConnectorChanges, UpdateLinkedConnectorError};
 use latchstring_web_kit::problem::Problem;
 use serde_json::Value;
@@ -70,5 +71,6 @@ pub(crate) async fn update(
     let (connector, wish) = read(fields)?;
     let ls = api.latchstring();
     let linked = linked_connector::update(ls, &caller.0, &place, &connector, wish).await.map_err(refuse)?;
-    Ok(Json(LinkedBody::new(linked, &place.tenant, None)))
+    let address = branding::address(ls, &caller.0).await.map_err(failed)?;
+    Ok(Json(LinkedBody::new(linked, &place.tenant, None, &address)))
 }

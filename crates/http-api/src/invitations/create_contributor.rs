@@ -10,6 +10,7 @@ use latchstring_web_kit::problem::Problem;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::branding;
 use super::model::InvitationBody;
 use super::prefill::{self, PrefillBody};
 use super::terms::{self, TermsBody};
@@ -145,6 +146,7 @@ impl Places {
             CreateContributorError::Mail(error) => terms::cannot_mail(error),
             CreateContributorError::Return { field, untrusted } => terms::no_return(field, &untrusted),
             CreateContributorError::Embed(untrusted) => terms::no_embedding(&untrusted),
+            CreateContributorError::Brand(error) => branding::no_such_look(error),
             CreateContributorError::Failed(failure) => failed(failure),
             other => defect(&other),
         }

@@ -4,6 +4,7 @@ use latchstring_domain::id::ConnectionId;
 use latchstring_service::invitation::{self, CreateReconnect, CreateReconnectError};
 use latchstring_web_kit::problem::Problem;
 
+use super::branding;
 use super::model::InvitationBody;
 use super::terms::{self, TermsBody};
 use crate::auth::ApiCaller;
@@ -24,6 +25,7 @@ fn refused(error: CreateReconnectError) -> Problem {
         CreateReconnectError::Mail(error) => terms::cannot_mail(error),
         CreateReconnectError::Return { field, untrusted } => terms::no_return(field, &untrusted),
         CreateReconnectError::Embed(untrusted) => terms::no_embedding(&untrusted),
+        CreateReconnectError::Brand(error) => branding::no_such_look(error),
         CreateReconnectError::Failed(failure) => failed(failure),
         other => defect(&other),
     }

@@ -1,5 +1,6 @@
 //! `/invitation`: links that ask their recipient to connect an account, or to repair a connection.
 
+mod branding;
 mod create_contributor;
 mod create_reconnect;
 mod extend;

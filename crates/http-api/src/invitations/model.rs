@@ -2,13 +2,16 @@ use std::collections::BTreeMap;
 
 use latchstring_domain::connection::Connection;
 use latchstring_domain::email::AddressRule;
-use latchstring_domain::invitation::{Invitation, InvitationMail, MailReason, MailState, Purpose};
+use latchstring_domain::invitation::{
+    Invitation, InvitationMail, MailReason, MailState, Presentation, Purpose,
+};
 use latchstring_domain::reminder::Reminder;
 use latchstring_service::invitation::{InvitationDetail, InvitationView};
 use secrecy::SecretString;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::branding::LinkBrandingBody;
 use super::prefill::PrefillBody;
 use crate::events::{ActorBody, EventBody};
 use crate::reveal::expose_if_any;
@@ -61,6 +64,9 @@ pub(crate) struct InvitationBody {
     external_id: Option<String>,
     #[schema(required, example = "de")]
     locale: Option<String>,
+    /// How it looks where it looks otherwise than the workspace; null where nothing was chosen.
+    #[schema(required)]
+    branding: Option<LinkBrandingBody>,
     created_by: ActorBody,
     /// The interface it was made through.
     #[schema(value_type = InvitationSourceName)]
@@ -161,8 +167,8 @@ impl From<Connection> for CreatedConnection {
 impl From<InvitationView> for InvitationBody {
     fn from(view: InvitationView) -> Self {
         let source = view.invitation.source().as_str();
-        let InvitationView { invitation, status, token, url, created_connections, mails, last_event_at } =
-            view;
+        let (last_event_at, address) = (view.last_event_at, view.address.clone());
+        let InvitationView { invitation, status, token, url, created_connections, mails, .. } = view;
         let Invitation {
             id,
             workspace_id: _,
@@ -184,7 +190,7 @@ impl From<InvitationView> for InvitationBody {
             updated_at: _,
             version: _,
         } = invitation;
-        let locale = presentation.locale;
+        let Presentation { locale, brand, .. } = presentation;
         let invitation_type = purpose.as_str();
         let (connection_id, prefill) = match purpose {
             Purpose::CreateConnection { prefill, locks: _ } => (None, prefill.into()),
@@ -211,6 +217,7 @@ impl From<InvitationView> for InvitationBody {
             metadata: metadata.labels().clone(),
             external_id: external_id.map(|id| id.to_string()),
             locale,
+            branding: brand.map(|brand| LinkBrandingBody::new(*brand, &address)),
             created_by: created_by.into(),
             source,
             last_event_at: last_event_at.map(|at| at.to_string()),

@@ -11,6 +11,7 @@ use latchstring_service::invitation::{CannotMail, InvitationTerms};
 use latchstring_web_kit::problem::{FieldError, Problem};
 use utoipa::ToSchema;
 
+use super::branding::{self, LinkBrandingFields};
 use crate::metadata::metadata;
 use crate::problem::defect;
 use crate::read::{
@@ -72,6 +73,8 @@ pub(crate) struct TermsBody {
     /// The sites that may embed the flow, out of the workspace's `allowedOrigins`. Absent: all of those.
     #[schema(nullable = false, max_items = 50)]
     allowed_origins: Option<Vec<String>>,
+    /// How the link looks where it looks otherwise than the workspace. Needs the scope `workspace:manage` too.
+    branding: Option<LinkBrandingFields>,
 }
 
 /// Reads the fields of both kinds.
@@ -83,6 +86,7 @@ pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
     let max_uses = max_uses.and_then(|uses| u32::try_from(uses).ok()).and_then(NonZeroU32::new);
     let metadata = metadata(fields).unwrap_or_default();
     let external_id = fields.optional("externalId", text(ExternalId::parse));
+    let (brand, logo_url) = branding::read(fields);
     let presentation = Presentation {
         locale: fields.optional("locale", locale),
         message: fields.optional("message", text(Message::parse)),
@@ -91,8 +95,9 @@ pub(super) fn read(fields: &mut Fields) -> InvitationTerms {
         expired_url: fields.optional("expiredUrl", return_url),
         state: fields.optional("state", text(ReturnState::parse)),
         embed: fields.list("allowedOrigins", TrustedSites::MAX, web_origin),
+        brand,
     };
-    InvitationTerms { allowed, lifetime, max_uses, presentation, metadata, external_id, send_email }
+    InvitationTerms { allowed, lifetime, max_uses, presentation, metadata, external_id, send_email, logo_url }
 }
 
 /// Reads `expiresInSeconds`.

@@ -3,7 +3,7 @@ use insta::assert_json_snapshot;
 use latchstring_domain::api_key::Scope;
 use serde_json::{Value, json};
 
-use crate::common::{Api, masked};
+use crate::common::{Api, ENVIRONMENT, PICTURE, masked};
 
 const LIST: &str = "/v2.2/datasource";
 
@@ -245,4 +245,65 @@ async fn bad_registrations_are_refused_field_by_field() {
         assert_eq!(api.post(LIST, registration(&more)).await.refused(), [error], "{more}");
     }
     assert_eq!(names(&api, "").await, ["Sandbox Utility"]);
+}
+
+#[tokio::test]
+async fn a_providers_logo_is_uploaded_or_fetched_shown_everywhere_and_goes() {
+    let api = Api::new().await;
+    let id = api.provider("Nordlys", "https://nordlys.example").await;
+    let path = format!("{LIST}/{id}/logo");
+    let uploaded = api.send_file(&api.key, &path, "image/png", PICTURE).await;
+    let logo = uploaded.with(200)["logo"].clone();
+    assert_eq!((&logo["width"], &logo["height"]), (&json!(3), &json!(2)));
+    assert_eq!(api.get(&format!("{LIST}/{id}")).await.with(200)["logo"], logo);
+    assert_eq!(api.get(&format!("{LIST}?q=nordlys")).await.with(200)["datasources"][0]["logo"], logo);
+    let changed = api.patch(&format!("{LIST}/{id}"), json!({"name": "Nordlys Gass"})).await;
+    assert_eq!(changed.with(200)["logo"], logo, "a change of something else leaves it");
+    // Another provider with the same picture has a file of its own.
+    let other = api.provider("Aqua", "https://aqua.example").await;
+    let theirs = api.send_file(&api.key, &format!("{LIST}/{other}/logo"), "image/png", PICTURE).await;
+    let theirs = theirs.with(200)["logo"].clone();
+    assert_ne!(theirs["url"], logo["url"]);
+    let file = async |picture: &Value| {
+        let name = picture["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let key = name.trim_end_matches(".png").parse().unwrap();
+        latchstring_service::branding::file(api.latchstring(), &key).await.unwrap()
+    };
+    assert!(api.delete(&path).await.with(200)["logo"].is_null());
+    assert!(file(&logo).await.is_none() && file(&theirs).await.is_some());
+    api.delete(&path).await.with(200);
+    api.pictures.hold(PICTURE);
+    let fetched = api.post(&path, json!({"url": "https://nordlys.example/logo.png"})).await;
+    assert_eq!(fetched.with(200)["logo"], logo);
+    assert_eq!(
+        api.post(&path, json!({"url": "ftp://nordlys.example"})).await.refused(),
+        ["/url invalid-url"]
+    );
+    let svg = api.send_file(&api.key, &path, "image/png", b"<svg/>").await;
+    assert_eq!(svg.refused(), [" invalid-picture"]);
+}
+
+#[tokio::test]
+async fn nothing_is_fetched_for_a_provider_that_is_not_the_callers() {
+    let api = Api::new().await;
+    let id = api.provider("Nordlys", "https://nordlys.example").await;
+    let path = format!("{LIST}/{id}/logo");
+    let body = json!({"url": "https://nordlys.example/logo.png"});
+    let stranger = api.stranger().await;
+    assert_eq!(stranger.post(&path, body.clone()).await.problem(404), "not-found");
+    let reader = api.new_key(&[Scope::InvitationsRead]).await;
+    assert_eq!(api.send_as(&reader, Method::POST, &path, Some(&body)).await.problem(403), "scope-missing");
+    assert_eq!(api.pictures.asked(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_connector_without_an_icon_of_its_own_has_the_logo() {
+    let api = Api::new().await;
+    let list = api.get(&format!("{LIST}?q=sandbox")).await;
+    let id = list.with(200)["datasources"][0]["id"].as_str().unwrap().to_owned();
+    let logo = api.send_file(&api.key, &format!("{LIST}/{id}/logo"), "image/png", PICTURE).await;
+    let logo = logo.with(200)["logo"]["url"].clone();
+    let connectors = api.get(&format!("/v2/{ENVIRONMENT}/availableConnectors")).await;
+    let sandbox = connectors.with(200).as_array().unwrap().iter().find(|one| one["id"] == "sandbox").cloned();
+    assert_eq!(sandbox.unwrap()["icon"], logo);
 }

@@ -100,7 +100,7 @@ fn calls(things: &Things) -> Vec<Call> {
 
 fn file(id: &str) -> Option<(&'static str, &'static [u8])> {
     match id {
-        "uploadLogo" | "uploadFavicon" => Some(("image/png", PICTURE)),
+        "uploadLogo" | "uploadFavicon" | "uploadDatasourceLogo" => Some(("image/png", PICTURE)),
         "uploadFont" => Some(("font/woff2", FONT)),
         _ => None,
     }

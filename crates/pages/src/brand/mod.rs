@@ -79,7 +79,7 @@ impl Brand {
             theme: Theme { color: look.color, background: look.background, typeface },
             helpers: look.helpers.iter().map(helper).collect(),
             footer: look.footer.as_ref().map(ToString::to_string),
-            shows_maker: !look.hides_powered_by,
+            shows_maker: look.shows_powered_by,
         }
     }
 

@@ -8,11 +8,12 @@ mod remove;
 mod replace;
 mod upload;
 
-pub(crate) use get::of;
+pub(crate) use fetch::fetched;
+pub(crate) use get::{of, of_link};
 
 pub use fetch::{FetchPictureError, fetch};
 pub use file::file;
-pub use get::{BrandingView, get, look_of};
+pub use get::{BrandingView, address, file_url, get, look_of};
 pub use remove::remove;
 pub use replace::{ReplaceLookError, replace_look};
 pub use upload::{Slot, UploadError, upload};

@@ -60,7 +60,7 @@ fn differences(old: &Look, new: &Look) -> Vec<String> {
         ("description", old.description != new.description),
         ("helperButtons", old.helpers != new.helpers),
         ("footer", old.footer != new.footer),
-        ("hidePoweredBy", old.hides_powered_by != new.hides_powered_by),
+        ("hidePoweredBy", old.shows_powered_by != new.shows_powered_by),
         ("texts", old.texts != new.texts),
     ];
     parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()

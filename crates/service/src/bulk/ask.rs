@@ -7,11 +7,14 @@ use latchstring_domain::{Timestamp, Version};
 use latchstring_storage::{BulkChange, Change, ChangeSet};
 
 use super::check::Known;
+use super::logos::dress;
 use super::twins::{Sought, Twins};
 use crate::attempts::{Attempts, Commit};
-use crate::invitation::{CreateContributor, CreateContributorError, workspace_of};
+use crate::invitation::{CreateContributor, CreateContributorError, may_look_so, workspace_of};
 use crate::{Caller, Failure, Latchstring};
 
+/// The most logos that rows may name.
+pub const MAX_LOGOS: usize = 5;
 /// How many batches are written down in one commit: five hundred rows, which hold the one writer of SQLite for a few
 /// milliseconds.
 const BATCHES_AT_ONCE: usize = 25;
@@ -44,6 +47,9 @@ pub enum BulkError {
     /// Some rows cannot be made: the first hundred of them, in order.
     #[error("some rows cannot be made")]
     Rows(Vec<Refused>),
+    /// The row at this place names one logo more than is fetched for one request.
+    #[error("is one address more than the {MAX_LOGOS} that are fetched for one request")]
+    TooManyLogos(usize),
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -59,17 +65,20 @@ pub struct BulkReport {
 }
 
 /// Checks all rows and, unless it is a dry run, takes them to be made into invitations, all or none. Rows of which there is
-/// one already are passed over. Needs the scope `invitations:write`.
+/// one already are passed over. Needs the scope `invitations:write`, and `workspace:manage` for rows that look otherwise than the
+/// workspace.
 ///
 /// # Errors
 /// [`BulkError`]; then nothing is made.
 pub async fn ask(
     ls: &Latchstring,
     caller: &Caller,
-    asked: Vec<Asked>,
+    mut asked: Vec<Asked>,
     dry_run: bool,
 ) -> Result<BulkReport, BulkError> {
     caller.require(ls, Scope::InvitationsWrite).await?;
+    let otherwise = asked.iter().any(|asked| asked.wish.terms.looks_otherwise());
+    may_look_so(ls, caller, otherwise).await?;
     let workspace = workspace_of(ls, caller).await?;
     let known = Known::load(ls, caller, &asked).await?;
     let now = ls.now();
@@ -81,10 +90,11 @@ pub async fn ask(
     if !refused.is_empty() {
         return Err(BulkError::Rows(refused));
     }
+    let logos = dress(ls, caller, &mut asked).await?;
     let rows = rows(ls, caller, asked, now).await?;
     let report = report(ls, caller, rows, now)?;
     if !dry_run {
-        keep(ls, &report).await?;
+        keep(ls, &report, logos).await?;
     }
     Ok(report)
 }
@@ -155,7 +165,11 @@ fn report(
 
 /// Takes the rows, and promises the work of making them. The commit that takes them is the last of those that write them
 /// down: whatever ends before it has taken nothing, and leaves nothing that anybody finds.
-async fn keep(ls: &Latchstring, BulkReport { bulk, rows }: &BulkReport) -> Result<(), Failure> {
+async fn keep(
+    ls: &Latchstring,
+    BulkReport { bulk, rows }: &BulkReport,
+    logos: Vec<Change>,
+) -> Result<(), Failure> {
     let size = usize::try_from(BATCH).unwrap_or(usize::MAX);
     let mut batches = (0..).zip(rows.chunks(size)).map(|(number, rows)| BulkBatch {
         bulk_id: bulk.id,
@@ -173,7 +187,8 @@ async fn keep(ls: &Latchstring, BulkReport { bulk, rows }: &BulkReport) -> Resul
         let earlier = std::mem::replace(&mut writing, BulkChange::Add(bulk.id, more));
         commit(&ls.at_once(), ChangeSet::new().with(Change::Bulk(earlier))).await?;
     }
-    let mut set = ChangeSet::new().with(Change::Bulk(writing)).with(Change::Bulk(BulkChange::Take(bulk.id)));
+    let set = logos.into_iter().fold(ChangeSet::new(), ChangeSet::with);
+    let mut set = set.with(Change::Bulk(writing)).with(Change::Bulk(BulkChange::Take(bulk.id)));
     if bulk.finished_at.is_none() {
         set.push(promise(ls, bulk, bulk.created_at));
     }

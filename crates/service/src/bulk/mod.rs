@@ -6,10 +6,11 @@ mod check;
 mod forget;
 mod get;
 mod issue;
+mod logos;
 mod twins;
 
 pub use advance::advance;
-pub use ask::{Asked, BulkError, BulkReport, Refused, ask};
+pub use ask::{Asked, BulkError, BulkReport, MAX_LOGOS, Refused, ask};
 pub use forget::{KEPT_FOR, forget};
 pub use get::{BulkRowView, BulkView, get, progress};
 pub(crate) use issue::issue_next;

@@ -220,6 +220,7 @@ fn fresh(ls: &Latchstring, by: &By, wanted: &ConnectorImport) -> Provider {
         method: SignInMethod::Form,
         form: wanted.form.clone(),
         connector: Some(wanted.connector.clone()),
+        logo: None,
         mfa_forwarding: false,
         listed: true,
         created_at: by.now,

@@ -20,7 +20,7 @@ pub struct Inviter {
     pub company: Company,
     /// The workspace of the company.
     pub workspace: Workspace,
-    /// How the workspace looks.
+    /// How the link looks.
     pub branding: Branding,
 }
 
@@ -33,6 +33,6 @@ pub async fn inviter(ls: &Latchstring, pass: &FlowPass) -> Result<Inviter, FlowE
     let Walk { session, link, company } = Walk::find(ls, pass).await?;
     let workspace = ls.store().workspace(session.workspace_id).await.map_err(Failure::from)?;
     let workspace = workspace.ok_or(Failure::NotFound(Thing::Workspace))?;
-    let branding = branding::of(ls, workspace.id).await?;
+    let branding = branding::of_link(ls, &link).await?;
     Ok(Inviter { session, link, company, workspace, branding })
 }

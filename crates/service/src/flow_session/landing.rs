@@ -55,7 +55,7 @@ pub struct Landing {
     pub company: Company,
     /// The workspace of the company.
     pub workspace: Workspace,
-    /// How the workspace looks.
+    /// How the link looks.
     pub branding: Branding,
     /// The provider that is filled in or to be repaired, when it is known.
     pub provider: Option<Provider>,
@@ -98,7 +98,7 @@ pub async fn landing(ls: &Latchstring, presented: Presented<'_>) -> Result<Landi
     let workspace = workspace.ok_or(LandingError::Unknown)?;
     let provider = named_provider(ls, &link).await?;
     let proved = proved.map(|proved| proved.address);
-    let branding = branding::of(ls, workspace.id).await?;
+    let branding = branding::of_link(ls, &link).await?;
     Ok(Landing { link, company, workspace, branding, provider, proved, replaced_at })
 }
 

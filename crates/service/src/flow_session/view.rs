@@ -28,7 +28,7 @@ pub struct FlowView {
     pub company: Company,
     /// The workspace of the company.
     pub workspace: Workspace,
-    /// How the workspace looks.
+    /// How the link looks.
     pub branding: Branding,
     /// The provider the inviter filled in, when it is in the catalog.
     pub suggested: Option<Provider>,
@@ -110,7 +110,7 @@ pub async fn view(ls: &Latchstring, pass: &FlowPass) -> Result<FlowView, FlowErr
         suggested: named_provider(ls, &link).await?,
         company,
         workspace: workspace.ok_or(Failure::NotFound(Thing::Workspace))?,
-        branding: branding::of(ls, session.workspace_id).await?,
+        branding: branding::of_link(ls, &link).await?,
         session,
         link,
         chosen,

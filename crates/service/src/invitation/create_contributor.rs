@@ -1,12 +1,14 @@
 use latchstring_domain::allowed_providers::AllowedProviders;
 use latchstring_domain::api_key::Scope;
+use latchstring_domain::company::Company;
 use latchstring_domain::id::{CompanyId, ProviderId, SiteId};
 use latchstring_domain::invitation::{DraftError, Purpose};
 use latchstring_domain::prefill::{Locks, Prefill, ProviderHint};
 use latchstring_domain::provider::Provider;
-use latchstring_domain::workspace::Untrusted;
-use latchstring_storage::Constraint;
+use latchstring_domain::workspace::{Untrusted, Workspace};
+use latchstring_storage::{ChangeSet, Constraint};
 
+use super::branding::{LinkBrandError, dressed, may_look_so};
 use super::issue::{InvitationTerms, IssueError, Issued, Kind, issue, workspace_of};
 use super::mailing::CannotMail;
 use super::view::{InvitationView, Story, view};
@@ -62,9 +64,21 @@ pub enum CreateContributorError {
     /// The workspace does not let that site embed its pages.
     #[error("{0}")]
     Embed(Untrusted),
+    /// It cannot look so.
+    #[error(transparent)]
+    Brand(LinkBrandError),
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
+}
+
+impl From<LinkBrandError> for CreateContributorError {
+    fn from(error: LinkBrandError) -> Self {
+        match error {
+            LinkBrandError::Failed(failure) => Self::Failed(failure),
+            error => Self::Brand(error),
+        }
+    }
 }
 
 impl From<IssueError> for CreateContributorError {
@@ -89,25 +103,31 @@ impl From<PrefillRefused> for CreateContributorError {
     }
 }
 
-/// Makes an invitation to make a new connection. Needs the scope `invitations:write`.
+/// Makes an invitation to make a new connection. Needs the scope `invitations:write`, and
+/// `workspace:manage` for one that looks otherwise than the workspace.
 ///
 /// # Errors
 /// [`CreateContributorError`].
 pub async fn create_contributor(
     ls: &Latchstring,
     caller: &Caller,
-    wish: CreateContributor,
+    mut wish: CreateContributor,
 ) -> Result<InvitationView, CreateContributorError> {
     caller.require(ls, Scope::InvitationsWrite).await?;
+    may_look_so(ls, caller, wish.terms.looks_otherwise()).await?;
     let company = company::find(ls, caller, wish.company_id).await?;
     prefill::check(ls, caller, wish.company_id, &wish.prefill).await?;
     check_allowed(ls, caller, &wish).await?;
     let workspace = workspace_of(ls, caller).await?;
+    // Decided once before anything is fetched: a link that cannot be made needs no logo.
+    if wish.terms.logo_url.is_some() {
+        issued(ls, caller, &workspace, &company, &wish)?;
+    }
+    let logo = dressed(ls, caller, &mut wish.terms).await?;
     let mut attempts = Attempts::new(ls);
     loop {
-        let purpose = Purpose::CreateConnection { prefill: wish.prefill.clone(), locks: wish.locks.clone() };
-        let kind = Kind { allowed_providers: wish.allowed_providers.clone(), ..Kind::from(purpose) };
-        let Issued { invitation, mails, set } = issue(ls, caller, &workspace, &company, kind, &wish.terms)?;
+        let Issued { invitation, mails, set } = issued(ls, caller, &workspace, &company, &wish)?;
+        let set = logo.iter().cloned().fold(set, ChangeSet::with);
         match attempts.commit(set).await? {
             Commit::Done => {
                 return Ok(view(ls, caller, &workspace, invitation, Story { mails, ..Story::at(ls.now()) }));
@@ -117,6 +137,19 @@ pub async fn create_contributor(
             Commit::Conflict(_) => return Err(Failure::Defect("a new invitation was refused").into()),
         }
     }
+}
+
+fn issued(
+    ls: &Latchstring,
+    caller: &Caller,
+    workspace: &Workspace,
+    company: &Company,
+    wish: &CreateContributor,
+) -> Result<Issued, IssueError> {
+    let CreateContributor { company_id: _, prefill, locks, allowed_providers, terms } = wish;
+    let purpose = Purpose::CreateConnection { prefill: prefill.clone(), locks: locks.clone() };
+    let kind = Kind { allowed_providers: allowed_providers.clone(), ..Kind::from(purpose) };
+    issue(ls, caller, workspace, company, kind, terms)
 }
 
 /// Checks that what may be chosen from is in the catalog, and that what is filled in is among it: a recipient would find

@@ -2,8 +2,9 @@ use latchstring_domain::api_key::Scope;
 use latchstring_domain::id::ConnectionId;
 use latchstring_domain::invitation::{DraftError, Purpose};
 use latchstring_domain::workspace::Untrusted;
-use latchstring_storage::Constraint;
+use latchstring_storage::{ChangeSet, Constraint};
 
+use super::branding::{LinkBrandError, dressed, may_look_so};
 use super::issue::{InvitationTerms, IssueError, Issued, issue, workspace_of};
 use super::mailing::CannotMail;
 use super::view::{InvitationView, Story, view};
@@ -40,9 +41,21 @@ pub enum CreateReconnectError {
     /// The workspace does not let that site embed its pages.
     #[error("{0}")]
     Embed(Untrusted),
+    /// It cannot look so.
+    #[error(transparent)]
+    Brand(LinkBrandError),
     /// A failure common to all use cases.
     #[error(transparent)]
     Failed(#[from] Failure),
+}
+
+impl From<LinkBrandError> for CreateReconnectError {
+    fn from(error: LinkBrandError) -> Self {
+        match error {
+            LinkBrandError::Failed(failure) => Self::Failed(failure),
+            error => Self::Brand(error),
+        }
+    }
 }
 
 impl From<IssueError> for CreateReconnectError {
@@ -57,25 +70,34 @@ impl From<IssueError> for CreateReconnectError {
     }
 }
 
-/// Makes an invitation to repair a connection. Needs the scope `invitations:write`.
+/// Makes an invitation to repair a connection. Needs the scope `invitations:write`, and
+/// `workspace:manage` for one that looks otherwise than the workspace.
 ///
 /// # Errors
 /// [`CreateReconnectError`].
 pub async fn create_reconnect(
     ls: &Latchstring,
     caller: &Caller,
-    wish: CreateReconnect,
+    mut wish: CreateReconnect,
 ) -> Result<InvitationView, CreateReconnectError> {
     caller.require(ls, Scope::InvitationsWrite).await?;
+    may_look_so(ls, caller, wish.terms.looks_otherwise()).await?;
     let found = ls.store().connection(wish.connection_id).await.map_err(Failure::from)?;
     let connection = caller.own(ls, Thing::Connection, found).await?;
     let company = company::find(ls, caller, connection.company_id).await?;
     let workspace = workspace_of(ls, caller).await?;
+    // Decided once before anything is fetched: a link that cannot be made needs no logo.
+    if wish.terms.logo_url.is_some() {
+        let purpose = Purpose::EditConnection { connection_id: connection.id };
+        issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+    }
+    let logo = dressed(ls, caller, &mut wish.terms).await?;
     let mut attempts = Attempts::new(ls);
     loop {
         let purpose = Purpose::EditConnection { connection_id: connection.id };
         let Issued { invitation, mails, set } =
             issue(ls, caller, &workspace, &company, purpose, &wish.terms)?;
+        let set = logo.iter().cloned().fold(set, ChangeSet::with);
         match attempts.commit(set).await? {
             Commit::Done => {
                 return Ok(view(ls, caller, &workspace, invitation, Story { mails, ..Story::at(ls.now()) }));

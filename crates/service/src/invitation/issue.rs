@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::allowed_providers::AllowedProviders;
+use latchstring_domain::branding::PictureUrl;
 use latchstring_domain::company::Company;
 use latchstring_domain::email::AllowList;
 use latchstring_domain::event::{EventData, EventKind, Subject};
@@ -42,6 +43,8 @@ pub struct InvitationTerms {
     pub external_id: Option<ExternalId>,
     /// Whether it is mailed to every address of the allow-list.
     pub send_email: bool,
+    /// Where the logo of its own is that it should have; it is fetched once.
+    pub logo_url: Option<PictureUrl>,
 }
 
 /// What a new invitation is for, and what it brings that only some do.
@@ -151,6 +154,12 @@ pub(crate) fn issue_draft(
     let data = match invitation.source() {
         InvitationSource::Native => data,
         source => data.with("source", source.as_str()),
+    };
+    let data = match &invitation.presentation.brand {
+        None => data,
+        Some(brand) => {
+            data.with("branding", brand.chosen().into_iter().map(str::to_owned).collect::<Vec<_>>())
+        }
     };
     let event = chain.append(ls, by, EventKind::Created, data);
     let mut set = ChangeSet::new().with(Change::CreateInvitation(invitation.clone())).with(event);

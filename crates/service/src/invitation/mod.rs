@@ -1,5 +1,6 @@
 //! Invitations: make, look at, extend, mail again, revoke, and note what happens to them.
 
+mod branding;
 mod create_contributor;
 mod create_reconnect;
 mod expiry;
@@ -15,6 +16,8 @@ mod revoke;
 mod view;
 mod visit;
 
+pub use branding::LinkBrandError;
+pub(crate) use branding::{Logo, has_font, logo, may_look_so, wants_own_font};
 pub(crate) use create_contributor::fits_allowed;
 pub use create_contributor::{CreateContributor, CreateContributorError, create_contributor};
 pub use create_reconnect::{CreateReconnect, CreateReconnectError, create_reconnect};

@@ -27,6 +27,8 @@ pub struct InvitationView {
     pub mails: Vec<InvitationMail>,
     /// When something last happened to it.
     pub last_event_at: Option<Timestamp>,
+    /// Where recipients reach the deployment, without a slash at its end.
+    pub address: String,
 }
 
 /// What became of an invitation by now.
@@ -55,7 +57,8 @@ pub(super) fn view(
     let (token, url) =
         if caller.may(Scope::LinksReveal) { reveal(ls, workspace, &invitation) } else { (None, None) };
     let status = invitation.status(ls.now());
-    InvitationView { invitation, status, token, url, created_connections, mails, last_event_at }
+    let address = ls.links().address(workspace);
+    InvitationView { invitation, status, token, url, created_connections, mails, last_event_at, address }
 }
 
 /// The token and the URL of an invitation, for those who may see them; neither when its key was disabled.

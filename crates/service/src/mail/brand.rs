@@ -1,9 +1,10 @@
-use latchstring_domain::branding::{HexColor, StoredFile};
+use latchstring_domain::branding::{Branding, HexColor, StoredFile};
 use latchstring_domain::id::WorkspaceId;
+use latchstring_domain::link::Link;
 
 use crate::{Failure, Latchstring, branding};
 
-/// How a workspace looks, for a mail of it: what its pages show, as far as a mail can.
+/// How a workspace or a link looks, for a mail of it: what its pages show, as far as a mail can.
 #[derive(Debug, Default)]
 pub struct MailBrand {
     /// The name in the place of the company's.
@@ -27,9 +28,17 @@ pub struct MailLogo {
     pub height: u32,
 }
 
-/// The look of a workspace's mails as it is now.
+/// The look of the mails that a workspace sends itself, as it is now.
 pub(super) async fn of(ls: &Latchstring, workspace: WorkspaceId) -> Result<MailBrand, Failure> {
-    let branding = branding::of(ls, workspace).await?;
+    mailed(ls, branding::of(ls, workspace).await?).await
+}
+
+/// The look of a link's mails as it is now.
+pub(super) async fn of_link(ls: &Latchstring, link: &Link) -> Result<MailBrand, Failure> {
+    mailed(ls, branding::of_link(ls, link).await?).await
+}
+
+async fn mailed(ls: &Latchstring, branding: Branding) -> Result<MailBrand, Failure> {
     let logo = match branding.logo {
         // A file that is gone was replaced a moment ago: this mail goes without.
         Some(picture) => ls.store().file(&picture.file).await?.map(|file| MailLogo {

@@ -43,7 +43,7 @@ pub(super) async fn due(
     Ok(Some(CodeMail {
         to: to.clone(),
         company: walk.company.name.clone(),
-        brand: brand::of(ls, walk.session.workspace_id).await?,
+        brand: brand::of_link(ls, &walk.link).await?,
         locale: asked.language.clone().or_else(|| walk.link.locale().map(str::to_owned)),
         code: SecretString::from(held_code(ls, &walk.session, asked)?.expose()),
         lifetime: CODE_LIFETIME,

@@ -85,7 +85,7 @@ pub(super) async fn due(
             MailReason::HandedOff { by } => Some(by),
         },
         company: company.name,
-        brand: brand::of(ls, invitation.workspace_id).await?,
+        brand: brand::of_link(ls, &link).await?,
         locale: invitation.presentation.locale.clone(),
         repairs: matches!(invitation.purpose, Purpose::EditConnection { .. }),
         provider: named_provider(ls, &link).await?.map(|provider| provider.name),

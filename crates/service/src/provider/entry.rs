@@ -10,6 +10,7 @@ use latchstring_domain::text::ProviderName;
 use latchstring_domain::utility::UtilityTypes;
 use latchstring_storage::Change;
 
+use super::logo::Emblem;
 use super::oauth::{self, OAuthWish};
 use crate::Latchstring;
 use crate::record::{By, Chain};
@@ -31,13 +32,16 @@ pub struct CatalogEntry {
     pub oauth: Option<OAuthWish>,
     /// Whether it mails codes that its customers have to forward.
     pub mfa_forwarding: bool,
+    /// The picture beside its name; `None` leaves the one there is.
+    pub logo: Option<Emblem>,
 }
 
 impl CatalogEntry {
     /// Whether a provider is just so.
     pub(super) fn is(&self, old: &Provider) -> bool {
-        let Self { name, url, countries, utility_types, form, oauth, mfa_forwarding } = self;
+        let Self { name, url, countries, utility_types, form, oauth, mfa_forwarding, logo } = self;
         old.listed
+            && logo.as_ref().is_none_or(|logo| old.logo == Some(logo.of(old.id)))
             && old.mfa_forwarding == *mfa_forwarding
             && oauth::is(old, oauth.as_ref())
             && (old.name == *name && old.url == *url && old.form == *form)
@@ -51,11 +55,11 @@ impl CatalogEntry {
         by: &By,
         chain: &mut Chain,
         old: Option<Provider>,
-    ) -> (Provider, [Change; 2]) {
+    ) -> (Provider, Vec<Change>) {
         let is_new = old.is_none();
         let old = old.unwrap_or_else(|| self.fresh(ls, by));
         let version = if is_new { Version::FIRST } else { old.version.next() };
-        let provider = Provider {
+        let mut provider = Provider {
             name: self.name.clone(),
             url: self.url.clone(),
             countries: self.countries.clone(),
@@ -68,6 +72,7 @@ impl CatalogEntry {
             version,
             ..old
         };
+        let files = self.logo.iter().flat_map(|logo| logo.give(&mut provider, by)).collect::<Vec<_>>();
         let data =
             EventData::none().with("providerId", provider.id.to_string()).with("url", provider.url.as_str());
         let (kind, change): (_, fn(Provider) -> Change) = match is_new {
@@ -75,7 +80,7 @@ impl CatalogEntry {
             false => (EventKind::ProviderUpdated, Change::UpdateProvider),
         };
         let event = chain.append(ls, by, kind, data);
-        (provider.clone(), [change(provider), event])
+        (provider.clone(), [change(provider), event].into_iter().chain(files).collect())
     }
 
     fn fresh(&self, ls: &Latchstring, by: &By) -> Provider {
@@ -89,6 +94,7 @@ impl CatalogEntry {
             method: SignInMethod::Form,
             form: self.form.clone(),
             connector: None,
+            logo: None,
             mfa_forwarding: self.mfa_forwarding,
             listed: true,
             created_at: by.now,

@@ -43,6 +43,7 @@ pub(crate) async fn resolve_url(
         method: SignInMethod::Form,
         form: SignInForm::username_and_password(),
         connector: None,
+        logo: None,
         mfa_forwarding: false,
         listed: false,
         created_at: by.now,

@@ -33,6 +33,7 @@ pub(crate) fn sandbox(
         method: SignInMethod::Sandbox,
         form: SignInForm::username_and_password(),
         connector: Some(Connector::named(key)),
+        logo: None,
         mfa_forwarding: false,
         listed: true,
         created_at: now,

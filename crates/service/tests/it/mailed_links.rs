@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use latchstring_domain::branding::Look;
+use latchstring_domain::branding::{FileKind, LinkBrand, Look, PictureUrl};
 use latchstring_domain::email::{AddressRule, AllowList, EmailAddress};
 use latchstring_domain::event::{DataValue, EventKind, Subject};
 use latchstring_domain::flow_session::{Gate, Step, StepError};
 use latchstring_domain::invitation::{Invitation, MailReason, MailStatus};
-use latchstring_domain::text::BrandName;
+use latchstring_domain::text::{BrandFooter, BrandName};
 use latchstring_service::branding::{self, Slot};
 use latchstring_service::flow_session::{self, FlowError, FlowPass, HandOffError, Presented};
 use latchstring_service::invitation::{CannotMail, CreateContributorError, InvitationTerms, InvitationView};
@@ -108,6 +108,30 @@ async fn a_mail_looks_as_its_workspace_does_when_it_is_sent() {
     let logo = brand.logo.unwrap();
     assert_eq!((brand.name.as_deref(), logo.width, logo.height), (Some("Desk"), 3, 2));
     assert!(logo.file.bytes.starts_with(b"\x89PNG"));
+}
+
+/// A link that looks otherwise is mailed so, with its own logo after the workspace's is gone.
+#[tokio::test]
+async fn a_mail_looks_as_its_link_does_where_that_chose() {
+    let world = World::new().await;
+    let ls = world.ls.clone().with_mail();
+    let look = Look {
+        name: Some(BrandName::parse("Desk").unwrap()),
+        footer: Some(BrandFooter::parse("Desk Ltd").unwrap()),
+        ..Look::default()
+    };
+    branding::replace_look(&ls, &world.caller, look).await.unwrap();
+    let picture = include_bytes!("../../../http-api/tests/data/dot.png");
+    let uploaded = branding::upload(&ls, &world.caller, Slot::Logo, picture).await.unwrap();
+    let url = uploaded.file_url(&uploaded.branding.logo.unwrap().file, FileKind::Png);
+    let mut terms = InvitationTerms { logo_url: Some(PictureUrl::parse(&url).unwrap()), ..terms(&[DANA]) };
+    let name = Some(BrandName::parse("Contoso").unwrap());
+    terms.presentation.brand = Some(Box::new(LinkBrand { name, ..LinkBrand::default() }));
+    invitation::create_contributor(&ls, &world.caller, world.wish(terms)).await.unwrap();
+    branding::remove(&ls, &world.caller, Slot::Logo).await.unwrap();
+    let brand = sent(&ls).await.brand;
+    assert_eq!((brand.name.as_deref(), brand.footer.as_deref()), (Some("Contoso"), Some("Desk Ltd")));
+    assert!(brand.logo.unwrap().file.bytes.starts_with(b"\x89PNG"));
 }
 
 #[tokio::test]

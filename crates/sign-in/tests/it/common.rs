@@ -65,6 +65,7 @@ pub(crate) fn provider(method: SignInMethod, form: SignInForm) -> Provider {
         method,
         form,
         connector: None,
+        logo: None,
         mfa_forwarding: false,
         listed: true,
         created_at: now(),

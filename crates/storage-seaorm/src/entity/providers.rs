@@ -19,6 +19,7 @@ pub struct Model {
     pub oauth: Option<String>,
     pub connector_key: Option<String>,
     pub connector: Option<String>,
+    pub logo: Option<String>,
     pub mfa_forwarding: bool,
     pub listed: bool,
     pub created_at: i64,

@@ -19,6 +19,8 @@ mod mfa;
 mod oauth;
 #[cfg(test)]
 mod on_mariadb;
+mod powered_by;
+mod provider_logos;
 mod rotation;
 mod search;
 mod settings;
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(answers::Answers),
             Box::new(mfa::Mfa),
             Box::new(bulks::Bulks),
+            Box::new(powered_by::PoweredBy),
+            Box::new(provider_logos::ProviderLogos),
             Box::new(event_lists::EventLists),
             Box::new(event_checkpoints::EventCheckpoints),
             Box::new(erasure::Erasure),

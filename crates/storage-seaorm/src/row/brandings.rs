@@ -32,23 +32,47 @@ struct LookRow {
     helpers: Vec<(String, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     footer: Option<String>,
-    hides_powered_by: bool,
+    /// `None` only where nobody has written it: then it is not shown.
+    hides_powered_by: Option<bool>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     texts: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct PictureRow {
+pub(super) struct PictureRow {
     file: String,
     width: u32,
     height: u32,
 }
 
+impl PictureRow {
+    pub(super) fn write(value: &Picture) -> Self {
+        Self { file: value.file.to_string(), width: value.width, height: value.height }
+    }
+
+    pub(super) fn read(self, row: &Row, column: &'static str) -> Result<Picture> {
+        Ok(Picture { file: row.parse(column, &self.file)?, width: self.width, height: self.height })
+    }
+}
+
+pub(super) fn helper_row(value: &HelperButton) -> (String, String) {
+    (value.label.to_string(), value.url.to_string())
+}
+
+pub(super) fn read_helper(
+    row: &Row,
+    column: &'static str,
+    (label, url): (String, String),
+) -> Result<HelperButton> {
+    Ok(HelperButton {
+        label: row.ok(column, HelperLabel::parse(&label))?,
+        url: row.ok(column, ProviderUrl::parse(&url))?,
+    })
+}
+
 pub(crate) fn write(value: &Branding) -> Result<Model> {
-    let picture = |picture: &Option<Picture>| {
-        let row = |it: &Picture| PictureRow { file: it.file.to_string(), width: it.width, height: it.height };
-        picture.as_ref().map(|it| json(&row(it))).transpose()
-    };
+    let picture =
+        |picture: &Option<Picture>| picture.as_ref().map(|it| json(&PictureRow::write(it))).transpose();
     Ok(Model {
         workspace_id: value.workspace_id.as_uuid(),
         look: Some(json(&LookRow::write(&value.look))?),
@@ -66,8 +90,7 @@ pub(crate) fn read(model: Model) -> Result<Branding> {
     let look = model.look.as_deref().map(|text| row.json::<LookRow>("look", text)).transpose()?;
     let picture = |column, text: Option<String>| -> Result<Option<Picture>> {
         let Some(text) = text else { return Ok(None) };
-        let PictureRow { file, width, height } = row.json(column, &text)?;
-        Ok(Some(Picture { file: row.parse(column, &file)?, width, height }))
+        row.json::<PictureRow>(column, &text)?.read(&row, column).map(Some)
     };
     Ok(Branding {
         workspace_id: WorkspaceId::from_uuid(model.workspace_id),
@@ -87,7 +110,6 @@ impl LookRow {
             let own = own.0.iter().map(|(key, text)| (key.as_str().to_owned(), text.to_string()));
             (language.clone(), own.collect())
         });
-        let helper = |it: &HelperButton| (it.label.to_string(), it.url.to_string());
         Self {
             name: value.name.as_ref().map(BrandName::to_string),
             color: value.color.as_ref().map(HexColor::to_string),
@@ -95,21 +117,16 @@ impl LookRow {
             font: Some(value.font.to_string()),
             title: value.title.as_ref().map(BrandTitle::to_string),
             description: value.description.as_ref().map(BrandDescription::to_string),
-            helpers: value.helpers.iter().map(helper).collect(),
+            helpers: value.helpers.iter().map(helper_row).collect(),
             footer: value.footer.as_ref().map(BrandFooter::to_string),
-            hides_powered_by: value.hides_powered_by,
+            hides_powered_by: Some(!value.shows_powered_by),
             texts: texts.collect(),
         }
     }
 
     fn read(self, row: &Row) -> Result<Look> {
         const COLUMN: &str = "look";
-        let helper = |(label, url): (String, String)| -> Result<HelperButton> {
-            Ok(HelperButton {
-                label: row.ok(COLUMN, HelperLabel::parse(&label))?,
-                url: row.ok(COLUMN, ProviderUrl::parse(&url))?,
-            })
-        };
+        let helper = |one| read_helper(row, COLUMN, one);
         let text = |(key, text): (String, String)| -> Result<_> {
             Ok((row.parse(COLUMN, &key)?, row.ok(COLUMN, OverrideText::parse(&text))?))
         };
@@ -125,7 +142,7 @@ impl LookRow {
             description: row.optional(COLUMN, self.description, |text| BrandDescription::parse(&text))?,
             helpers: self.helpers.into_iter().map(helper).collect::<Result<_>>()?,
             footer: row.optional(COLUMN, self.footer, |text| BrandFooter::parse(&text))?,
-            hides_powered_by: self.hides_powered_by,
+            shows_powered_by: self.hides_powered_by == Some(false),
             texts: self.texts.into_iter().map(own).collect::<Result<_>>()?,
         })
     }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::actor::ActorRow;
 use super::cell::{Result, Row, json, millis};
+use super::link_brand::LinkBrandRow;
 use super::metadata;
 use super::names;
 use super::portal::PortalRow;
@@ -29,11 +30,13 @@ pub(super) struct PresentationRow {
     state: Option<String>,
     #[serde(default)]
     embed: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    brand: Option<LinkBrandRow>,
 }
 
 impl PresentationRow {
     pub(super) fn write(value: &Presentation) -> Self {
-        let Presentation { locale, message, success_url, error_url, expired_url, state, embed } =
+        let Presentation { locale, message, success_url, error_url, expired_url, state, embed, brand } =
             value.clone();
         let url = |url: Option<ReturnUrl>| url.map(|url| url.to_string());
         Self {
@@ -44,11 +47,12 @@ impl PresentationRow {
             expired_url: url(expired_url),
             state: state.as_ref().map(ReturnState::to_string),
             embed: embed.map(|origins| origins.iter().map(WebOrigin::to_string).collect()),
+            brand: brand.as_deref().map(LinkBrandRow::write),
         }
     }
 
     pub(super) fn read(self, row: &Row) -> Result<Presentation> {
-        let Self { locale, message, success_url, error_url, expired_url, state, embed } = self;
+        let Self { locale, message, success_url, error_url, expired_url, state, embed, brand } = self;
         let url = |url| row.optional("presentation", url, |text: String| ReturnUrl::parse(&text));
         let origins = |texts: Vec<String>| texts.iter().map(|text| WebOrigin::parse(text)).collect();
         Ok(Presentation {
@@ -59,6 +63,7 @@ impl PresentationRow {
             expired_url: url(expired_url)?,
             state: row.optional("presentation", state, |text| ReturnState::parse(&text))?,
             embed: row.optional("presentation", embed, origins)?,
+            brand: brand.map(|brand| brand.read(row)).transpose()?.map(Box::new),
         })
     }
 }

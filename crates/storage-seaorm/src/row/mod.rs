@@ -25,6 +25,7 @@ pub(crate) mod flows;
 pub(crate) mod invitation_mails;
 pub(crate) mod invitations;
 pub(crate) mod kept_answers;
+mod link_brand;
 pub(crate) mod magic_links;
 pub(crate) mod mfa_messages;
 pub(crate) mod outbox_entries;

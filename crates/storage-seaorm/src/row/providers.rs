@@ -2,7 +2,8 @@ use latchstring_domain::id::{ProviderId, WorkspaceId};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::text::ProviderName;
 
-use super::cell::{Result, Row};
+use super::brandings::PictureRow;
+use super::cell::{Result, Row, json};
 use super::{connector, names, oauth, sign_in_form};
 use crate::entity::providers::Model;
 
@@ -27,6 +28,7 @@ pub(crate) fn write(value: &Provider) -> Result<Model> {
         form: sign_in_form::write(&value.form)?,
         connector_key,
         connector,
+        logo: value.logo.as_ref().map(|logo| json(&PictureRow::write(logo))).transpose()?,
         mfa_forwarding: value.mfa_forwarding,
         listed: value.listed,
         created_at: value.created_at.unix_millis(),
@@ -47,6 +49,7 @@ pub(crate) fn read(model: Model) -> Result<Provider> {
         method: oauth::read(&row, &model.method, model.oauth)?,
         form: sign_in_form::read(&row, &model.form)?,
         connector: connector::read(&row, (model.connector_key, model.connector))?,
+        logo: model.logo.map(|text| row.json::<PictureRow>("logo", &text)?.read(&row, "logo")).transpose()?,
         mfa_forwarding: model.mfa_forwarding,
         listed: model.listed,
         created_at: row.time("created_at", model.created_at)?,

@@ -101,6 +101,7 @@ fn made(import: &ConnectorImport) -> Provider {
         method: SignInMethod::Form,
         form,
         connector: Some(connector),
+        logo: None,
         mfa_forwarding: false,
         listed: true,
         created_at: Timestamp::EPOCH,

@@ -14,7 +14,7 @@ async fn csv(api: &Api, path: &str, file: &str) -> Reply {
 }
 
 /// Does all work that is due.
-async fn work(api: &Api) {
+pub(crate) async fn work(api: &Api) {
     loop {
         let claimed = outbox::claim(api.latchstring(), Duration::from_secs(60), 10).await.unwrap();
         if claimed.is_empty() {

@@ -7,3 +7,5 @@ mod list;
 mod resend;
 mod revoke;
 mod search;
+
+pub(crate) use bulk::work;

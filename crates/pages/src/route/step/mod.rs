@@ -18,6 +18,7 @@ pub(super) mod submission;
 
 use axum::response::Response;
 use http::StatusCode;
+use latchstring_domain::branding::FileKind;
 use latchstring_domain::country::Country;
 use latchstring_domain::provider::Provider;
 use latchstring_service::Failure;
@@ -25,6 +26,7 @@ use latchstring_service::flow_session::FlowView;
 
 use super::failure::Stop;
 use super::walker::Walker;
+use crate::brand::file_path;
 use crate::view::{self, DeadEndKind, Onward};
 
 /// A provider as the pages show it. `sent` is what a form sends when it is chosen.
@@ -36,7 +38,7 @@ pub(super) fn shown(provider: &Provider, sent: String) -> view::Provider {
         name: provider.name.as_str().to_owned(),
         domain: provider.url.domain().to_owned(),
         country: only.copied().map(named),
-        logo_url: None,
+        logo_url: provider.logo.as_ref().map(|logo| file_path(&logo.file, FileKind::Png)),
     }
 }
 

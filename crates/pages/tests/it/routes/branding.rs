@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use http::{Method, StatusCode};
-use latchstring_domain::branding::{Branding, Font, HelperButton, HexColor, Look};
+use latchstring_domain::branding::{Branding, Font, HelperButton, HexColor, LinkBrand, Look};
 use latchstring_domain::portal::{PortalOptions, TextKey, TextOverrides};
+use latchstring_domain::prefill::{Locks, Prefill};
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::{
     BrandDescription, BrandFooter, BrandName, BrandTitle, HelperLabel, OverrideText,
@@ -13,7 +14,7 @@ use latchstring_service::branding::{Slot, replace_look, upload};
 
 use super::steps::start;
 use crate::browser::Browser;
-use crate::world::{World, link, new_workspace, portal_address};
+use crate::world::{World, link, new_workspace, portal_address, terms};
 
 const PICTURE: &[u8] = include_bytes!("../../../../http-api/tests/data/dot.png");
 const FONT: &[u8] = include_bytes!("../../../assets/fonts/inter-400.woff2");
@@ -36,7 +37,7 @@ fn look() -> Look {
             url: ProviderUrl::parse("https://help.example/?a=\"><script>").unwrap(),
         }],
         footer: Some(BrandFooter::parse("</p><script>alert(1)</script>").unwrap()),
-        hides_powered_by: true,
+        shows_powered_by: false,
         texts: BTreeMap::from([(
             "de".to_owned(),
             TextOverrides(BTreeMap::from([(TextKey::LandingStart, text("Auf geht’s"))])),
@@ -56,7 +57,6 @@ async fn t094_a_workspaces_look_is_on_its_pages_and_is_nothing_but_look() {
     let world = World::new().await;
     let plain = world.invite().await;
     let mut browser = Browser::new(&world.router);
-    assert!(browser.get(&link(&plain)).await.says("Powered by Latchstring"));
     let branding = dressed(&world).await;
     let mut pages = vec![browser.get(&link(&plain)).await, start(&mut browser, &plain).await];
     pages.push(browser.get(&format!("/p/preview/{}", world.workspace.id)).await);
@@ -123,6 +123,75 @@ async fn a_workspaces_words_are_for_a_language_and_stand_back_before_a_links() {
     let texts = TextOverrides(BTreeMap::from([(TextKey::LandingHeading, text("Bring your books"))]));
     let portal = world.portal(PortalOptions { texts, ..PortalOptions::default() }).await;
     assert_eq!(english.get(&portal_address(&portal)).await.heading(), "Bring your books");
+}
+
+/// Whose software it is stands nowhere unless somebody wants it there.
+#[tokio::test]
+async fn nobody_is_told_whose_software_it_is_unless_the_workspace_wants_it() {
+    let world = World::new().await;
+    let invitation = world.invite().await;
+    let mut browser = Browser::new(&world.router);
+    let says =
+        async |browser: &mut Browser| browser.get(&link(&invitation)).await.says("Powered by Latchstring");
+    assert!(!says(&mut browser).await);
+    let look = Look { shows_powered_by: true, ..Look::default() };
+    replace_look(&world.ls, &world.caller, look).await.unwrap();
+    assert!(says(&mut browser).await);
+    replace_look(&world.ls, &world.caller, Look::default()).await.unwrap();
+    assert!(!says(&mut browser).await);
+}
+
+/// T094: the same of a link that looks otherwise than its workspace.
+#[tokio::test]
+async fn t094_a_link_looks_as_it_chooses_and_for_the_rest_as_its_workspace() {
+    let world = World::new().await;
+    let branding = dressed(&world).await;
+    let plain = world.invite().await;
+    let mut terms = terms();
+    let brand = LinkBrand {
+        name: Some(BrandName::parse("<i>Contoso</i>").unwrap()),
+        color: Some(HexColor::new(0x0b, 0x6e, 0x4f)),
+        font: Some(Font::Inter),
+        helpers: Some(Vec::new()),
+        shows_powered_by: Some(true),
+        ..LinkBrand::default()
+    };
+    terms.presentation.brand = Some(Box::new(brand));
+    let own = world.invite_with(Prefill::default(), Locks::default(), terms).await;
+    let mut browser = Browser::new(&world.router);
+    let mut pages = vec![browser.get(&link(&own)).await, start(&mut browser, &own).await];
+    world.revoke(&own).await;
+    pages.push(browser.get(&link(&own)).await);
+    for page in &pages {
+        let html = page.html();
+        assert!(html.contains("/p/assets/brand-0b6e4f-on-123a4a-inter.css"), "{html}");
+        assert!(page.says("<i>Contoso</i>") && !html.contains("<i>") && !page.says(HOSTILE), "{html}");
+        assert!(!page.says("<i>Help</i>") && page.says("Powered by Latchstring"));
+        // What it does not choose.
+        assert!(page.says("</p><script>alert(1)</script>"));
+        assert!(html.contains(&format!("src=\"/p/brand/{}.png\"", branding.logo.unwrap().file)), "{html}");
+    }
+    assert_eq!(pages[0].heading(), "<b>Connect</b>");
+    let plain = browser.get(&link(&plain)).await;
+    assert!(plain.says(HOSTILE) && plain.says("<i>Help</i>") && !plain.says("Contoso"));
+}
+
+#[tokio::test]
+async fn a_links_title_comes_before_its_workspaces_words_in_every_language() {
+    let world = World::new().await;
+    let words =
+        BTreeMap::from([(TextKey::LandingHeading, text("Vom Haus")), (TextKey::LandingStart, text("Los"))]);
+    let texts = BTreeMap::from([("de".to_owned(), TextOverrides(words))]);
+    replace_look(&world.ls, &world.caller, Look { texts, ..Look::default() }).await.unwrap();
+    let mut terms = terms();
+    let title = Some(BrandTitle::parse("Von Contoso").unwrap());
+    terms.presentation.brand = Some(Box::new(LinkBrand { title, ..LinkBrand::default() }));
+    let own = world.invite_with(Prefill::default(), Locks::default(), terms).await;
+    let mut german = Browser::with(&world.router, "accept-language", "de");
+    let page = german.get(&link(&own)).await;
+    assert_eq!(page.heading(), "Von Contoso");
+    assert!(page.says("Los"));
+    assert_eq!(german.get(&link(&world.invite().await)).await.heading(), "Vom Haus");
 }
 
 /// T087: nothing of one workspace's look is on another's pages.

@@ -5,7 +5,7 @@ use latchstring_domain::prefill::{Prefill, PrefillField, ProviderHint};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sign_in::SignInForm;
 use latchstring_domain::text::ProviderName;
-use latchstring_service::provider::{self, CatalogEntry};
+use latchstring_service::provider::{self, CatalogEntry, Emblem};
 
 use super::steps::start;
 use crate::browser::{Browser, Page};
@@ -20,6 +20,7 @@ async fn list(world: &World, name: &str, url: &str, countries: &[&str]) -> Provi
         form: SignInForm::username_and_password(),
         oauth: None,
         mfa_forwarding: false,
+        logo: None,
     };
     provider::create(&world.ls, &world.caller, &entry).await.unwrap()
 }
@@ -28,6 +29,29 @@ async fn list(world: &World, name: &str, url: &str, countries: &[&str]) -> Provi
 fn in_order(page: &Page, words: &[&str]) -> bool {
     let places: Vec<_> = words.iter().map(|word| page.html().find(word)).collect();
     places.iter().all(Option::is_some) && places.is_sorted()
+}
+
+/// The box is as large with a picture as with initials, so that nothing moves when it comes.
+#[tokio::test]
+async fn a_providers_logo_stands_in_the_place_of_its_initials() {
+    let world = World::new().await;
+    let aqua = list(&world, "Aqua Norge", "https://aqua.example", &["NO"]).await;
+    let mut browser = Browser::new(&world.router);
+    let page = start(&mut browser, &world.invite().await).await;
+    let found = browser.submit(&page.form(page.path()).fill("q", "aqua")).await;
+    assert!(found.html().contains(">AN</span>"), "{}", found.html());
+    let picture = include_bytes!("../../../../http-api/tests/data/dot.png");
+    let logo = Emblem::draw(picture).unwrap();
+    let file =
+        provider::set_logo(&world.ls, &world.caller, aqua.id, Some(&logo)).await.unwrap().logo.unwrap().file;
+    let tile =
+        format!("<img class=\"tile\" src=\"/p/brand/{file}.png\" alt=\"\" width=\"40\" height=\"40\">");
+    let found = browser.submit(&page.form(page.path()).fill("q", "aqua")).await;
+    assert!(found.html().contains(&tile) && !found.html().contains(">AN</span>"), "{}", found.html());
+    let chosen = found.form("/provider").tick("provider", &aqua.id.to_string());
+    let sign_in = browser.submit(&chosen).await;
+    assert!(sign_in.html().contains(&tile), "{}", sign_in.html());
+    assert_eq!(browser.get(&format!("/p/brand/{file}.png")).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]
