@@ -1,15 +1,17 @@
 //! How fast webhooks leave: from a commit to the receiver's log, and how many a second. `./tests/run --exec tests/load/run` runs it.
 #![expect(clippy::print_stdout, reason = "it prints a table")]
+#![expect(clippy::indexing_slicing, reason = "what is not as expected ends the measurement")]
 
 mod deployment;
 mod receiver;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use latchstring_tests::Api;
 use serde_json::json;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use deployment::Deployment;
 use receiver::Receiver;

@@ -4,7 +4,7 @@
 //! hundred, and claims from it. The claims are the store's own; only the filling is not.
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::outbox::Lane;
@@ -98,21 +98,22 @@ async fn claims(name: &str, store: &SeaOrmStore, queues: u64, depth: u64) -> Out
     let mut after = None;
     for _ in 0..CLAIMS {
         let claim = Claim { after, ..Claim::of(Lane::Webhooks, now, Duration::ZERO, 4) };
-        let began = Instant::now();
+        let began = tokio::time::Instant::now();
         let claimed = store.claim(claim).await?;
         took.push(began.elapsed());
         if claimed.len() != 4 {
             return Err(format!("{} entries were claimed", claimed.len()).into());
         }
         after = claimed.last().map(|claimed| claimed.entry.queue());
-        let began = Instant::now();
+        let began = tokio::time::Instant::now();
         store.next_due(Lane::Webhooks, now).await?;
         looked.push(began.elapsed());
     }
     took.sort();
     looked.sort();
-    let millis =
-        |spans: &[Duration], part: usize| spans[(spans.len() - 1) * part / 100].as_secs_f64() * 1000.0;
+    let millis = |spans: &[Duration], part: usize| {
+        spans.get((spans.len() - 1) * part / 100).map_or(0.0, Duration::as_secs_f64) * 1000.0
+    };
     println!(
         "| {name} | {queues} | {depth} | {:.2} ms | {:.2} ms | {:.2} ms |",
         millis(&took, 50),

@@ -1,4 +1,4 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use latchstring_tests::{Api, Postgres};
@@ -30,7 +30,7 @@ async fn t151_servers_outlive_their_database() -> Result<()> {
     receiver.until(|came| came.len() == 1).await?;
 
     proxy.cut().await;
-    let began = Instant::now();
+    let began = tokio::time::Instant::now();
     let mut requests = JoinSet::new();
     // More than there are connections to the database.
     for _ in 0..48 {

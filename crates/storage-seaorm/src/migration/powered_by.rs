@@ -70,7 +70,7 @@ mod tests {
         tx.commit().await.unwrap();
         for (place, (look, _)) in LOOKS.iter().enumerate() {
             let hex = id(place).simple();
-            let id = if db.is_sqlite() { format!("x'{hex}'") } else { format!("'{hex}'") };
+            let id = if db.is_postgres() { format!("'{hex}'") } else { format!("x'{hex}'") };
             let look = look.map_or("NULL".to_owned(), |look| format!("'{look}'"));
             db.execute(&format!(
                 r#"INSERT INTO workspaces (id, name, mode, expiry, created_at, updated_at, version)
@@ -100,5 +100,11 @@ mod tests {
     #[ignore = "needs PostgreSQL: run ./tests/run"]
     async fn postgres() {
         what_was_chosen_stays_and_what_was_not_is_hidden(Scratch::postgres().await).await;
+    }
+
+    #[tokio::test]
+    #[ignore = "needs MariaDB: run ./tests/run"]
+    async fn mariadb() {
+        what_was_chosen_stays_and_what_was_not_is_hidden(Scratch::mariadb().await).await;
     }
 }

@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
 use super::columns::TableBuilder;
+use super::steps::create_table;
 
 pub(super) struct Suppressions;
 
@@ -28,7 +29,7 @@ impl MigrationTrait for Suppressions {
             .number("since")
             .primary_key(&["workspace_id", "address"])
             .references("suppressions_workspace_fkey", &["workspace_id"], "workspaces", &["id"]);
-        manager.create_table(suppressions.build()).await
+        create_table(manager, suppressions.build()).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -28,7 +28,7 @@ async fn t040_a_token_is_found_by_one_search_of_a_unique_index_on_mariadb() {
     let mut world = World::seed(&store).await;
     let invitation = world.make.bare_invitation(&world.company);
     let key = world.make.api_key(&world.workspace);
-    let (token, digest) = (invitation.token.digest.clone(), key.digest.clone());
+    let (token, digest) = (invitation.token.digest, key.digest);
     let set = ChangeSet::new().with(Change::CreateInvitation(invitation)).with(Change::CreateApiKey(key));
     store.commit(set).await.unwrap();
     for (query, expected) in [
