@@ -113,6 +113,10 @@ impl Scratch {
         matches!(self.store.backend(), Backend::Postgres(_))
     }
 
+    pub(crate) fn is_mariadb(&self) -> bool {
+        matches!(self.store.backend(), Backend::MariaDb(_))
+    }
+
     pub(crate) async fn execute(&self, sql: &str) {
         let done = self.store.writer().execute_unprepared(sql).await;
         done.unwrap_or_else(|error| panic!("{sql}: {error}"));

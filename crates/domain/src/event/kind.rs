@@ -99,14 +99,14 @@ named! {
         ConnectionUnlinked = "CONNECTION_UNLINKED",
         /// Somebody was shown the links of invitations.
         LinksRevealed = "LINKS_REVEALED",
-        /// Somebody read the credentials of a connection.
-        CredentialsRead = "CREDENTIALS_READ",
-        /// A recipient was erased.
-        RecipientErased = "RECIPIENT_ERASED",
         /// An address is mailed no more: a mail came back, or its reader wants none.
         AddressSuppressed = "ADDRESS_SUPPRESSED",
         /// An address may be mailed again.
         SuppressionLifted = "SUPPRESSION_LIFTED",
+        /// Somebody read the credentials of a connection.
+        CredentialsRead = "CREDENTIALS_READ",
+        /// A recipient was erased.
+        RecipientErased = "RECIPIENT_ERASED",
         /// An endpoint for webhooks was made.
         WebhookCreated = "WEBHOOK_CREATED",
         /// An endpoint for webhooks was changed.

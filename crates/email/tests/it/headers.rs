@@ -84,7 +84,8 @@ async fn a_mail_that_may_be_declined_says_how() {
         parsed
             .body_text(0)
             .unwrap()
-            .ends_with("No more mails from Acme: https://links.example/p/u/c2FtcGxl\n")
+            .trim_end()
+            .ends_with("No more mails from Acme: https://links.example/p/u/c2FtcGxl")
     );
     assert!(parsed.body_html(0).unwrap().contains(r#"<a href="https://links.example/p/u/c2FtcGxl""#));
 

@@ -127,7 +127,9 @@ fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
         _ => Constraint::Reference,
     };
     let primary_key = match change {
-        Change::Mark { .. } | Change::PlantCanary(_) | Change::KeepAnswer(_) => Constraint::Once,
+        Change::Mark { .. } | Change::PlantCanary(_) | Change::KeepAnswer(_) | Change::Suppress(_) => {
+            Constraint::Once
+        }
         _ => Constraint::Identity,
     };
     match denied {
