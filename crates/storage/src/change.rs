@@ -255,80 +255,6 @@ pub enum Change {
     PlantCanary(String),
 }
 
-impl Change {
-    /// The name of the kind of change, for messages.
-    #[must_use]
-    #[expect(clippy::too_many_lines, reason = "a line for each change, for which the compiler asks")]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::CreateWorkspace(_) => "CreateWorkspace",
-            Self::UpdateWorkspace(_) => "UpdateWorkspace",
-            Self::CreateBranding(_) => "CreateBranding",
-            Self::UpdateBranding(_) => "UpdateBranding",
-            Self::PutFile(_) => "PutFile",
-            Self::DropFile(_) => "DropFile",
-            Self::CreateCompany(_) => "CreateCompany",
-            Self::UpdateCompany(_) => "UpdateCompany",
-            Self::DeleteCompany(..) => "DeleteCompany",
-            Self::CreateSite(_) => "CreateSite",
-            Self::UpdateSite(_) => "UpdateSite",
-            Self::DeleteSite(..) => "DeleteSite",
-            Self::CreateApiKey(_) => "CreateApiKey",
-            Self::UpdateApiKey(_) => "UpdateApiKey",
-            Self::CreateProvider(_) => "CreateProvider",
-            Self::UpdateProvider(_) => "UpdateProvider",
-            Self::CreateFlow(_) => "CreateFlow",
-            Self::UpdateFlow(_) => "UpdateFlow",
-            Self::DeleteFlow(..) => "DeleteFlow",
-            Self::CreateInvitation(_) => "CreateInvitation",
-            Self::UpdateInvitation(_) => "UpdateInvitation",
-            Self::SpendInvitation { .. } => "SpendInvitation",
-            Self::RetireLink(_) => "RetireLink",
-            Self::Bulk(change) => change.name(),
-            Self::CreateMagicLink(_) => "CreateMagicLink",
-            Self::UpdateMagicLink(_) => "UpdateMagicLink",
-            Self::SpendMagicLink { .. } => "SpendMagicLink",
-            Self::CreateFlowSession(_) => "CreateFlowSession",
-            Self::UpdateFlowSession(_) => "UpdateFlowSession",
-            Self::DeleteFlowSession(_) => "DeleteFlowSession",
-            Self::CreateConnection(_) => "CreateConnection",
-            Self::UpdateConnection(_) => "UpdateConnection",
-            Self::CreateMfaMessage(_) => "CreateMfaMessage",
-            Self::SweepMfaMessages { .. } => "SweepMfaMessages",
-            Self::CreateInvitationMail(_) => "CreateInvitationMail",
-            Self::SettleInvitationMail(_) => "SettleInvitationMail",
-            Self::ReturnInvitationMail(_) => "ReturnInvitationMail",
-            Self::Suppress(_) => "Suppress",
-            Self::LiftSuppression(..) => "LiftSuppression",
-            Self::AppendEvent(_) => "AppendEvent",
-            Self::Log(change) => change.name(),
-            Self::Erase(erasure) => erasure.name(),
-            Self::Mark { .. } => "Mark",
-            Self::SweepMarks { .. } => "SweepMarks",
-            Self::KeepAnswer(_) => "KeepAnswer",
-            Self::SweepAnswers { .. } => "SweepAnswers",
-            Self::Tally { .. } => "Tally",
-            Self::ClearTally(_) => "ClearTally",
-            Self::SweepTallies { .. } => "SweepTallies",
-            Self::CreateEndpoint(_) => "CreateEndpoint",
-            Self::UpdateEndpoint(_) => "UpdateEndpoint",
-            Self::DeleteEndpoint(..) => "DeleteEndpoint",
-            Self::CreateMessage(_) => "CreateMessage",
-            Self::CreateDelivery(_) => "CreateDelivery",
-            Self::UpdateDelivery(_) => "UpdateDelivery",
-            Self::SweepMessages { .. } => "SweepMessages",
-            Self::Announce(_) => "Announce",
-            Self::Enqueue(_) => "Enqueue",
-            Self::Complete { .. } => "Complete",
-            Self::Retry { .. } => "Retry",
-            Self::Park { .. } => "Park",
-            Self::Requeue { .. } => "Requeue",
-            Self::Discard { .. } => "Discard",
-            Self::PlantCanary(_) => "PlantCanary",
-        }
-    }
-}
-
 /// A change of invitations that were asked for at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BulkChange {
@@ -353,7 +279,7 @@ pub enum BulkChange {
 }
 
 impl BulkChange {
-    const fn name(&self) -> &'static str {
+    pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Stage(..) => "StageBulk",
             Self::Add(..) => "AddToBulk",

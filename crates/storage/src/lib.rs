@@ -2,6 +2,7 @@
 
 mod bulks;
 mod change;
+mod change_name;
 mod erasure;
 mod error;
 mod log;
