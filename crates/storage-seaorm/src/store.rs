@@ -9,11 +9,13 @@ use sea_orm::DatabaseConnection;
 use secrecy::SecretString;
 
 use crate::clock::OutboxClock;
+use crate::commit::{CommitStats, Queue, SqliteGroups, SqliteSet};
 use crate::driver;
 use crate::open::{
-    FileLock, MariaDbDatabase, MariaDbOptions, OpenError, PostgresDatabase, PostgresOptions, SqliteOptions,
-    connect_mariadb, connect_postgres, connect_sqlite,
+    FileLock, MariaDbDatabase, MariaDbOptions, OpenError, PostgresDatabase, PostgresOptions, SqliteDatabase,
+    SqliteOptions, connect_mariadb, connect_postgres, connect_sqlite,
 };
+use crate::write::Plan;
 use crate::{read, write};
 
 /// A database as [`Store`]. Clones share its connections.
@@ -23,15 +25,22 @@ pub struct SeaOrmStore {
 }
 
 pub(crate) enum Backend {
-    Sqlite { writer: DatabaseConnection, reader: DatabaseConnection, _lock: Option<FileLock> },
+    Sqlite(SqliteStore),
     Postgres(PostgresDatabase),
     MariaDb(MariaDbDatabase),
+}
+
+pub(crate) struct SqliteStore {
+    pub(crate) writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    commits: Queue<SqliteGroups>,
+    _lock: Option<FileLock>,
 }
 
 impl fmt::Debug for SeaOrmStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.backend() {
-            Backend::Sqlite { .. } => "SeaOrmStore(SQLite)",
+            Backend::Sqlite(_) => "SeaOrmStore(SQLite)",
             Backend::Postgres(_) => "SeaOrmStore(PostgreSQL)",
             Backend::MariaDb(_) => "SeaOrmStore(MariaDB)",
         })
@@ -45,9 +54,10 @@ impl SeaOrmStore {
     /// [`OpenError::InUse`] when another server has the file and [`SqliteOptions::exclusive`] is set; the others of
     /// [`OpenError`] when the file cannot be opened.
     pub async fn connect_sqlite(path: &Path, options: SqliteOptions) -> Result<Self, OpenError> {
-        let opened = connect_sqlite(path, options).await?;
-        let backend = Backend::Sqlite { writer: opened.writer, reader: opened.reader, _lock: opened.lock };
-        Ok(Self { database: Arc::new(backend) })
+        let SqliteDatabase { writer, reader, lock } = connect_sqlite(path, options).await?;
+        let commits = Queue::new(SqliteGroups::new(writer.get_sqlite_connection_pool().clone()));
+        let store = SqliteStore { writer, reader, commits, _lock: lock };
+        Ok(Self::of(Backend::Sqlite(store)))
     }
 
     /// Connects to a PostgreSQL database at `postgres://user:password@host:port/database`. It is not migrated.
@@ -57,7 +67,7 @@ impl SeaOrmStore {
     /// refuses.
     pub async fn connect_postgres(url: &SecretString, options: PostgresOptions) -> Result<Self, OpenError> {
         let database = connect_postgres(url, options).await?;
-        Ok(Self { database: Arc::new(Backend::Postgres(database)) })
+        Ok(Self::of(Backend::Postgres(database)))
     }
 
     /// Connects to a MariaDB database at `mysql://user:password@host:port/database`, or the same with `mariadb://`. It is
@@ -68,16 +78,21 @@ impl SeaOrmStore {
     /// older than MariaDB 10.6 or is MySQL, [`OpenError::Storage`] when the database cannot be reached or refuses.
     pub async fn connect_mariadb(url: &SecretString, options: MariaDbOptions) -> Result<Self, OpenError> {
         let database = connect_mariadb(url, options).await?;
-        Ok(Self { database: Arc::new(Backend::MariaDb(database)) })
+        Ok(Self::of(Backend::MariaDb(database)))
     }
 
-    /// Closes the connections, after what runs on them. Every clone is closed with it.
+    fn of(backend: Backend) -> Self {
+        Self { database: Arc::new(backend) }
+    }
+
+    /// Closes the connections, after what runs on them and what waits to be committed. Every clone is closed with it.
     ///
     /// # Errors
     /// When a connection cannot be closed properly.
     pub async fn close(&self) -> Result<(), StorageError> {
         match self.backend() {
-            Backend::Sqlite { writer, reader, .. } => {
+            Backend::Sqlite(SqliteStore { writer, reader, commits, .. }) => {
+                commits.close().await;
                 // The writer last: the last connection to go folds the write-ahead log into the file.
                 reader.close_by_ref().await.map_err(driver::failure)?;
                 writer.close_by_ref().await.map_err(driver::failure)
@@ -89,13 +104,31 @@ impl SeaOrmStore {
         }
     }
 
+    /// How the commits go, for whoever watches over the server.
+    #[must_use]
+    pub fn commit_stats(&self) -> CommitStats {
+        match self.backend() {
+            Backend::Sqlite(SqliteStore { commits, .. }) => commits.stats(),
+            Backend::Postgres(_) | Backend::MariaDb(_) => CommitStats::default(),
+        }
+    }
+
+    async fn send(&self, plan: Plan) -> Result<(), CommitError> {
+        match self.backend() {
+            Backend::Sqlite(SqliteStore { commits, .. }) => commits.commit(SqliteSet::new(plan)).await,
+            Backend::Postgres(_) | Backend::MariaDb(_) => {
+                self.detached(move |store| async move { write::alone(store.writer(), &plan).await }).await
+            }
+        }
+    }
+
     pub(crate) fn backend(&self) -> &Backend {
         &self.database
     }
 
     pub(crate) fn reader(&self) -> &DatabaseConnection {
         match self.backend() {
-            Backend::Sqlite { reader, .. } => reader,
+            Backend::Sqlite(SqliteStore { reader, .. }) => reader,
             Backend::Postgres(PostgresDatabase { pool, .. })
             | Backend::MariaDb(MariaDbDatabase { pool, .. }) => pool,
         }
@@ -103,7 +136,7 @@ impl SeaOrmStore {
 
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         match self.backend() {
-            Backend::Sqlite { writer, .. } => writer,
+            Backend::Sqlite(SqliteStore { writer, .. }) => writer,
             Backend::Postgres(PostgresDatabase { pool, .. })
             | Backend::MariaDb(MariaDbDatabase { pool, .. }) => pool,
         }
@@ -111,7 +144,7 @@ impl SeaOrmStore {
 
     pub(crate) fn outbox_clock(&self) -> OutboxClock {
         match self.backend() {
-            Backend::Sqlite { .. } => OutboxClock::Callers,
+            Backend::Sqlite(_) => OutboxClock::Callers,
             Backend::Postgres(database) => database.outbox_clock,
             Backend::MariaDb(database) => database.outbox_clock,
         }
@@ -139,10 +172,8 @@ impl Store for SeaOrmStore {
         if set.changes().is_empty() {
             return Ok(());
         }
-        self.detached(
-            move |store| async move { write::commit(store.writer(), store.outbox_clock(), &set).await },
-        )
-        .await
+        let plan = Plan::of(set, self.writer().get_database_backend(), self.outbox_clock())?;
+        self.send(plan).await
     }
 
     async fn canary(&self) -> Result<Option<String>, StorageError> {
