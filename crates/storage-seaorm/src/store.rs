@@ -2,12 +2,14 @@ use std::fmt;
 use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use latchstring_storage::{ChangeSet, CommitError, StorageError, Store};
 use sea_orm::DatabaseConnection;
 use secrecy::SecretString;
 
+use crate::cache::Cache;
 use crate::clock::OutboxClock;
 use crate::commit::{CommitStats, Queue, SqliteGroups, SqliteSet};
 use crate::driver;
@@ -22,6 +24,7 @@ use crate::{read, write};
 #[derive(Clone)]
 pub struct SeaOrmStore {
     database: Arc<Backend>,
+    cache: Arc<Cache>,
 }
 
 pub(crate) enum Backend {
@@ -82,7 +85,16 @@ impl SeaOrmStore {
     }
 
     fn of(backend: Backend) -> Self {
-        Self { database: Arc::new(backend) }
+        Self { database: Arc::new(backend), cache: Arc::default() }
+    }
+
+    /// Keeps the API keys, companies and sites that it reads for so long, which is the longest that a change by another
+    /// process can go unseen. What is changed by this store, or by a clone of it, is seen at once.
+    ///
+    /// For a server, before the store is cloned. Unless it is called nothing is kept.
+    #[must_use]
+    pub fn keeping(self, span: Duration) -> Self {
+        Self { cache: Arc::new(Cache::new(span)), ..self }
     }
 
     /// Closes the connections, after what runs on them and what waits to be committed. Every clone is closed with it.
@@ -120,6 +132,10 @@ impl SeaOrmStore {
                 self.detached(move |store| async move { write::alone(store.writer(), &plan).await }).await
             }
         }
+    }
+
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.cache
     }
 
     pub(crate) fn backend(&self) -> &Backend {
@@ -172,8 +188,18 @@ impl Store for SeaOrmStore {
         if set.changes().is_empty() {
             return Ok(());
         }
+        let touched = self.cache.touched_by(&set);
         let plan = Plan::of(set, self.writer().get_database_backend(), self.outbox_clock())?;
-        self.send(plan).await
+        if touched.is_empty() {
+            return self.send(plan).await;
+        }
+        // Forgotten whether or not anybody still waits.
+        let forgetting = |store: Self| async move {
+            let outcome = store.send(plan).await;
+            store.cache.forget(&touched);
+            outcome
+        };
+        self.detached(forgetting).await
     }
 
     async fn canary(&self) -> Result<Option<String>, StorageError> {
