@@ -8,6 +8,7 @@ mod database;
 mod dump;
 mod file_lock;
 mod migrations;
+mod model;
 mod opening;
 mod outbox;
 mod schema;
