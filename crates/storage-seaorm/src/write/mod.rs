@@ -213,6 +213,7 @@ async fn apply(tx: &DatabaseTransaction, clock: OutboxClock, change: &Change) ->
         Change::Requeue { id, at } => outbox_entries::requeue(tx, clock, *id, *at).await,
         Change::Discard { id } => outbox_entries::discard(tx, *id).await,
         Change::PlantCanary(text) => canaries::plant(tx, text).await,
+        Change::ReplaceCanary { from, to } => canaries::replace(tx, from, to).await,
     }
 }
 
