@@ -12,6 +12,7 @@ mod idempotency;
 mod isolation;
 mod keyboard;
 mod keys;
+mod leaked_key;
 mod lifecycle;
 mod mailbox;
 mod oauth;
