@@ -33,7 +33,7 @@ mod credentials;
 mod cursor;
 mod environment;
 mod failure;
-mod keyring;
+pub mod keyring;
 mod latchstring;
 mod page;
 mod prefill;

@@ -242,6 +242,10 @@ macro_rules! contract_modules {
                     are_swept_when_their_time_is_over,
                     one_of_many_at_once_takes_a_slot,
                 }
+                keyed_rows {
+                    are_read_whole_a_few_at_a_time,
+                    a_canary_is_replaced_by_who_has_read_it,
+                }
                 tallies {
                     count_up_to_their_limit,
                     begin_anew,

@@ -28,6 +28,7 @@ pub mod groups;
 pub mod invitation_mails;
 pub mod invitations;
 pub mod kept_answers;
+pub mod keyed_rows;
 pub mod magic_links;
 pub mod magic_races;
 pub mod magic_spending;

@@ -70,6 +70,7 @@ impl Change {
             Self::Requeue { .. } => "Requeue",
             Self::Discard { .. } => "Discard",
             Self::PlantCanary(_) => "PlantCanary",
+            Self::ReplaceCanary { .. } => "ReplaceCanary",
         }
     }
 }

@@ -99,5 +99,6 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::Requeue { id, at } => outbox::requeue(state, id, at),
         Change::Discard { id } => outbox::discard(state, id),
         Change::PlantCanary(text) => outbox::plant_canary(state, text),
+        Change::ReplaceCanary { from, to } => outbox::replace_canary(state, &from, to),
     }
 }

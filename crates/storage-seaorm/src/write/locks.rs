@@ -118,7 +118,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::SweepMessages { .. }
         | Change::Announce(_)
         | Change::Enqueue(_)
-        | Change::PlantCanary(_) => return None,
+        | Change::PlantCanary(_)
+        | Change::ReplaceCanary { .. } => return None,
     })
 }
 

@@ -227,6 +227,7 @@ fn plan(to: &mut Steps, clock: OutboxClock, change: &Change) -> Planned {
         Change::Requeue { id, at } => outbox_entries::requeue(to, clock, *id, *at),
         Change::Discard { id } => outbox_entries::discard(to, *id),
         Change::PlantCanary(text) => canaries::plant(to, text),
+        Change::ReplaceCanary { from, to: text } => canaries::replace(to, from, text),
     }
 }
 

@@ -9,6 +9,7 @@ mod dump;
 mod file_lock;
 mod kept_rows;
 mod migrations;
+mod model;
 mod opening;
 mod outbox;
 mod schema;
