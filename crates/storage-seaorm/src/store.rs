@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::cache::Cache;
 use crate::clock::OutboxClock;
-use crate::commit::{CommitStats, Queue, SqliteGroups, SqliteSet};
+use crate::commit::{CommitStats, PostgresSet, Queue, SqliteGroups, SqliteSet};
 use crate::driver;
 use crate::open::{
     FileLock, MariaDbDatabase, MariaDbOptions, OpenError, PostgresDatabase, PostgresOptions, SqliteDatabase,
@@ -112,8 +112,12 @@ impl SeaOrmStore {
                 reader.close_by_ref().await.map_err(driver::failure)?;
                 writer.close_by_ref().await.map_err(driver::failure)
             }
-            Backend::Postgres(PostgresDatabase { pool, .. })
-            | Backend::MariaDb(MariaDbDatabase { pool, .. }) => {
+            Backend::Postgres(PostgresDatabase { pool, commits, .. }) => {
+                commits.close().await;
+                commits.groups().close().await;
+                pool.close_by_ref().await.map_err(driver::failure)
+            }
+            Backend::MariaDb(MariaDbDatabase { pool, .. }) => {
                 pool.close_by_ref().await.map_err(driver::failure)
             }
         }
@@ -136,17 +140,24 @@ impl SeaOrmStore {
     pub fn commit_stats(&self) -> CommitStats {
         match self.backend() {
             Backend::Sqlite(SqliteStore { commits, .. }) => commits.stats(),
-            Backend::Postgres(_) | Backend::MariaDb(_) => CommitStats::default(),
+            Backend::Postgres(PostgresDatabase { commits, .. }) => commits.stats(),
+            Backend::MariaDb(_) => CommitStats::default(),
         }
     }
 
     async fn send(&self, plan: Plan) -> Result<(), CommitError> {
         match self.backend() {
             Backend::Sqlite(SqliteStore { commits, .. }) => commits.commit(SqliteSet::new(plan)).await,
-            Backend::Postgres(_) | Backend::MariaDb(_) => {
-                self.detached(move |store| async move { write::alone(store.writer(), &plan).await }).await
-            }
+            Backend::Postgres(PostgresDatabase { commits, .. }) => match PostgresSet::of(plan) {
+                Ok(set) => commits.commit(set).await,
+                Err(plan) => self.alone(plan).await,
+            },
+            Backend::MariaDb(_) => self.alone(plan).await,
         }
+    }
+
+    async fn alone(&self, plan: Plan) -> Result<(), CommitError> {
+        self.detached(move |store| async move { write::alone(store.writer(), &plan).await }).await
     }
 
     pub(crate) fn cache(&self) -> &Cache {

@@ -10,7 +10,7 @@ use sea_orm::{DbErr, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::watch;
 
-use super::queue::{Groups, Outcome};
+use super::queue::{Ended, Groups, Job, Outcome, fail};
 use crate::driver;
 use crate::write::{Carrier, Failed, Plan, Step, take_step};
 
@@ -73,12 +73,26 @@ impl Groups for SqliteGroups {
         set.plan.size()
     }
 
-    async fn commit(&self, group: Vec<SqliteSet>) -> Result<Vec<Outcome>, StorageError> {
+    async fn commit(&self, group: Vec<Job<SqliteSet>>) -> Ended {
+        match self.together(&group).await {
+            Ok(outcomes) => {
+                for (job, outcome) in group.into_iter().zip(outcomes) {
+                    job.answer(outcome);
+                }
+                Ended::Committed
+            }
+            Err(error) => fail(group, error),
+        }
+    }
+}
+
+impl SqliteGroups {
+    async fn together(&self, group: &[Job<SqliteSet>]) -> Result<Vec<Outcome>, StorageError> {
         let mut writer = Writer::take(&self.writer).await?;
         let mut outcomes = Vec::with_capacity(group.len());
         writer.tell("BEGIN IMMEDIATE").await?;
-        for set in group {
-            outcomes.push(writer.apply(&set).await?);
+        for job in group {
+            outcomes.push(writer.apply(&job.set).await?);
         }
         writer.end(&self.unsynced).await?;
         writer.give_back();
