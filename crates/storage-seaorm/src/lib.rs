@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
+mod copy;
 mod driver;
 mod entity;
 mod listen;
@@ -15,6 +16,7 @@ mod store;
 mod write;
 
 pub use clock::OutboxClock;
+pub use copy::SqliteLock;
 pub use listen::Heard;
 pub use open::{MariaDbOptions, OpenError, PostgresOptions, SqliteOptions, Synchronous};
 pub use store::SeaOrmStore;
