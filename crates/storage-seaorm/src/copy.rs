@@ -33,7 +33,8 @@ impl SeaOrmStore {
     /// When the copy cannot be written; what there is of it is then worth nothing.
     pub async fn copy_sqlite(&self, to: &Path) -> Result<bool, StorageError> {
         // The connection that may write, because a reader may not write to the copy either.
-        let Backend::Sqlite { writer, .. } = self.backend() else { return Ok(false) };
+        let Backend::Sqlite(_) = self.backend() else { return Ok(false) };
+        let writer = self.writer();
         let to = to.to_str().ok_or_else(|| StorageError::defect("the name of the copy is not UTF-8"))?;
         let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
         writer.execute_raw(copy).await.map_err(driver::failure)?;
@@ -45,7 +46,8 @@ impl SeaOrmStore {
     /// # Errors
     /// When the file is so broken that it cannot be looked through.
     pub async fn examine_sqlite(&self) -> Result<Vec<String>, StorageError> {
-        let Backend::Sqlite { writer, .. } = self.backend() else { return Ok(Vec::new()) };
+        let Backend::Sqlite(_) = self.backend() else { return Ok(Vec::new()) };
+        let writer = self.writer();
         let mut wrong = Vec::new();
         let ask = |pragma| Statement::from_string(DbBackend::Sqlite, pragma);
         for row in writer.query_all_raw(ask("PRAGMA integrity_check")).await.map_err(driver::failure)? {

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+mod cache;
 mod clock;
+mod commit;
 mod copy;
 mod driver;
 mod entity;
@@ -16,6 +18,7 @@ mod store;
 mod write;
 
 pub use clock::OutboxClock;
+pub use commit::CommitStats;
 pub use copy::SqliteLock;
 pub use listen::Heard;
 pub use open::{MariaDbOptions, OpenError, PostgresOptions, SqliteOptions, Synchronous};

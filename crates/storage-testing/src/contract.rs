@@ -279,6 +279,13 @@ macro_rules! contract_modules {
                     nothing_refers_to_what_is_being_deleted,
                     opposite_orders_do_not_fail,
                 }
+                groups {
+                    one_refused_in_sixteen_costs_nobody_else,
+                    one_refused_in_two_hundred_costs_nobody_else,
+                    callers_who_go_away_change_nothing,
+                    one_chain_grows_by_all_that_is_appended_at_once,
+                    a_chain_of_one_set_goes_on_in_the_next,
+                }
                 magic_races {
                     the_only_use_is_spent_once,
                     every_repair_is_counted,

@@ -24,6 +24,7 @@ pub mod events;
 pub mod fixture;
 pub mod flow_sessions;
 pub mod flows;
+pub mod groups;
 pub mod invitation_mails;
 pub mod invitations;
 pub mod kept_answers;

@@ -81,6 +81,11 @@ pub struct Relay<S, H> {
 }
 
 impl<S, H> Relay<S, H> {
+    /// A store behind this hook.
+    pub const fn new(store: S, hook: H) -> Self {
+        Self { store, hook }
+    }
+
     /// The store itself, past the hook.
     pub const fn inner(&self) -> &S {
         &self.store

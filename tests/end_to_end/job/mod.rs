@@ -7,6 +7,7 @@ mod catalog;
 mod dead_ends;
 mod forwarding;
 mod gate;
+mod history;
 mod http;
 mod idempotency;
 mod isolation;
