@@ -25,6 +25,16 @@ pub(crate) struct World {
     _folder: TempDir,
 }
 
+/// A deployment whose servers are stopped.
+pub(crate) struct Stopped<'a>(&'a Operator);
+
+impl Stopped<'_> {
+    /// Runs `admin-cli` and reads the JSON it prints.
+    pub(crate) fn admin_cli(&self, arguments: &[&str]) -> Result<Value> {
+        self.0.run(arguments)
+    }
+}
+
 impl World {
     /// On SQLite, as a newcomer starts it.
     pub(crate) async fn sqlite() -> Result<Self> {
@@ -49,6 +59,28 @@ impl World {
         self.server.crash().await?;
         let again = Server::quickstart_on(&self.operator.deployment).await?;
         Ok(Self { api: again.api()?, server: again.server, ..self })
+    }
+
+    /// The same deployment, its one server stopped, and begun again once this is done.
+    pub(crate) async fn stopped_and_begun_again(
+        self,
+        between: impl FnOnce(&Stopped<'_>) -> Result<()>,
+    ) -> Result<Self> {
+        let exit = self.server.stop().await?;
+        ensure!(exit.code == Some(0), "{}", exit.stderr);
+        between(&Stopped(&self.operator))?;
+        if self.database.is_none() {
+            let again = Server::quickstart_on(&self.operator.deployment).await?;
+            return Ok(Self { api: again.server.api(&self.key)?, server: again.server, ..self });
+        }
+        let config = std::fs::read_to_string(&self.operator.deployment)?;
+        let server = Server::with_config(|_| config).await?;
+        Ok(Self { api: server.api(&self.key)?, server, ..self })
+    }
+
+    /// Where the database server is.
+    pub(crate) fn database_url(&self) -> Result<String> {
+        Ok(self.database.as_ref().context("this world has no database server")?.url().to_string())
     }
 
     /// On PostgreSQL, as an operator sets it up, with so many servers.
