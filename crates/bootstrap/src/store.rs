@@ -100,6 +100,11 @@ impl OpenStore {
         self.0.listen(heard).await;
     }
 
+    /// Returns once the disk has failed in a way after which nothing that it says can be trusted.
+    pub async fn unsynced(&self) {
+        self.0.unsynced().await;
+    }
+
     /// Writes a copy of a SQLite database beside whoever works on it; `false`: it is another database.
     ///
     /// # Errors

@@ -69,7 +69,7 @@ struct Place {
 
 impl Place {
     async fn sqlite() -> Outcome<Self> {
-        let folder = tempfile::tempdir_in("target")?;
+        let folder = tempfile::tempdir()?;
         let file = folder.path().join("commit.db");
         let store = SeaOrmStore::connect_sqlite(&file, SqliteOptions::default()).await?;
         store.migrate().await?;

@@ -32,6 +32,19 @@ impl OutboxClock {
         }
     }
 
+    /// What is added to a number to have it as this clock does, in the words of the database.
+    pub(crate) fn origin(self, backend: DbBackend) -> &'static str {
+        self.text(backend).unwrap_or("0")
+    }
+
+    /// A time as [`OutboxClock::then`] has it, less the clock's [`OutboxClock::origin`].
+    pub(crate) fn offset(self, backend: DbBackend, now: Timestamp, then: Timestamp) -> i64 {
+        match self.text(backend) {
+            Some(_) => then.unix_millis().saturating_sub(now.unix_millis()),
+            None => then.unix_millis(),
+        }
+    }
+
     /// The time now, of a caller whose clock says `now`.
     pub(crate) async fn now<C: ConnectionTrait>(self, db: &C, now: Timestamp) -> Result<i64, DbErr> {
         let backend = db.get_database_backend();
@@ -43,8 +56,8 @@ impl OutboxClock {
     /// A time as this clock has it, of a caller who means `then` by a clock that says `now`.
     pub(crate) fn then(self, backend: DbBackend, now: Timestamp, then: Timestamp) -> Expr {
         match self.text(backend) {
-            Some(clock) => Expr::cust(clock).add(then.unix_millis().saturating_sub(now.unix_millis())),
-            None => Expr::val(then.unix_millis()),
+            Some(clock) => Expr::cust(clock).add(self.offset(backend, now, then)),
+            None => Expr::val(self.offset(backend, now, then)),
         }
     }
 }

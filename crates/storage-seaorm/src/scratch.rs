@@ -95,6 +95,27 @@ impl Scratch {
         SeaOrmStore::connect_mariadb(&with_database(&mariadb_server(), name), options).await.unwrap()
     }
 
+    /// Where the PostgreSQL server listens.
+    pub(crate) fn address(&self) -> String {
+        let server = server();
+        let (_, place) = server.expose_secret().rsplit_once('@').unwrap();
+        place.split(['/', '?']).next().unwrap().to_owned()
+    }
+
+    /// Another store on the same PostgreSQL database, by way of a port of this machine.
+    pub(crate) async fn through(&self, port: u16) -> SeaOrmStore {
+        let Place::Postgres { name } = &self.place else { panic!("not PostgreSQL") };
+        let url = with_database(&server(), name);
+        let url = url.expose_secret().replacen(&self.address(), &format!("127.0.0.1:{port}"), 1);
+        let options = PostgresOptions {
+            max_connections: 2,
+            test_after_idle: Duration::ZERO,
+            outbox_clock: OutboxClock::Callers,
+            ..PostgresOptions::default()
+        };
+        SeaOrmStore::connect_postgres(&SecretString::from(url), options).await.unwrap()
+    }
+
     /// The same database, as a user with these rights to it and no others.
     pub(crate) async fn as_user(&self, user: &str, rights: &str) -> SeaOrmStore {
         let Place::MariaDb { name } = &self.place else { panic!("not MariaDB") };

@@ -8,10 +8,11 @@ use async_trait::async_trait;
 use latchstring_storage::{ChangeSet, CommitError, StorageError, Store};
 use sea_orm::DatabaseConnection;
 use secrecy::SecretString;
+use tokio::sync::watch;
 
 use crate::cache::Cache;
 use crate::clock::OutboxClock;
-use crate::commit::{CommitStats, Queue, SqliteGroups, SqliteSet};
+use crate::commit::{CommitStats, PostgresSet, Queue, SqliteGroups, SqliteSet};
 use crate::driver;
 use crate::open::{
     FileLock, MariaDbDatabase, MariaDbOptions, OpenError, PostgresDatabase, PostgresOptions, SqliteDatabase,
@@ -37,6 +38,7 @@ pub(crate) struct SqliteStore {
     pub(crate) writer: DatabaseConnection,
     reader: DatabaseConnection,
     commits: Queue<SqliteGroups>,
+    unsynced: watch::Receiver<bool>,
     _lock: Option<FileLock>,
 }
 
@@ -58,8 +60,9 @@ impl SeaOrmStore {
     /// [`OpenError`] when the file cannot be opened.
     pub async fn connect_sqlite(path: &Path, options: SqliteOptions) -> Result<Self, OpenError> {
         let SqliteDatabase { writer, reader, lock } = connect_sqlite(path, options).await?;
-        let commits = Queue::new(SqliteGroups::new(writer.get_sqlite_connection_pool().clone()));
-        let store = SqliteStore { writer, reader, commits, _lock: lock };
+        let (failed, unsynced) = watch::channel(false);
+        let commits = Queue::new(SqliteGroups::new(writer.get_sqlite_connection_pool().clone(), failed));
+        let store = SqliteStore { writer, reader, commits, unsynced, _lock: lock };
         Ok(Self::of(Backend::Sqlite(store)))
     }
 
@@ -109,11 +112,27 @@ impl SeaOrmStore {
                 reader.close_by_ref().await.map_err(driver::failure)?;
                 writer.close_by_ref().await.map_err(driver::failure)
             }
-            Backend::Postgres(PostgresDatabase { pool, .. })
-            | Backend::MariaDb(MariaDbDatabase { pool, .. }) => {
+            Backend::Postgres(PostgresDatabase { pool, commits, .. }) => {
+                commits.close().await;
+                commits.groups().close().await;
+                pool.close_by_ref().await.map_err(driver::failure)
+            }
+            Backend::MariaDb(MariaDbDatabase { pool, .. }) => {
                 pool.close_by_ref().await.map_err(driver::failure)
             }
         }
+    }
+
+    /// Returns once the disk has failed to sync what a commit wrote, for which the commit was refused; never, where the database is
+    /// a server's. What the disk holds from then on cannot be told from in here (the system may forget that it failed), so a program
+    /// should end, and its next start reads what is there.
+    pub async fn unsynced(&self) {
+        if let Backend::Sqlite(SqliteStore { unsynced, .. }) = self.backend()
+            && unsynced.clone().wait_for(|failed| *failed).await.is_ok()
+        {
+            return;
+        }
+        std::future::pending().await
     }
 
     /// How the commits go, for whoever watches over the server.
@@ -121,17 +140,24 @@ impl SeaOrmStore {
     pub fn commit_stats(&self) -> CommitStats {
         match self.backend() {
             Backend::Sqlite(SqliteStore { commits, .. }) => commits.stats(),
-            Backend::Postgres(_) | Backend::MariaDb(_) => CommitStats::default(),
+            Backend::Postgres(PostgresDatabase { commits, .. }) => commits.stats(),
+            Backend::MariaDb(_) => CommitStats::default(),
         }
     }
 
     async fn send(&self, plan: Plan) -> Result<(), CommitError> {
         match self.backend() {
             Backend::Sqlite(SqliteStore { commits, .. }) => commits.commit(SqliteSet::new(plan)).await,
-            Backend::Postgres(_) | Backend::MariaDb(_) => {
-                self.detached(move |store| async move { write::alone(store.writer(), &plan).await }).await
-            }
+            Backend::Postgres(PostgresDatabase { commits, .. }) => match PostgresSet::of(plan) {
+                Ok(set) => commits.commit(set).await,
+                Err(plan) => self.alone(plan).await,
+            },
+            Backend::MariaDb(_) => self.alone(plan).await,
         }
+    }
+
+    async fn alone(&self, plan: Plan) -> Result<(), CommitError> {
+        self.detached(move |store| async move { write::alone(store.writer(), &plan).await }).await
     }
 
     pub(crate) fn cache(&self) -> &Cache {

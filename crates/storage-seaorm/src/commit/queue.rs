@@ -29,11 +29,43 @@ pub(crate) trait Groups: Send + Sync + 'static {
     /// How many changes it has.
     fn size(set: &Self::Set) -> usize;
 
-    /// Commits what of a group can be committed; an outcome for each, in order. Or why nothing was.
-    fn commit(
-        &self,
-        group: Vec<Self::Set>,
-    ) -> impl Future<Output = Result<Vec<Outcome>, StorageError>> + Send;
+    /// Commits what of a group can be committed, and answers each. Whoever is not answered learns that the commit was given up.
+    fn commit(&self, group: Vec<Job<Self::Set>>) -> impl Future<Output = Ended> + Send;
+}
+
+/// A set, and where its answer goes.
+#[derive(Debug)]
+pub(crate) struct Job<S> {
+    pub(crate) set: S,
+    answer: oneshot::Sender<Outcome>,
+}
+
+impl<S> Job<S> {
+    /// Never before the commit is over: a set that was refused for what a neighbour had written must not be told so before that
+    /// is there to stay. Who does not wait any more is not told.
+    pub(crate) fn answer(self, outcome: Outcome) {
+        let _ = self.answer.send(outcome);
+    }
+}
+
+/// Answers all of a group of which nothing was committed: all get the same, and may try again.
+pub(crate) fn fail<S>(group: Vec<Job<S>>, error: StorageError) -> Ended {
+    let why = error.source.map(|source| source.to_string()).unwrap_or_default();
+    for job in group {
+        job.answer(Err(StorageError::unavailable(why.as_str()).into()));
+    }
+    Ended::Failed
+}
+
+/// How a group ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// In one commit, but for the sets that were refused.
+    Committed,
+    /// Each set by itself, because one stood in the way of the others.
+    Apart,
+    /// With nothing committed.
+    Failed,
 }
 
 /// Sets that wait for their commit.
@@ -50,19 +82,11 @@ struct Shared<G: Groups> {
 }
 
 struct State<S> {
-    waiting: VecDeque<Waiting<S>>,
+    waiting: VecDeque<Job<S>>,
     /// Somebody takes groups from the queue until it is empty.
     led: bool,
     closed: bool,
 }
-
-struct Waiting<S> {
-    set: S,
-    answer: oneshot::Sender<Outcome>,
-}
-
-/// Sets, and where the answer to each goes.
-type Group<S> = (Vec<S>, Vec<oneshot::Sender<Outcome>>);
 
 impl<G: Groups> Queue<G> {
     pub(crate) fn new(groups: G) -> Self {
@@ -83,7 +107,7 @@ impl<G: Groups> Queue<G> {
                 self.0.counters.turned_away();
                 return Err(StorageError::busy().into());
             }
-            state.waiting.push_back(Waiting { set, answer });
+            state.waiting.push_back(Job { set, answer });
             !std::mem::replace(&mut state.led, true)
         };
         if lead {
@@ -91,7 +115,7 @@ impl<G: Groups> Queue<G> {
         }
         match answered.await {
             Ok(outcome) => outcome,
-            Err(lost) => Err(StorageError::unavailable(lost).into()),
+            Err(_) => Err(StorageError::unavailable("the commit was given up").into()),
         }
     }
 
@@ -108,6 +132,10 @@ impl<G: Groups> Queue<G> {
         }
     }
 
+    pub(crate) fn groups(&self) -> &G {
+        &self.0.groups
+    }
+
     pub(crate) fn stats(&self) -> CommitStats {
         let waiting = self.0.state().waiting.len();
         self.0.counters.read(waiting)
@@ -121,58 +149,34 @@ impl<G: Groups> Shared<G> {
     }
 
     /// The next group; none when nothing waits, and then nobody leads any more.
-    fn next(&self) -> Option<Group<G::Set>> {
+    fn next(&self) -> Option<Vec<Job<G::Set>>> {
         let mut state = self.state();
-        let (mut sets, mut answers, mut changes) = (Vec::new(), Vec::new(), 0);
-        while sets.len() < SETS
+        let (mut group, mut changes) = (Vec::new(), 0);
+        while group.len() < SETS
             && let Some(first) = state.waiting.front()
         {
             changes += G::size(&first.set);
-            if changes > CHANGES && !sets.is_empty() {
+            if changes > CHANGES && !group.is_empty() {
                 break;
             }
-            let Some(Waiting { set, answer }) = state.waiting.pop_front() else { break };
-            sets.push(set);
-            answers.push(answer);
+            group.extend(state.waiting.pop_front());
         }
-        state.led = !sets.is_empty();
-        state.led.then_some((sets, answers))
+        state.led = !group.is_empty();
+        state.led.then_some(group)
     }
 }
 
 async fn lead_groups<G: Groups>(shared: Arc<Shared<G>>) {
-    while let Some((sets, answers)) = shared.next() {
-        let (began, count) = (Instant::now(), sets.len());
-        let group = Arc::clone(&shared);
+    while let Some(group) = shared.next() {
+        let (began, sets) = (Instant::now(), group.len());
+        let committing = Arc::clone(&shared);
         // A task of its own, so that a panic ends the group and not the leader.
-        let ended = tokio::spawn(async move { group.groups.commit(sets).await }).await;
-        let outcomes = match ended {
-            Ok(outcomes) => outcomes,
-            Err(panicked) => {
-                tracing::error!(%panicked, "a group of commits was given up");
-                Err(StorageError::unavailable("the commit was given up"))
-            }
-        };
-        shared.counters.group(count, outcomes.is_err(), began.elapsed());
-        answer(answers, outcomes);
+        let ended = tokio::spawn(async move { committing.groups.commit(group).await }).await;
+        let ended = ended.unwrap_or_else(|panicked| {
+            tracing::error!(%panicked, "a group of commits was given up");
+            Ended::Failed
+        });
+        shared.counters.group(sets, ended, began.elapsed());
     }
     shared.idle.notify_waiters();
-}
-
-/// Only now, when the commit is over: a set that was refused for what a neighbour had written must not be told so before
-/// that is there to stay. Who does not wait any more is not told.
-fn answer(answers: Vec<oneshot::Sender<Outcome>>, outcomes: Result<Vec<Outcome>, StorageError>) {
-    match outcomes {
-        Ok(outcomes) => {
-            for (answer, outcome) in answers.into_iter().zip(outcomes) {
-                let _ = answer.send(outcome);
-            }
-        }
-        Err(error) => {
-            let why = error.source.map(|source| source.to_string()).unwrap_or_default();
-            for answer in answers {
-                let _ = answer.send(Err(StorageError::unavailable(why.as_str()).into()));
-            }
-        }
-    }
 }

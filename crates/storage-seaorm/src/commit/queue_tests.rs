@@ -8,7 +8,7 @@ use latchstring_storage::{CommitError, Refusal, StorageError, StorageErrorKind};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 
-use super::queue::{Groups, Outcome, Queue, WAITING};
+use super::queue::{Ended, Groups, Job, Outcome, Queue, WAITING, fail};
 
 /// What a set asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,19 +34,21 @@ impl Groups for std::sync::Arc<Told> {
         if *set == Wish::Large { 500 } else { 1 }
     }
 
-    async fn commit(&self, group: Vec<Wish>) -> Result<Vec<Outcome>, StorageError> {
-        self.began.send(group.clone()).unwrap();
+    async fn commit(&self, group: Vec<Job<Wish>>) -> Ended {
+        let wishes: Vec<_> = group.iter().map(|job| job.set).collect();
+        self.began.send(wishes.clone()).unwrap();
         self.may.acquire().await.unwrap().forget();
-        assert!(!group.contains(&Wish::Panicking), "told to");
-        if group.contains(&Wish::Failing) {
-            return Err(StorageError::defect("the disk is gone"));
+        assert!(!wishes.contains(&Wish::Panicking), "told to");
+        if wishes.contains(&Wish::Failing) {
+            return fail(group, StorageError::defect("the disk is gone"));
         }
         self.committed.fetch_add(group.len(), Ordering::SeqCst);
-        let outcome = |wish: &Wish| match wish {
-            Wish::Refused => Err(CommitError::Refused { change: "Mark", index: 0, why: Refusal::Stale }),
-            _ => Ok(()),
-        };
-        Ok(group.iter().map(outcome).collect())
+        for job in group {
+            let refused = CommitError::Refused { change: "Mark", index: 0, why: Refusal::Stale };
+            let outcome = if job.set == Wish::Refused { Err(refused) } else { Ok(()) };
+            job.answer(outcome);
+        }
+        Ended::Committed
     }
 }
 

@@ -1,9 +1,11 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use super::queue::Ended;
+
 /// How the group commits of a store go. What only grows has grown since the store was opened.
 ///
-/// Of a store whose sets are each a transaction of their own everything is zero.
+/// Where sets are each a transaction of their own, as all are on MariaDB, they are not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CommitStats {
     /// Sets that wait to be in a group now.
@@ -16,6 +18,8 @@ pub struct CommitStats {
     pub sets: u64,
     /// Groups of which nothing was committed, because the database failed.
     pub failed: u64,
+    /// Groups whose sets went each by itself, because one stood in the way of the others.
+    pub apart: u64,
     /// The most sets that were in one.
     pub largest: u64,
     /// How long all groups took together, from the first statement to the end of the commit.
@@ -30,6 +34,7 @@ pub(super) struct Counters {
     groups: AtomicU64,
     sets: AtomicU64,
     failed: AtomicU64,
+    apart: AtomicU64,
     largest: AtomicU64,
     took: AtomicU64,
     longest: AtomicU64,
@@ -40,11 +45,12 @@ impl Counters {
         self.turned_away.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(super) fn group(&self, sets: usize, failed: bool, took: Duration) {
+    pub(super) fn group(&self, sets: usize, ended: Ended, took: Duration) {
         let (sets, micros) = (sets as u64, u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
         self.groups.fetch_add(1, Ordering::Relaxed);
         self.sets.fetch_add(sets, Ordering::Relaxed);
-        self.failed.fetch_add(u64::from(failed), Ordering::Relaxed);
+        self.failed.fetch_add(u64::from(ended == Ended::Failed), Ordering::Relaxed);
+        self.apart.fetch_add(u64::from(ended == Ended::Apart), Ordering::Relaxed);
         self.largest.fetch_max(sets, Ordering::Relaxed);
         self.took.fetch_add(micros, Ordering::Relaxed);
         self.longest.fetch_max(micros, Ordering::Relaxed);
@@ -58,6 +64,7 @@ impl Counters {
             groups: read(&self.groups),
             sets: read(&self.sets),
             failed: read(&self.failed),
+            apart: read(&self.apart),
             largest: read(&self.largest),
             took: Duration::from_micros(read(&self.took)),
             longest: Duration::from_micros(read(&self.longest)),

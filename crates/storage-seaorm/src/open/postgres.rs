@@ -2,13 +2,21 @@ use std::fmt;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::Connection as _;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::OpenError;
 use crate::clock::OutboxClock;
+use crate::commit::{PostgresGroups, Queue};
 use crate::driver;
+
+/// How many connections commit groups, beside the pool: there is one group at a time.
+const GROUPS: u32 = 1;
+
+/// How long a group waits for a row that somebody else has, before its sets go each by itself.
+const LOCK_TIMEOUT: &str = "200ms";
 
 /// How a PostgreSQL database is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +53,7 @@ impl Default for PostgresOptions {
 pub(crate) struct PostgresDatabase {
     pub(crate) pool: DatabaseConnection,
     pub(crate) outbox_clock: OutboxClock,
+    pub(crate) commits: Queue<PostgresGroups>,
     connect: PgConnectOptions,
 }
 
@@ -88,17 +97,37 @@ pub(crate) async fn connect_postgres(
         // A process that was stopped in the middle holds its locks no longer than this.
         ("idle_in_transaction_session_timeout", "60000".to_owned()),
     ];
-    let mut shared = pool(connect.clone().options(settings));
+    let mut shared = pool(connect.clone().options(settings.clone()));
     shared
         .max_connections(options.max_connections.max(1))
         .acquire_timeout(options.acquire_timeout)
         .test_before_acquire_if_idle_for(options.test_after_idle);
     let pool = Database::connect(shared).await.map_err(driver::failure)?;
-    Ok(PostgresDatabase { pool, outbox_clock: options.outbox_clock, connect })
+    let impatient = PgPoolOptions::new()
+        .max_connections(GROUPS)
+        .acquire_timeout(options.acquire_timeout)
+        .test_before_acquire(false)
+        .before_acquire(move |connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for >= options.test_after_idle {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(quiet(
+            connect.clone().options(settings).options([("lock_timeout", LOCK_TIMEOUT)]),
+        ));
+    let commits = Queue::new(PostgresGroups::new(impatient, pool.clone(), options.outbox_clock));
+    Ok(PostgresDatabase { pool, outbox_clock: options.outbox_clock, commits, connect })
+}
+
+fn quiet(connect: PgConnectOptions) -> PgConnectOptions {
+    sea_orm::sqlx::ConnectOptions::disable_statement_logging(connect)
 }
 
 fn pool(connect: PgConnectOptions) -> ConnectOptions {
-    let connect = sea_orm::sqlx::ConnectOptions::disable_statement_logging(connect);
+    let connect = quiet(connect);
     // The options go in beside the URL: SeaORM keeps the URL and quotes it in errors and spans.
     let mut pool = ConnectOptions::new("postgres://localhost/");
     pool.sqlx_logging(false).record_stmt_in_spans(false).map_sqlx_postgres_opts(move |_| connect.clone());

@@ -1,10 +1,12 @@
 use latchstring_domain::event::Event;
 use latchstring_storage::{Refusal, StorageError};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, IntoActiveModel as _, Iterable as _};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, Iterable as _,
+    QueryTrait as _,
+};
 
-use super::rows;
-use super::step::{Planned, Step, Steps};
+use super::step::{Frequent, Planned, Step, Steps};
 use crate::entity::events::{Column, Entity, Model};
 use crate::row;
 
@@ -16,7 +18,9 @@ pub(super) fn append(to: &mut Steps, event: &Event) -> Planned {
     }
     let model = row::events::write(event)?;
     if model.sequence == 1 {
-        return rows::insert::<Entity>(to, model.into_active_model());
+        let row = model.into_active_model();
+        to.insert::<Entity>(Frequent::Events, row.clone(), Entity::insert(row).build(to.backend()));
+        return Ok(());
     }
     append_after(to, model)
 }

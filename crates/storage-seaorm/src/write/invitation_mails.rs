@@ -1,15 +1,18 @@
 use latchstring_domain::invitation::InvitationMail;
 use sea_orm::sea_query::SimpleExpr;
-use sea_orm::{ActiveValue, ColumnTrait as _, Condition, IntoActiveModel as _};
+use sea_orm::{
+    ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, IntoActiveModel as _, QueryTrait as _,
+};
 
 use super::invitations::remember_address;
 use super::rows;
-use super::step::{Planned, Steps};
+use super::step::{Frequent, Planned, Steps};
 use crate::entity::invitation_mails::{ActiveModel, Column, Entity};
 use crate::row;
 
 pub(super) fn create(to: &mut Steps, value: &InvitationMail) -> Planned {
-    rows::insert::<Entity>(to, row::invitation_mails::write(value).into_active_model())?;
+    let row = row::invitation_mails::write(value).into_active_model();
+    to.insert::<Entity>(Frequent::InvitationMails, row.clone(), Entity::insert(row).build(to.backend()));
     remember_address(to, value.workspace_id, value.invitation_id, &value.to)
 }
 

@@ -5,16 +5,17 @@ use latchstring_domain::invitation::{Invitation, RetiredLink};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, IntoActiveModel as _};
-use sea_orm::{EntityTrait as _, QueryFilter as _};
+use sea_orm::{EntityTrait as _, QueryFilter as _, QueryTrait as _};
 
 use super::rows;
-use super::step::{Planned, Steps};
+use super::step::{Frequent, Planned, Steps};
 use crate::entity::invitations::{ActiveModel, Column, Entity};
 use crate::entity::{invitation_addresses, retired_links};
 use crate::row;
 
 pub(super) fn create(to: &mut Steps, value: &Invitation) -> Planned {
-    rows::insert::<Entity>(to, row::invitations::write(value)?.into_active_model())?;
+    let row = row::invitations::write(value)?.into_active_model();
+    to.insert::<Entity>(Frequent::Invitations, row.clone(), Entity::insert(row).build(to.backend()));
     remember_addresses(to, value, value.named_addresses())
 }
 
@@ -56,7 +57,9 @@ pub(super) fn remember_address(
     };
     let key = [Column::WorkspaceId, Column::Address, Column::InvitationId];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
-    to.run(&Entity::insert(row.into_active_model()).on_conflict(unless_there));
+    let row = row.into_active_model();
+    let query = Entity::insert(row.clone()).on_conflict(unless_there).build(to.backend());
+    to.insert::<Entity>(Frequent::InvitationAddresses, row, query);
     Ok(())
 }
 

@@ -44,7 +44,7 @@ use sea_orm::{
 use crate::clock::OutboxClock;
 use crate::driver;
 
-pub(crate) use step::{Carrier, Denied, Step, take as take_step};
+pub(crate) use step::{Carrier, Denied, Frequent, NewRow, Step, take as take_step};
 use step::{Planned, Steps, Unplanned};
 
 /// How often a set, or a claim, is sent again after the database settled a race against it.

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::rows;
-use super::step::{Planned, Step, Steps};
+use super::step::{Frequent, Planned, Steps};
 use crate::clock::OutboxClock;
 use crate::entity::outbox_entries::{ActiveModel, Column, Entity};
 use crate::entity::webhook_endpoints;
@@ -27,11 +27,18 @@ fn values(to: &Steps, clock: OutboxClock, entry: &OutboxEntry) -> Vec<Expr> {
     Column::iter().filter_map(value).collect()
 }
 
+/// The same as values alone, for [`Frequent::OutboxEntries`]: when it falls due is told as the database's clock will have it added.
+fn row(to: &Steps, clock: OutboxClock, entry: &OutboxEntry) -> ActiveModel {
+    let due_at = clock.offset(to.backend(), entry.created_at, entry.run_at);
+    ActiveModel { due_at: Set(Some(due_at)), ..write(entry).into_active_model() }
+}
+
 pub(super) fn enqueue(to: &mut Steps, clock: OutboxClock, entry: &OutboxEntry) -> Planned {
     let mut statement = Query::insert();
     statement.into_table(Entity).columns(Column::iter());
     statement.values(values(to, clock, entry)).map_err(StorageError::defect)?;
-    to.push(Step::Run(to.backend().build(&statement)));
+    let row = row(to, clock, entry);
+    to.insert::<Entity>(Frequent::OutboxEntries, row, to.backend().build(&statement));
     Ok(())
 }
 
@@ -46,7 +53,8 @@ pub(super) fn announce(to: &mut Steps, clock: OutboxClock, entry: &OutboxEntry) 
     let mut statement = Query::insert();
     statement.into_table(Entity).columns(Column::iter());
     statement.select_from(selected).map_err(StorageError::defect)?;
-    to.push(Step::Run(to.backend().build(&statement)));
+    let row = row(to, clock, entry);
+    to.insert::<Entity>(Frequent::Announcements, row, to.backend().build(&statement));
     Ok(())
 }
 

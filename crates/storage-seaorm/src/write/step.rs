@@ -4,7 +4,10 @@
 //! time in a transaction of its own, or many sets in one go.
 
 use latchstring_storage::{Refusal, StorageError};
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, QueryTrait, Statement};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    Iterable as _, QueryTrait, Statement, Value,
+};
 
 /// Why a change was not applied.
 #[derive(Debug)]
@@ -47,6 +50,8 @@ impl From<StorageError> for Unplanned {
 pub(crate) enum Step {
     /// It changes what it changes.
     Run(Statement),
+    /// It inserts a row of those that are inserted most, so that it may go with others.
+    Insert(Statement, NewRow),
     /// It changes at least one row.
     Change(Statement, Refusal),
     /// The first changes a row, or the second is run.
@@ -59,6 +64,27 @@ pub(crate) enum Step {
     Miss(Statement, Refusal),
     /// It is refused whatever is stored, unless a step before it is.
     Refuse(Refusal),
+}
+
+/// How a row is inserted that may go with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Frequent {
+    Invitations,
+    /// Unless it is there.
+    InvitationAddresses,
+    InvitationMails,
+    /// The first of its chain, so that no other has to be there.
+    Events,
+    OutboxEntries,
+    /// Where its workspace has an endpoint.
+    Announcements,
+}
+
+/// The values of a row, in the order of the columns of its table.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NewRow {
+    pub(crate) to: Frequent,
+    pub(crate) values: Vec<Value>,
 }
 
 /// The steps of one change, for one kind of database.
@@ -81,6 +107,16 @@ impl Steps {
         self.push(Step::Run(query.build(self.backend)));
     }
 
+    /// Inserts a row by a query that does so alone.
+    pub(super) fn insert<E: EntityTrait>(&mut self, to: Frequent, row: E::ActiveModel, query: Statement) {
+        let step = if self.backend == DbBackend::Postgres {
+            Step::Insert(query, NewRow { to, values: values::<E>(row) })
+        } else {
+            Step::Run(query)
+        };
+        self.push(step);
+    }
+
     /// It has to change a row, or else what it was decided on has changed.
     pub(super) fn change(&mut self, query: &impl QueryTrait) {
         self.push(Step::Change(query.build(self.backend), Refusal::Stale));
@@ -93,6 +129,10 @@ impl Steps {
     pub(super) fn into_steps(self) -> Vec<Step> {
         self.steps
     }
+}
+
+fn values<E: EntityTrait>(mut row: E::ActiveModel) -> Vec<Value> {
+    E::Column::iter().filter_map(|column| row.take(column).into_value()).collect()
 }
 
 /// Where the statements of a step go, one at a time.
@@ -118,7 +158,9 @@ impl Carrier for &DatabaseTransaction {
 pub(crate) async fn take(carrier: &mut impl Carrier, step: &Step) -> Result<(), Denied> {
     let kept = |kept: bool, refusal: &Refusal| if kept { Ok(()) } else { Err(Denied::Refused(*refusal)) };
     match step {
-        Step::Run(statement) => carrier.change(statement).await.map(drop).map_err(Denied::Driver),
+        Step::Run(statement) | Step::Insert(statement, _) => {
+            carrier.change(statement).await.map(drop).map_err(Denied::Driver)
+        }
         Step::Change(statement, refusal) => kept(carrier.change(statement).await? > 0, refusal),
         Step::Either(first, second) => {
             if carrier.change(first).await? == 0 {
