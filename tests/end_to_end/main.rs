@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod compat;
+mod disk;
 mod embedding;
 mod gallery;
 mod harness;

@@ -25,6 +25,16 @@ pub(crate) struct World {
     _folder: TempDir,
 }
 
+/// A deployment whose servers are stopped.
+pub(crate) struct Stopped<'a>(&'a Operator);
+
+impl Stopped<'_> {
+    /// Runs `admin-cli` and reads the JSON it prints.
+    pub(crate) fn admin_cli(&self, arguments: &[&str]) -> Result<Value> {
+        self.0.run(arguments)
+    }
+}
+
 impl World {
     /// On SQLite, as a newcomer starts it.
     pub(crate) async fn sqlite() -> Result<Self> {
@@ -49,6 +59,28 @@ impl World {
         self.server.crash().await?;
         let again = Server::quickstart_on(&self.operator.deployment).await?;
         Ok(Self { api: again.api()?, server: again.server, ..self })
+    }
+
+    /// The same deployment, its one server stopped, and begun again once this is done.
+    pub(crate) async fn stopped_and_begun_again(
+        self,
+        between: impl FnOnce(&Stopped<'_>) -> Result<()>,
+    ) -> Result<Self> {
+        let exit = self.server.stop().await?;
+        ensure!(exit.code == Some(0), "{}", exit.stderr);
+        between(&Stopped(&self.operator))?;
+        if self.database.is_none() {
+            let again = Server::quickstart_on(&self.operator.deployment).await?;
+            return Ok(Self { api: again.server.api(&self.key)?, server: again.server, ..self });
+        }
+        let config = std::fs::read_to_string(&self.operator.deployment)?;
+        let server = Server::with_config(|_| config).await?;
+        Ok(Self { api: server.api(&self.key)?, server, ..self })
+    }
+
+    /// Where the database server is.
+    pub(crate) fn database_url(&self) -> Result<String> {
+        Ok(self.database.as_ref().context("this world has no database server")?.url().to_string())
     }
 
     /// On PostgreSQL, as an operator sets it up, with so many servers.
@@ -122,12 +154,16 @@ impl World {
 
     /// The same deployment, its one server stopped and begun with a variable.
     pub(crate) async fn ending_at(self, name: &str, value: &str) -> Result<Self> {
-        self.server.stop().await?;
-        let config = std::fs::read_to_string(&self.operator.deployment)?;
         let with = |command: &mut Command| {
             command.env(name, value);
         };
-        let server = Server::with_config_and(|_| config, with).await?;
+        self.begun_with(with).await
+    }
+
+    /// The same deployment, its one server stopped and begun with more arguments or variables.
+    pub(crate) async fn begun_with(self, more: impl FnOnce(&mut Command)) -> Result<Self> {
+        self.server.stop().await?;
+        let server = self.operator.server(more).await?;
         Ok(Self { api: server.api(&self.key)?, server, ..self })
     }
 
@@ -135,9 +171,16 @@ impl World {
     pub(crate) async fn ended_and_begun_again(self) -> Result<Self> {
         let exit = self.server.ended().await?;
         ensure!(exit.code.is_none(), "it ended by itself: {}", exit.stderr);
-        let config = std::fs::read_to_string(&self.operator.deployment)?;
-        let server = Server::with_config(|_| config).await?;
+        let server = self.operator.server(|_| {}).await?;
         Ok(Self { api: server.api(&self.key)?, server, ..self })
+    }
+
+    /// The same deployment, its one server begun again once it has given up, and what that said.
+    pub(crate) async fn given_up_and_begun_again(self) -> Result<(Self, String)> {
+        let exit = self.server.ended().await?;
+        ensure!(exit.code == Some(1), "it ended with {:?}: {}", exit.code, exit.stderr);
+        let server = self.operator.server(|_| {}).await?;
+        Ok((Self { api: server.api(&self.key)?, server, ..self }, exit.stderr))
     }
 
     /// On SQLite, as an operator sets it up, with these lines in the configuration.
@@ -178,8 +221,7 @@ impl World {
     /// The same deployment with a configuration, its one server ended without warning and started again.
     pub(crate) async fn crash_and_configure_again(self) -> Result<Self> {
         self.server.crash().await?;
-        let config = std::fs::read_to_string(&self.operator.deployment)?;
-        let server = Server::with_config(|_| config).await?;
+        let server = self.operator.server(|_| {}).await?;
         Ok(Self { api: server.api(&self.key)?, server, ..self })
     }
 
@@ -240,6 +282,12 @@ pub(crate) struct Operator {
 impl Operator {
     pub(crate) fn with_config(file: &Path) -> Self {
         Self { option: "--config", deployment: file.to_owned() }
+    }
+
+    /// A server of the deployment that a configuration describes.
+    async fn server(&self, more: impl FnOnce(&mut Command)) -> Result<Server> {
+        let config = std::fs::read_to_string(&self.deployment)?;
+        Server::with_config_and(|_| config, more).await
     }
 
     pub(crate) fn of_quickstart(data: &Path) -> Self {

@@ -1,15 +1,21 @@
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use latchstring_tests::{Api, Database, Postgres, Server, binary};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::time::Instant;
 
 /// The programs, on a database of their own.
 pub(crate) struct Deployment {
     name: &'static str,
     servers: Vec<Server>,
+    roles: &'static [&'static str],
+    config: String,
+    key: String,
     api: Api,
     company: String,
     _database: Option<Database>,
@@ -34,7 +40,7 @@ impl Deployment {
 
     async fn of(
         name: &'static str,
-        roles: &[&'static str],
+        roles: &'static [&'static str],
         url: &str,
         database: Option<Database>,
         folder: TempDir,
@@ -52,18 +58,12 @@ impl Deployment {
         admin(&file, &["migrate"])?;
         admin(&file, &["workspace", "create", "Load", "--mode", "sandbox"])?;
         let key = admin(&file, &["api-key", "create", "load", "--all-scopes"])?;
-        let key = key["apiKey"].as_str().context("a key")?;
-        let mut servers = Vec::new();
-        for role in roles {
-            let with = |command: &mut Command| {
-                command.args(["--role", role]);
-            };
-            servers.push(Server::with_config_and(|_| config.clone(), with).await?);
-        }
-        let api = servers.first().context("a server")?.api(key)?;
+        let key = key["apiKey"].as_str().context("a key")?.to_owned();
+        let servers = begin(roles, &config).await?;
+        let api = servers.first().context("a server")?.api(&key)?;
         let made = api.post("/v2.2/company", &json!({ "name": "Riverside Properties" })).await?;
         let company = made.json["id"].as_str().with_context(|| made.text.clone())?.to_owned();
-        Ok(Self { name, servers, api, company, _database: database, _folder: folder })
+        Ok(Self { name, servers, roles, config, key, api, company, _database: database, _folder: folder })
     }
 
     pub(crate) const fn name(&self) -> &'static str {
@@ -76,6 +76,33 @@ impl Deployment {
 
     pub(crate) fn company(&self) -> &str {
         &self.company
+    }
+
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Where the server that answers does so.
+    pub(crate) fn address(&self) -> Result<SocketAddr> {
+        let server = self.servers.first().context("a server")?;
+        Ok(server.base_url().trim_start_matches("http://").parse()?)
+    }
+
+    /// The role and the process of each server.
+    pub(crate) fn processes(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        self.roles.iter().copied().zip(self.servers.iter().map(|server| server.process().id()))
+    }
+
+    /// The same, its servers stopped and begun again, and how long that took until they listened.
+    pub(crate) async fn begun_again(mut self) -> Result<(Self, Duration)> {
+        for server in std::mem::take(&mut self.servers) {
+            server.stop().await?;
+        }
+        let began = Instant::now();
+        self.servers = begin(self.roles, &self.config).await?;
+        let took = began.elapsed();
+        self.api = self.servers.first().context("a server")?.api(&self.key)?;
+        Ok((self, took))
     }
 
     /// The time by the server's clock: when the last thing of ours was made.
@@ -109,6 +136,17 @@ impl Deployment {
         }
         Ok(())
     }
+}
+
+async fn begin(roles: &[&'static str], config: &str) -> Result<Vec<Server>> {
+    let mut servers = Vec::new();
+    for role in roles {
+        let with = |command: &mut Command| {
+            command.args(["--role", role]);
+        };
+        servers.push(Server::with_config_and(|_| config.to_owned(), with).await?);
+    }
+    Ok(servers)
 }
 
 fn admin(config: &Path, arguments: &[&str]) -> Result<Value> {

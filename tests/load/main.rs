@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 #![expect(clippy::indexing_slicing, reason = "what is not as expected ends the measurement")]
 
+#[expect(dead_code, reason = "the deployment has more for the other measurement")]
 mod deployment;
 mod receiver;
 

@@ -4,8 +4,8 @@
  * POWER_CUT_AT names, counted from 1, the unsynced writes are taken back, some of them are done again (whole, or up to some sector,
  * in an order that a disk might choose), and the process is killed: what was synced is there, and of the rest anything may be.
  *
- * POWER_FAIL_AT names a call that fails with POWER_ERROR (EIO, ENOSPC, EROFS), once, or from then on with POWER_LASTING. POWER_FAIL_SYNC
- * counts syncs alone. The choices follow from POWER_SEED. POWER_COUNT names a file into which the number of calls is written at the end. */
+ * As long as there is a file POWER_CONTROL every write fails with the error that it names (EIO, ENOSPC, EROFS), or every sync, if that is
+ * SYNC. The choices follow from POWER_SEED. POWER_COUNT names a file into which the number of calls is written at the end. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -167,14 +167,17 @@ static int next_call(int is_sync) {
     calls++;
     syncs += is_sync;
     if (calls == number("POWER_CUT_AT")) cut();
-    long fail = number("POWER_FAIL_AT"), fail_sync = number("POWER_FAIL_SYNC");
-    int lasting = getenv("POWER_LASTING") != NULL;
-    int fails = fail && (calls == fail || (lasting && calls > fail));
-    fails |= is_sync && fail_sync && (syncs == fail_sync || (lasting && syncs > fail_sync));
-    if (!fails) return 0;
-    const char *error = getenv("POWER_ERROR");
-    if (error && strcmp(error, "ENOSPC") == 0) return is_sync ? EIO : ENOSPC;
-    if (error && strcmp(error, "EROFS") == 0) return EROFS;
+    char error[16] = "";
+    const char *control = getenv("POWER_CONTROL");
+    int fd = control ? open(control, O_RDONLY | O_CLOEXEC) : -1;
+    if (fd < 0) return 0;
+    ssize_t length = read(fd, error, sizeof error - 1);
+    close(fd);
+    if (length <= 0) return 0;
+    if (strcmp(error, "SYNC") == 0) return is_sync ? EIO : 0;
+    if (is_sync) return 0;
+    if (strcmp(error, "ENOSPC") == 0) return ENOSPC;
+    if (strcmp(error, "EROFS") == 0) return EROFS;
     return EIO;
 }
 

@@ -199,7 +199,10 @@ impl Server {
             tasks.spawn(listen(self.store.clone(), waker, background.clone()));
         }
         tracing::info!(base_url = self.base_url.as_str(), role = self.role.as_str(), "serving");
-        let report = serve(self.listener, router, self.options, stop).await;
+        let report = tokio::select! {
+            report = serve(self.listener, router, self.options, stop) => report,
+            () = self.store.unsynced() => return Err(Unsynced.into()),
+        };
         tracing::info!(accepted = report.accepted, cut = report.cut, "stopped serving");
         background.cancel();
         while let Some(ended) = tasks.join_next().await {
@@ -209,6 +212,13 @@ impl Server {
         Ok(())
     }
 }
+
+/// The disk under a SQLite file failed to sync.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the disk did not keep what was written to it (a sync failed). Nothing was acknowledged that is not there; look after the disk, and start again"
+)]
+struct Unsynced;
 
 /// Rings when another server has put something into the outbox, until `stop` is cancelled.
 async fn listen(store: OpenStore, waker: Waker, stop: CancellationToken) {

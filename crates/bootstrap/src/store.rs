@@ -100,6 +100,27 @@ impl OpenStore {
         self.0.listen(heard).await;
     }
 
+    /// Returns once the disk has failed in a way after which nothing that it says can be trusted.
+    pub async fn unsynced(&self) {
+        self.0.unsynced().await;
+    }
+
+    /// Writes a copy of a SQLite database beside whoever works on it; `false`: it is another database.
+    ///
+    /// # Errors
+    /// When the copy cannot be written.
+    pub async fn copy_sqlite(&self, to: &Path) -> anyhow::Result<bool> {
+        self.0.copy_sqlite(to).await.with_context(|| format!("the copy {} cannot be written", to.display()))
+    }
+
+    /// What SQLite finds wrong with its file.
+    ///
+    /// # Errors
+    /// When it cannot be looked through.
+    pub async fn examine_sqlite(&self) -> anyhow::Result<Vec<String>> {
+        self.0.examine_sqlite().await.context("the file cannot be looked through")
+    }
+
     /// The storage.
     #[must_use]
     pub fn store(&self) -> Arc<dyn Store> {

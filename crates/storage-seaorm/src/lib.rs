@@ -3,6 +3,7 @@
 mod cache;
 mod clock;
 mod commit;
+mod copy;
 mod driver;
 mod entity;
 mod listen;
@@ -18,6 +19,7 @@ mod write;
 
 pub use clock::OutboxClock;
 pub use commit::CommitStats;
+pub use copy::SqliteLock;
 pub use listen::Heard;
 pub use open::{MariaDbOptions, OpenError, PostgresOptions, SqliteOptions, Synchronous};
 pub use store::SeaOrmStore;

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use latchstring_storage::{ChangeSet, CommitError, StorageError, Store};
 use sea_orm::DatabaseConnection;
 use secrecy::SecretString;
+use tokio::sync::watch;
 
 use crate::cache::Cache;
 use crate::clock::OutboxClock;
@@ -37,6 +38,7 @@ pub(crate) struct SqliteStore {
     pub(crate) writer: DatabaseConnection,
     reader: DatabaseConnection,
     commits: Queue<SqliteGroups>,
+    unsynced: watch::Receiver<bool>,
     _lock: Option<FileLock>,
 }
 
@@ -58,8 +60,9 @@ impl SeaOrmStore {
     /// [`OpenError`] when the file cannot be opened.
     pub async fn connect_sqlite(path: &Path, options: SqliteOptions) -> Result<Self, OpenError> {
         let SqliteDatabase { writer, reader, lock } = connect_sqlite(path, options).await?;
-        let commits = Queue::new(SqliteGroups::new(writer.get_sqlite_connection_pool().clone()));
-        let store = SqliteStore { writer, reader, commits, _lock: lock };
+        let (failed, unsynced) = watch::channel(false);
+        let commits = Queue::new(SqliteGroups::new(writer.get_sqlite_connection_pool().clone(), failed));
+        let store = SqliteStore { writer, reader, commits, unsynced, _lock: lock };
         Ok(Self::of(Backend::Sqlite(store)))
     }
 
@@ -118,6 +121,18 @@ impl SeaOrmStore {
                 pool.close_by_ref().await.map_err(driver::failure)
             }
         }
+    }
+
+    /// Returns once the disk has failed to sync what a commit wrote, for which the commit was refused; never, where the database is
+    /// a server's. What the disk holds from then on cannot be told from in here (the system may forget that it failed), so a program
+    /// should end, and its next start reads what is there.
+    pub async fn unsynced(&self) {
+        if let Backend::Sqlite(SqliteStore { unsynced, .. }) = self.backend()
+            && unsynced.clone().wait_for(|failed| *failed).await.is_ok()
+        {
+            return;
+        }
+        std::future::pending().await
     }
 
     /// How the commits go, for whoever watches over the server.

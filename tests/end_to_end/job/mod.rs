@@ -1,5 +1,6 @@
 //! The main job, from outside: an invitation is made, a recipient completes it, the connection exists.
 
+mod backup;
 mod browser;
 mod bulk;
 mod catalog;

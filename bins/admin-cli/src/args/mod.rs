@@ -21,7 +21,7 @@ mod workspace;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use latchstring_domain::id::WorkspaceId;
 
 pub(crate) use api_key::{ApiKeyCommand, NewApiKey};
@@ -106,6 +106,19 @@ pub(crate) enum Format {
     Json,
 }
 
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).args(["file", "mark"]))]
+pub(crate) struct RestoreArguments {
+    /// The copy that `backup` made
+    pub(crate) file: Option<PathBuf>,
+    /// Only revoke, in a database that was put back by its own means (pg_restore, mariadb), before any server is started
+    #[arg(long)]
+    pub(crate) mark: bool,
+    /// Keep the API keys: only if you know that none was revoked since the copy was made
+    #[arg(long)]
+    pub(crate) keep_api_keys: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Bring the database up to date; make it if it is a SQLite file that is not there
@@ -155,6 +168,16 @@ pub(crate) enum Command {
     /// The keyring
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Write a copy of the SQLite database into a new file, beside a running server
+    Backup {
+        /// The file; it must not be there
+        file: PathBuf,
+    },
+    /// Put a copy back, with everything revoked that may have been revoked since it was made; the server has to be stopped
+    ///
+    /// The copy is looked through, brought up to date and its event log verified before it takes the place of the database, which is
+    /// kept beside it. Every invitation, magic link and API key in it is revoked, because it cannot know which were since.
+    Restore(RestoreArguments),
     /// The way that mail goes
     #[command(subcommand)]
     Mail(MailCommand),

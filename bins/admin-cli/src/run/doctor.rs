@@ -108,7 +108,8 @@ async fn mail(checks: &mut Examination, settings: &Settings) {
 
 fn keyring(checks: &mut Examination, settings: &Settings) -> bool {
     match command::keys(settings) {
-        Ok(keys) => {
+        Ok(mut keys) => {
+            keys.retain(|key| key.state != "retired");
             let place = match settings.keyring.file() {
                 Some(file) => format!("in {}, for its owner only", file.display()),
                 None => "in the configuration itself".to_owned(),

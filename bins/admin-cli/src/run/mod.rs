@@ -1,6 +1,7 @@
 //! From arguments to use cases, and from what they return to an answer.
 
 mod api_key;
+mod backup;
 mod branding;
 mod bulk;
 mod company;
@@ -40,6 +41,8 @@ pub(crate) async fn run(Arguments { global, command }: Arguments) -> Result<Answ
             Answer::new(&Migrated { applied })
         }
         Command::Keys(command) => keys::run(global, command).await,
+        Command::Backup { file } => backup::backup(&global, &file).await,
+        Command::Restore(wish) => backup::restore(&global, wish).await,
         Command::Mail(command) => mail::run(&global, command).await,
         Command::Doctor => doctor::run(&global).await,
         command => {
@@ -67,6 +70,11 @@ async fn in_session(session: &Session, command: Command) -> Result<Answer, Probl
         Command::Webhook(command) => webhook::run(session, command).await,
         Command::Outbox(command) => outbox::run(session, command).await,
         Command::Events(command) => event::run(session, command).await,
-        Command::Migrate | Command::Keys(_) | Command::Mail(_) | Command::Doctor => Err(Problem::defect()),
+        Command::Migrate
+        | Command::Keys(_)
+        | Command::Backup { .. }
+        | Command::Restore(_)
+        | Command::Mail(_)
+        | Command::Doctor => Err(Problem::defect()),
     }
 }

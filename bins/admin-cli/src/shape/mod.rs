@@ -2,6 +2,7 @@
 //! there does not compile here until somebody has decided whether it is shown.
 
 mod api_key;
+mod backup;
 mod branding;
 mod bulk;
 mod company;
@@ -29,6 +30,7 @@ mod webhook;
 mod workspace;
 
 pub(crate) use api_key::{ApiKeyList, ApiKeyShape, NewApiKeyShape, RotatedApiKeyShape};
+pub(crate) use backup::{BackupShape, RestoredShape};
 pub(crate) use branding::BrandingShape;
 pub(crate) use bulk::ImportedShape;
 pub(crate) use company::{CompanyList, CompanyShape};

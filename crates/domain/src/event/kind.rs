@@ -109,6 +109,8 @@ named! {
         RecipientErased = "RECIPIENT_ERASED",
         /// A key of the deployment's keyring was added, promoted, disabled, enabled or retired.
         KeyringChanged = "KEYRING_CHANGED",
+        /// The database was put back to an older copy, and what may have been revoked since was revoked.
+        DatabaseRestored = "DATABASE_RESTORED",
         /// An endpoint for webhooks was made.
         WebhookCreated = "WEBHOOK_CREATED",
         /// An endpoint for webhooks was changed.

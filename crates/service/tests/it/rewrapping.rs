@@ -178,7 +178,7 @@ async fn t168_links_and_derived_secrets_hold_a_key_until_it_is_killed() {
 }
 
 #[tokio::test]
-async fn t167_no_step_of_a_rotation_leaves_a_server_that_cannot_read_or_start() {
+async fn no_step_of_a_rotation_leaves_a_server_that_cannot_read_or_start() {
     let (world, old) = full().await;
     let ring = world.rotated();
     let added = ring.promote(old).unwrap();

@@ -8,6 +8,7 @@ use sea_orm::sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqlitePoo
 use sea_orm::sqlx::{self, AssertSqlSafe, Either, Executor as _, IntoArguments};
 use sea_orm::{DbErr, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
+use tokio::sync::watch;
 
 use super::queue::{Ended, Groups, Job, Outcome, fail};
 use crate::driver;
@@ -16,6 +17,7 @@ use crate::write::{Carrier, Failed, Plan, Step, take_step};
 /// Groups on the one connection that writes: one transaction, and in it each set under a savepoint.
 pub(crate) struct SqliteGroups {
     writer: SqlitePool,
+    unsynced: watch::Sender<bool>,
 }
 
 /// A set, and all its statements as one text if nothing has to be asked between them.
@@ -58,8 +60,9 @@ impl Batch {
 }
 
 impl SqliteGroups {
-    pub(crate) const fn new(writer: SqlitePool) -> Self {
-        Self { writer }
+    /// Over this connection. `unsynced` is told when the disk did not keep what was to be synced.
+    pub(crate) const fn new(writer: SqlitePool, unsynced: watch::Sender<bool>) -> Self {
+        Self { writer, unsynced }
     }
 }
 
@@ -91,7 +94,7 @@ impl SqliteGroups {
         for job in group {
             outcomes.push(writer.apply(&job.set).await?);
         }
-        writer.tell("COMMIT").await?;
+        writer.end(&self.unsynced).await?;
         writer.give_back();
         Ok(outcomes)
     }
@@ -128,6 +131,18 @@ impl Writer {
     async fn tell(&mut self, sql: &'static str) -> Result<(), StorageError> {
         let done = sqlx::query(sql).execute(&mut *self.connection).await;
         done.map(drop).map_err(|error| driver::failure(exec_error(error)))
+    }
+
+    /// Commits. The system may call pages clean that it failed to write, so that a second sync succeeds and says nothing: when one fails,
+    /// whoever runs the server has to hear of it, and nobody may go on as if the next one told the truth.
+    async fn end(&mut self, unsynced: &watch::Sender<bool>) -> Result<(), StorageError> {
+        let done = sqlx::query("COMMIT").execute(&mut *self.connection).await.map_err(exec_error);
+        done.map(drop).map_err(|error| {
+            if driver::is_unsynced(&error) {
+                unsynced.send_replace(true);
+            }
+            driver::failure(error)
+        })
     }
 
     /// Begins a set. Always the same few texts, so that the connection keeps them prepared.

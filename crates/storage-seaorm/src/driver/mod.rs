@@ -113,6 +113,12 @@ pub(crate) fn lost_race(error: &DbErr) -> bool {
     mariadb::lost_race(error) || matches!(error.code().as_deref(), Some("40001" | "40P01"))
 }
 
+/// Whether SQLite could not sync a file or its folder: `SQLITE_IOERR_FSYNC`, `SQLITE_IOERR_DIR_FSYNC`.
+pub(crate) fn is_unsynced(error: &DbErr) -> bool {
+    let code = database_error(error).and_then(|error| error.code()?.parse::<i32>().ok());
+    matches!(code, Some(1034 | 1290))
+}
+
 /// The failure as callers of the storage see it.
 pub(crate) fn failure(error: DbErr) -> StorageError {
     let unavailable = match &error {
