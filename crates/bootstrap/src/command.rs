@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use latchstring_domain::retention::Retention;
 use latchstring_secrets::keyring::{KeyId, KeyState, Keyring};
 use latchstring_service::Latchstring;
 use latchstring_service::ports::Randomness as _;
@@ -110,6 +111,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         oauth: Networks::default(),
         worker: WorkerSettings { concurrency: 1 },
         checkpoints: None,
+        retention: Retention::default(),
     }
 }
 
@@ -135,6 +137,7 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     };
     // What a command promises is sent by the servers, which have the same settings.
     let latchstring = if settings.mail.sends() { latchstring.with_mail() } else { latchstring };
+    let latchstring = latchstring.with_retention(&settings.retention);
     Ok(Opened { latchstring, store })
 }
 

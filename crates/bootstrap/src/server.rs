@@ -77,7 +77,7 @@ impl Server {
         };
         let sender = webhooks::sender(&settings.webhooks, listener.local_addr()?)?;
         let pictures = webhooks::pictures(&settings.webhooks, listener.local_addr()?)?;
-        let latchstring = latchstring.with_pictures(Arc::new(pictures));
+        let latchstring = latchstring.with_pictures(Arc::new(pictures)).with_retention(&settings.retention);
         let latchstring = match settings.webhooks.plain_http_in_sandbox {
             true => latchstring.with_plain_http_in_sandbox(),
             false => latchstring,

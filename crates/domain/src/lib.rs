@@ -33,6 +33,7 @@ pub mod prefill;
 pub mod problem;
 pub mod provider;
 pub mod reminder;
+pub mod retention;
 pub mod return_url;
 pub mod sealed;
 pub mod sign_in;

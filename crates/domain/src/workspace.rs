@@ -8,6 +8,7 @@ use crate::mfa::MfaDomain;
 use crate::names::named;
 use crate::notice::Notices;
 use crate::reminder::Reminders;
+use crate::retention::Retention;
 use crate::return_url::ReturnUrl;
 use crate::text::WorkspaceName;
 use crate::web_origin::WebOrigin;
@@ -45,6 +46,8 @@ pub struct Workspace {
     pub notices: Notices,
     /// When recipients who do nothing are reminded.
     pub reminders: Reminders,
+    /// For how long it keeps what it no longer needs.
+    pub retention: Retention,
     /// What the secret is derived from that signs what browsers carry back; `None`: nothing is signed.
     pub return_key: Option<ReturnKey>,
     /// The domain at which connections have addresses for codes that are forwarded; `None`: they have none.
@@ -74,6 +77,7 @@ impl Workspace {
             reconnects: false,
             notices: Notices::default(),
             reminders: Reminders::default(),
+            retention: Retention::default(),
             return_key: None,
             mfa_domain: None,
             inbound_key: None,

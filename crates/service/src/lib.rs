@@ -21,6 +21,7 @@ pub mod portal;
 pub mod ports;
 pub mod provider;
 pub mod recipient;
+pub mod retention;
 pub mod site;
 pub mod suppression;
 pub mod tenant;

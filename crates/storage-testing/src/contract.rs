@@ -231,6 +231,12 @@ macro_rules! contract_modules {
                     are_swept_when_they_are_old,
                     are_announced_where_there_is_an_endpoint,
                 }
+                sweeps {
+                    t172_take_sessions_that_nobody_ended,
+                    take_mails_of_links_that_have_ended,
+                    take_what_was_given_up,
+                    take_a_part_at_a_time,
+                }
                 marks {
                     are_made_once,
                     stand_until_they_are_swept,

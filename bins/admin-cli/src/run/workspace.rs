@@ -63,6 +63,7 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         notify_on,
         remind_after_days,
         remind_before_expiry_days,
+        keep,
         mfa_domain,
     } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
@@ -80,6 +81,7 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         notify_locale: None,
         remind_after: remind_after_days.map(|days| days.0),
         remind_before_expiry: remind_before_expiry_days.map(|days| days.0),
+        retention: keep.into_iter().map(|one| (one.kept, one.days)).collect(),
         mfa_domain: mfa_domain.map(|domain| domain.0),
     }
 }

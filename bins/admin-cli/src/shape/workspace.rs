@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
+use latchstring_domain::retention::{Kept, KeptDays};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -25,6 +28,7 @@ pub(crate) struct WorkspaceShape {
     notify_locale: Option<String>,
     remind_after_days: Option<u16>,
     remind_before_expiry_days: Option<u16>,
+    retention_days: BTreeMap<&'static str, Option<u16>>,
     mfa_domain: Option<String>,
     created: String,
     updated: String,
@@ -42,6 +46,7 @@ impl From<Workspace> for WorkspaceShape {
             reconnects,
             notices: Notices { to, of, locale },
             reminders: Reminders { after, before_expiry },
+            retention,
             return_key: _,
             mfa_domain,
             inbound_key: _,
@@ -66,6 +71,10 @@ impl From<Workspace> for WorkspaceShape {
             notify_locale: locale,
             remind_after_days: after.map(Days::get),
             remind_before_expiry_days: before_expiry.map(Days::get),
+            retention_days: Kept::ALL
+                .iter()
+                .map(|kept| (kept.as_str(), retention.of(*kept).map(KeptDays::get)))
+                .collect(),
             mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
@@ -102,6 +111,15 @@ impl WorkspaceShape {
     }
 }
 
+impl WorkspaceShape {
+    fn kept(&self) -> String {
+        let said =
+            self.retention_days.iter().filter_map(|(kept, days)| Some(format!("{kept} {}d", (*days)?)));
+        let said: Vec<_> = said.collect();
+        if said.is_empty() { "as is usual".to_owned() } else { said.join(", ") }
+    }
+}
+
 impl Shape for WorkspaceShape {
     fn blocks(&self) -> Vec<Block> {
         vec![Block::Facts(vec![
@@ -119,6 +137,7 @@ impl Shape for WorkspaceShape {
             ),
             ("notices", self.notices()),
             ("reminders", self.reminders()),
+            ("keeps", self.kept()),
             ("codes to", or_dash(self.mfa_domain.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),

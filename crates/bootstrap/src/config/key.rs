@@ -258,4 +258,27 @@ pub const KEYS: &[Key] = &[
          workspace, to which lines are added. `admin-cli events verify --checkpoints` finds out with them whether the log lost its \
          end, as a database does that is put back to yesterday's copy. Best where the server may add and not change.",
     ),
+    key(
+        "retention.webhooks_days",
+        Kind::Number,
+        Some("30"),
+        "For how many days webhooks and every try to send them are kept, 7 to 3650, in workspaces that do not say.",
+    ),
+    key(
+        "retention.bulk_results_days",
+        Kind::Number,
+        Some("30"),
+        "Likewise for what became of the rows of a bulk, 1 to 3650. The invitations are no part of it.",
+    ),
+    optional(
+        "retention.mails_days",
+        Kind::Number,
+        "Likewise for the addresses that links were mailed to, from when a link has ended, 1 to 3650. Unless it is set they are kept for \
+         good.",
+    ),
+    optional(
+        "retention.dead_letters_days",
+        Kind::Number,
+        "Likewise for work that was given up, 1 to 3650. Unless it is set it waits until somebody begins it anew or throws it away.",
+    ),
 ];

@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use latchstring_domain::retention::Retention;
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
@@ -12,6 +13,7 @@ use tracing_subscriber::filter::LevelFilter;
 use super::mail::{MailSettings, events_secret, mail};
 use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
+use super::retention::retention;
 use super::role::{ServerRole, role, role_fits};
 use super::source::{Environment, Raws};
 use crate::foreign_links;
@@ -41,6 +43,8 @@ pub struct Settings {
     pub worker: WorkerSettings,
     /// Where checkpoints of the event log are written beside the database.
     pub checkpoints: Option<PathBuf>,
+    /// For how long what is kept in workspaces that do not say.
+    pub retention: Retention,
 }
 
 /// The listener's settings.
@@ -164,6 +168,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let log = log(&mut reader);
     let worker = worker(&mut reader);
     let checkpoints = reader.text("events.checkpoints_dir").map(PathBuf::from);
+    let retention = retention(&mut reader);
     let settings = || {
         Some(Settings {
             server: server?,
@@ -177,6 +182,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             log: log?,
             worker: worker?,
             checkpoints,
+            retention,
         })
     };
     match settings() {

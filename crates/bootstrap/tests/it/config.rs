@@ -48,6 +48,9 @@ plain_http_in_sandbox = "perhaps"
 ca_file = ""
 [worker]
 concurrency = [4]
+[retention]
+webhooks_days = 6
+mails_days = "long"
 "#,
     );
     let found = mistakes(place.load(&[]));
@@ -71,6 +74,8 @@ concurrency = [4]
         ("webhooks.ca_file", "is set, but to nothing"),
         ("server.role", "must be all, api or worker, not \"everything\""),
         ("worker.concurrency", "must be a whole number, but is array"),
+        ("retention.webhooks_days", "must be a whole number of days from 7 to 3650"),
+        ("retention.mails_days", "must be a whole number of days from 1 to 3650"),
     ];
     for (path, what) in expected {
         assert!(

@@ -1,5 +1,6 @@
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
+use latchstring_domain::retention::{Kept, KeptDays, Retention};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, TrustedSites, Workspace};
 use serde::Serialize;
@@ -50,6 +51,8 @@ pub(super) struct WorkspaceBody {
     /// So many days before it ends they are; null: never.
     #[schema(required, example = 2)]
     remind_before_expiry_days: Option<u16>,
+    /// For how many days what it no longer needs is kept; null: as long as the server's operator says.
+    retention_days: RetentionDays,
     /// The domain at which connections have addresses for forwarded codes; null: they have none.
     #[schema(required, example = "mfa.example.com")]
     mfa_domain: Option<String>,
@@ -57,6 +60,36 @@ pub(super) struct WorkspaceBody {
     created: String,
     #[schema(format = DateTime)]
     updated: String,
+}
+
+/// For how many days what is kept.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RetentionDays {
+    /// Work that was given up, since it was.
+    #[schema(required, example = 365)]
+    dead_letters: Option<u16>,
+    /// Webhooks with every try, since they were written.
+    #[schema(required, example = 30)]
+    webhooks: Option<u16>,
+    /// What became of the rows of a bulk, since the last was settled.
+    #[schema(required, example = 30)]
+    bulk_results: Option<u16>,
+    /// To whom a link was mailed (`deliveries`), since the mail was settled and the link had ended.
+    #[schema(required, example = 90)]
+    mails: Option<u16>,
+}
+
+impl From<&Retention> for RetentionDays {
+    fn from(retention: &Retention) -> Self {
+        let days = |kept| retention.of(kept).map(KeptDays::get);
+        Self {
+            dead_letters: days(Kept::DeadLetters),
+            webhooks: days(Kept::Webhooks),
+            bulk_results: days(Kept::BulkResults),
+            mails: days(Kept::Mails),
+        }
+    }
 }
 
 impl From<Workspace> for WorkspaceBody {
@@ -71,6 +104,7 @@ impl From<Workspace> for WorkspaceBody {
             reconnects,
             notices: Notices { to, of, locale },
             reminders: Reminders { after, before_expiry },
+            retention,
             return_key: _,
             mfa_domain,
             inbound_key: _,
@@ -94,6 +128,7 @@ impl From<Workspace> for WorkspaceBody {
             notify_locale: locale,
             remind_after_days: after.map(Days::get),
             remind_before_expiry_days: before_expiry.map(Days::get),
+            retention_days: RetentionDays::from(&retention),
             mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::Json;
@@ -5,6 +6,7 @@ use axum::extract::State;
 use latchstring_domain::invitation::MIN_LIFETIME;
 use latchstring_domain::notice::Notice;
 use latchstring_domain::reminder::Days;
+use latchstring_domain::retention::{Kept, KeptDays};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{SitesError, TrustedSites};
 use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
@@ -65,10 +67,46 @@ pub(super) struct UpdateWorkspaceBody {
     /// So many days before the link ends they are, likewise.
     #[schema(minimum = 1, maximum = 365, example = 2)]
     remind_before_expiry_days: Option<u16>,
+    /// For how many days what is kept: each that is named, from the next hour on. Null: as long as the server's operator says, or
+    /// 30 days for webhooks and results, and for good otherwise.
+    #[schema(nullable = false)]
+    retention_days: Option<UpdateRetentionDays>,
     /// A domain of yours whose mail is handed in to `/inbound/mfa/{address}`: each connection has an address at it, to which the
     /// codes of its provider are forwarded. Null: none has, and nobody is asked.
     #[schema(max_length = 200, example = "mfa.example.com")]
     mfa_domain: Option<String>,
+}
+
+/// For how many days what is kept.
+#[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+pub(super) struct UpdateRetentionDays {
+    /// Work that was given up.
+    #[schema(minimum = 1, maximum = 3650, example = 365)]
+    dead_letters: Option<u16>,
+    /// Webhooks with every try, and with them how far back they can be sent again.
+    #[schema(minimum = 7, maximum = 3650, example = 30)]
+    webhooks: Option<u16>,
+    /// What became of the rows of a bulk.
+    #[schema(minimum = 1, maximum = 3650, example = 30)]
+    bulk_results: Option<u16>,
+    /// To whom links that have ended were mailed.
+    #[schema(minimum = 1, maximum = 3650, example = 90)]
+    mails: Option<u16>,
+}
+
+/// What is said of each kind that is named.
+fn retention(fields: &mut Fields) -> BTreeMap<Kept, Option<KeptDays>> {
+    let mut said = BTreeMap::new();
+    for kept in Kept::ALL {
+        let days = integer(kept.least().into()..=KeptDays::MAX.into());
+        if let Some(days) = fields.nullable(kept.as_str(), days) {
+            said.insert(*kept, days.and_then(|days| KeptDays::new(*kept, days).ok()));
+        }
+    }
+    said
 }
 
 fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
@@ -88,6 +126,7 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         notify_locale: fields.nullable("notifyLocale", locale),
         remind_after: days(fields.nullable("remindAfterDays", number())),
         remind_before_expiry: days(fields.nullable("remindBeforeExpiryDays", number())),
+        retention: fields.object("retentionDays", retention).unwrap_or_default(),
         mfa_domain: fields.nullable("mfaDomain", mfa_domain),
     };
     fields.finish(Some(wish))

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use latchstring_domain::api_key::Scope;
@@ -7,6 +8,7 @@ use latchstring_domain::invitation::MIN_LIFETIME;
 use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
+use latchstring_domain::retention::{Kept, KeptDays};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, SitesError, TrustedSites, Workspace};
@@ -45,6 +47,8 @@ pub struct WorkspaceChanges {
     pub remind_after: Option<Option<Days>>,
     /// How long before it ends they are.
     pub remind_before_expiry: Option<Option<Days>>,
+    /// For how long what is kept.
+    pub retention: BTreeMap<Kept, Option<KeptDays>>,
 }
 
 /// Why a workspace was not changed.
@@ -139,6 +143,12 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     let Reminders { after, before_expiry } = &mut workspace.reminders;
     set(after, wish.remind_after, "remindAfterDays", &mut changed);
     set(before_expiry, wish.remind_before_expiry, "remindBeforeExpiryDays", &mut changed);
+    for (kept, days) in &wish.retention {
+        if workspace.retention.of(*kept) != *days {
+            workspace.retention.set(*kept, *days);
+            changed.push(format!("retentionDays.{kept}"));
+        }
+    }
     // Another spelling of the same address is another place to mail to.
     if let Some(to) = wish.notify.clone().filter(|to| !same_spelling(to, &workspace.notices.to)) {
         workspace.notices.to = to;

@@ -30,6 +30,7 @@ mod portals;
 mod reconnect;
 mod reminders;
 mod resending;
+mod retention;
 mod rights;
 mod secrecy;
 mod sign_in;

@@ -8,6 +8,7 @@ mod kept_answers;
 mod links;
 mod mfa_messages;
 mod suppressions;
+mod sweeps;
 mod tallies;
 mod webhooks;
 

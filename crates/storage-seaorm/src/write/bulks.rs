@@ -26,7 +26,6 @@ pub(super) async fn apply(tx: &DatabaseTransaction, change: &BulkChange) -> Appl
             let taken = bulks::ActiveModel { taken: Set(true), ..Default::default() };
             rows::update::<bulks::Entity>(tx, taken, staged(*id)).await
         }
-        BulkChange::Forget { id, from } => forget(tx, *id, *from).await,
         BulkChange::Settle(row, batch) => settle(tx, row, batch).await,
     }
 }
@@ -45,20 +44,6 @@ async fn is_staged(tx: &DatabaseTransaction, id: BulkId) -> Applied {
         Some(_) => Ok(()),
         None => Err(Refusal::Stale.into()),
     }
-}
-
-async fn forget(tx: &DatabaseTransaction, id: BulkId, from: u32) -> Applied {
-    let hidden = bulks::ActiveModel { taken: Set(false), ..Default::default() };
-    let this = bulks::Column::Id.eq(id.as_uuid());
-    bulks::Entity::update_many().set(hidden).filter(this.clone()).exec(tx).await?;
-    let end = Condition::all()
-        .add(bulk_batches::Column::BulkId.eq(id.as_uuid()))
-        .add(bulk_batches::Column::Number.gte(i64::from(from)));
-    bulk_batches::Entity::delete_many().filter(end).exec(tx).await?;
-    if from == 0 {
-        bulks::Entity::delete_many().filter(this).exec(tx).await?;
-    }
-    Ok(())
 }
 
 async fn add(tx: &DatabaseTransaction, id: BulkId, batches: &[BulkBatch]) -> Applied {

@@ -1,6 +1,4 @@
-use latchstring_domain::Timestamp;
 use latchstring_domain::idempotency::KeptAnswer;
-use latchstring_domain::sealed::Digest;
 use latchstring_storage::{Constraint, Refusal};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
@@ -42,14 +40,4 @@ async fn keep_in_two(tx: &DatabaseTransaction, value: &KeptAnswer) -> Applied {
         .exec(tx)
         .await?;
     if taken.rows_affected > 0 { Ok(()) } else { rows::insert::<Entity>(tx, columns).await }
-}
-
-pub(super) async fn sweep(tx: &DatabaseTransaction, slots: &[Digest], now: Timestamp) -> Applied {
-    let slots = slots.iter().map(|slot| slot.as_bytes().to_vec());
-    Entity::delete_many()
-        .filter(Column::Slot.is_in(slots))
-        .filter(Column::Until.lte(now.unix_millis()))
-        .exec(tx)
-        .await?;
-    Ok(())
 }

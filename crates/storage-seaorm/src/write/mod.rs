@@ -26,13 +26,13 @@ mod providers;
 mod rows;
 mod sites;
 mod suppressions;
+mod sweeps;
 mod tallies;
 mod webhooks;
 #[cfg(test)]
 mod whitebox;
 mod workspaces;
 
-use latchstring_domain::Timestamp;
 use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, LogChange, Refusal, StorageError};
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -190,19 +190,15 @@ async fn apply(tx: &DatabaseTransaction, clock: OutboxClock, change: &Change) ->
         Change::Erase(erasure) => erasures::apply(tx, erasure).await,
         Change::Log(LogChange::Checkpoint(row)) => event_checkpoints::add(tx, row).await,
         Change::Mark { key, until } => marks::make(tx, key, *until).await,
-        Change::SweepMarks { now } => marks::sweep(tx, *now).await,
         Change::KeepAnswer(row) => kept_answers::keep(tx, row).await,
-        Change::SweepAnswers { slots, now } => kept_answers::sweep(tx, slots, *now).await,
         Change::Tally { key, limit, at, until } => tallies::count(tx, key, *limit, *at, *until).await,
         Change::ClearTally(key) => tallies::clear(tx, key).await,
-        Change::SweepTallies { now } | Change::SweepMfaMessages { now } => sweep(tx, change, *now).await,
         Change::CreateEndpoint(row) => webhooks::create_endpoint(tx, row).await,
         Change::UpdateEndpoint(row) => webhooks::update_endpoint(tx, row).await,
         Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(tx, *id, *version).await,
         Change::CreateMessage(row) => webhooks::create_message(tx, row).await,
         Change::CreateDelivery(row) => webhooks::create_delivery(tx, row).await,
         Change::UpdateDelivery(row) => webhooks::update_delivery(tx, row).await,
-        Change::SweepMessages { before } => webhooks::sweep(tx, *before).await,
         Change::Announce(entry) => outbox_entries::announce(tx, clock, entry).await,
         Change::Enqueue(entry) => outbox_entries::enqueue(tx, clock, entry).await,
         Change::Complete { id, fence } => outbox_entries::complete(tx, *id, *fence).await,
@@ -212,14 +208,7 @@ async fn apply(tx: &DatabaseTransaction, clock: OutboxClock, change: &Change) ->
         Change::Park { id, fence, at, reason } => outbox_entries::park(tx, *id, *fence, *at, reason).await,
         Change::Requeue { id, at } => outbox_entries::requeue(tx, clock, *id, *at).await,
         Change::Discard { id } => outbox_entries::discard(tx, *id).await,
+        Change::Sweep(sweep) => sweeps::apply(tx, sweep).await,
         Change::PlantCanary(text) => canaries::plant(tx, text).await,
-    }
-}
-
-/// What is over by the clock goes.
-async fn sweep(tx: &DatabaseTransaction, change: &Change, now: Timestamp) -> Applied {
-    match change {
-        Change::SweepMfaMessages { .. } => mfa_messages::sweep(tx, now).await,
-        _ => tallies::sweep(tx, now).await,
     }
 }

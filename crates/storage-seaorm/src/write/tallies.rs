@@ -46,8 +46,3 @@ pub(super) async fn clear(tx: &DatabaseTransaction, key: &Digest) -> Applied {
     Entity::delete_many().filter(Column::Key.eq(key.as_bytes().to_vec())).exec(tx).await?;
     Ok(())
 }
-
-pub(super) async fn sweep(tx: &DatabaseTransaction, now: Timestamp) -> Applied {
-    Entity::delete_many().filter(Column::Until.lte(now.unix_millis())).exec(tx).await?;
-    Ok(())
-}

@@ -1,10 +1,9 @@
 //! Endpoints, webhooks and their ways there.
 
+use latchstring_domain::Version;
 use latchstring_domain::id::EndpointId;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
-use latchstring_domain::{Timestamp, Version};
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _,
@@ -62,17 +61,4 @@ pub(super) async fn update_delivery(tx: &DatabaseTransaction, value: &Delivery) 
         (Column::Version, value.version),
     );
     rows::update::<Entity>(tx, columns, before).await
-}
-
-pub(super) async fn sweep(tx: &DatabaseTransaction, before: Timestamp) -> Applied {
-    use webhook_messages::Column;
-    let old = Column::CreatedAt.lt(before.unix_millis());
-    let messages =
-        Query::select().column(Column::Id).from(webhook_messages::Entity).and_where(old.clone()).take();
-    webhook_deliveries::Entity::delete_many()
-        .filter(webhook_deliveries::Column::MessageId.in_subquery(messages))
-        .exec(tx)
-        .await?;
-    webhook_messages::Entity::delete_many().filter(old).exec(tx).await?;
-    Ok(())
 }
