@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
 use latchstring_email::Mailer;
+use latchstring_pages::mailbox::Mailbox;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
 use latchstring_web_kit::base_url::BaseUrl;
@@ -21,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{ServerRole, Settings, WorkerSettings};
 use crate::ports::GuardedOutgoing;
-use crate::quickstart::{Facts, Folder, furnish};
+use crate::quickstart::{Facts, Folder, MailFolder, furnish};
 use crate::store::{Heard, OpenStore, Role};
 use crate::{end_at, faces, foreign_links, keyring, mail, webhooks, wiring};
 
@@ -39,6 +40,8 @@ pub struct Server {
     sender: Sender,
     latchstring: Latchstring,
     store: OpenStore,
+    /// The folder of the mails of a quickstart, whose pages show them.
+    mailbox: Option<PathBuf>,
 }
 
 impl Server {
@@ -99,6 +102,7 @@ impl Server {
             checkpoints: settings.checkpoints,
             latchstring,
             store,
+            mailbox: None,
         })
     }
 
@@ -142,6 +146,7 @@ impl Server {
             checkpoints: None,
             latchstring,
             store,
+            mailbox: Some(folder.mail_folder()),
         };
         Ok((server, facts))
     }
@@ -179,7 +184,9 @@ impl Server {
                 tasks.spawn(recorder.run(background.clone()));
                 let (base_url, trusted_proxies) = (self.base_url.clone(), self.trusted_proxies);
                 let latchstring = latchstring.clone();
-                faces::router(faces::Faces { latchstring, base_url, trusted_proxies, visits, machine })?
+                let mailbox = self.mailbox.map(|folder| Arc::new(MailFolder(folder)) as Arc<dyn Mailbox>);
+                let faces = faces::Faces { latchstring, base_url, trusted_proxies, visits, machine, mailbox };
+                faces::router(faces)?
             }
             false => faces::of_a_worker(machine, &self.base_url),
         };
