@@ -27,6 +27,7 @@ mod names;
 pub mod notice;
 pub mod oauth;
 pub mod outbox;
+mod outgoing_url;
 pub mod overlap;
 pub mod portal;
 pub mod prefill;
