@@ -100,6 +100,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
             trusted_proxies: TrustedProxies::none(),
             max_connections: 1,
             shutdown_grace: Duration::ZERO,
+            drain_delay: Duration::ZERO,
         },
         database: DatabaseSettings::Sqlite { path: folder.database(), migrate_on_start: false },
         keyring: SecretSource::File(folder.keyring_file()),

@@ -33,6 +33,7 @@ pub struct Server {
     base_url: BaseUrl,
     trusted_proxies: TrustedProxies,
     options: ServeOptions,
+    drain_delay: Duration,
     worker: WorkerSettings,
     checkpoints: Option<PathBuf>,
     mailer: Option<Mailer>,
@@ -98,6 +99,7 @@ impl Server {
                 drain_timeout: settings.server.shutdown_grace,
                 ..ServeOptions::default()
             },
+            drain_delay: settings.server.drain_delay,
             worker: settings.worker,
             checkpoints: settings.checkpoints,
             latchstring,
@@ -142,6 +144,7 @@ impl Server {
             base_url,
             trusted_proxies: TrustedProxies::none(),
             options: ServeOptions { drain_timeout: Duration::from_secs(10), ..ServeOptions::default() },
+            drain_delay: Duration::ZERO,
             worker: WorkerSettings { concurrency: 2 },
             checkpoints: None,
             latchstring,
@@ -206,7 +209,9 @@ impl Server {
             tasks.spawn(listen(self.store.clone(), waker, background.clone()));
         }
         tracing::info!(base_url = self.base_url.as_str(), role = self.role.as_str(), "serving");
-        let report = serve(self.listener, router, self.options, stop).await;
+        let closing = CancellationToken::new();
+        tasks.spawn(close_after(self.drain_delay, stop, closing.clone()));
+        let report = serve(self.listener, router, self.options, closing).await;
         tracing::info!(accepted = report.accepted, cut = report.cut, "stopped serving");
         background.cancel();
         while let Some(ended) = tasks.join_next().await {
@@ -215,6 +220,17 @@ impl Server {
         self.store.close().await;
         Ok(())
     }
+}
+
+/// Lets the listener close so long after a stop was asked for: until then whoever sends requests here has time to see that
+/// `/readyz` says no, and to send them elsewhere.
+async fn close_after(delay: Duration, stop: CancellationToken, closing: CancellationToken) {
+    stop.cancelled().await;
+    if !delay.is_zero() {
+        tracing::info!(?delay, "not ready any more; the listener closes after the delay");
+        tokio::time::sleep(delay).await;
+    }
+    closing.cancel();
 }
 
 /// Rings when another server has put something into the outbox, until `stop` is cancelled.

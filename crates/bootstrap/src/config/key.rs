@@ -93,6 +93,13 @@ pub const KEYS: &[Key] = &[
     ),
     key("server.max_connections", Kind::Number, Some("10000"), "How many connections may be open at once."),
     key(
+        "server.drain_delay_seconds",
+        Kind::Number,
+        Some("0"),
+        "How long the server goes on taking requests once it is asked to stop, while /readyz says that it is not ready any more: as long as \
+         whoever sends it requests takes to notice, such as 10 behind a load balancer that looks every 3 seconds.",
+    ),
+    key(
         "server.shutdown_grace_seconds",
         Kind::Number,
         Some("30"),

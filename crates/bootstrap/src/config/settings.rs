@@ -63,6 +63,8 @@ pub struct ServerSettings {
     /// How long requests under way may take to end.
     pub shutdown_grace: Duration,
 }
+    /// How long the listener goes on after the server has said that it is not ready any more.
+    pub drain_delay: Duration,
 
 /// The database's settings.
 #[derive(Debug, Clone)]
@@ -243,6 +245,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
         role: role?,
         listen: listen?,
         base_url: base_url?,
+    let drain_delay = reader.number("server.drain_delay_seconds", 0..=300);
         trusted_proxies: proxies?,
         max_connections: usize::try_from(max_connections?).ok()?,
         shutdown_grace: Duration::from_secs(u64::from(grace?)),
@@ -250,6 +253,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
 }
 
 /// What `database.url` names.
+        drain_delay: Duration::from_secs(u64::from(drain_delay?)),
 enum Named {
     Sqlite(PathBuf),
     Postgres(SecretString),
