@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use latchstring_domain::retention::Retention;
+use latchstring_email::Senders;
 use latchstring_secrets::keyring::{KeyId, KeyState, Keyring};
 use latchstring_service::Latchstring;
 use latchstring_service::ports::Randomness as _;
@@ -99,14 +100,15 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
             base_url,
             trusted_proxies: TrustedProxies::none(),
             max_connections: 1,
-            shutdown_grace: Duration::ZERO,
             drain_delay: Duration::ZERO,
+            shutdown_grace: Duration::ZERO,
         },
         database: DatabaseSettings::Sqlite { path: folder.database(), migrate_on_start: false },
         keyring: SecretSource::File(folder.keyring_file()),
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
         mail,
+        mail_senders: Senders::default(),
         mail_events: None,
         webhooks: webhooks::on_this_machine(),
         oauth: Networks::default(),

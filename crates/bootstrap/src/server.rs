@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
-use latchstring_email::Mailer;
+use latchstring_email::{Mailer, Senders};
 use latchstring_pages::mailbox::Mailbox;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
@@ -73,7 +73,7 @@ impl Server {
             GuardedOutgoing::new(settings.oauth, Some(listener.local_addr()?))?,
         )
         .await?;
-        let mailer = mail::mailer(&settings.mail)?;
+        let mailer = mail::mailer(&settings.mail, &settings.mail_senders)?;
         let latchstring = if mailer.is_some() { latchstring.with_mail() } else { latchstring };
         let latchstring = match settings.mail_events {
             Some(secret) => latchstring.with_mail_events(secret),
@@ -129,7 +129,7 @@ impl Server {
             GuardedOutgoing::new(Networks::default(), Some(listener.local_addr()?))?,
         )
         .await?;
-        let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;
+        let mailer = mail::mailer(&mail::of_quickstart(&folder)?, &Senders::default())?;
         let sender = webhooks::sender(&webhooks::on_this_machine(), listener.local_addr()?)?;
         let pictures = webhooks::pictures(&webhooks::on_this_machine(), listener.local_addr()?)?;
         let latchstring =

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::email::EmailAddress;
 use crate::id::WorkspaceId;
 use crate::key::EnvironmentKey;
 use crate::mfa::MfaDomain;
@@ -44,6 +45,8 @@ pub struct Workspace {
     pub reconnects: bool,
     /// Who on the customer's side gets mails about what happened.
     pub notices: Notices,
+    /// The address that its mails come from where the deployment may send in its name, and are answered to otherwise.
+    pub mail_from: Option<EmailAddress>,
     /// When recipients who do nothing are reminded.
     pub reminders: Reminders,
     /// For how long it keeps what it no longer needs.
@@ -76,6 +79,7 @@ impl Workspace {
             sites: TrustedSites::default(),
             reconnects: false,
             notices: Notices::default(),
+            mail_from: None,
             reminders: Reminders::default(),
             retention: Retention::default(),
             return_key: None,

@@ -65,6 +65,9 @@ pub(crate) struct WorkspaceSettings {
     /// What notices are of, in place of what there was: LINK_REQUESTED, CONNECTION_CREATED; may be repeated
     #[arg(long, value_name = "EVENT")]
     pub(crate) notify_on: Vec<Notice>,
+    /// Your address for mails, which they come from where this server may send in its name, and are answered to otherwise; none for neither
+    #[arg(long, value_name = "ADDRESS", value_parser = values::address_or_none)]
+    pub(crate) mail_from: Option<values::AddressOrNone>,
     /// So many days after a link was mailed a recipient who has done nothing is reminded; never for not then
     #[arg(long, value_name = "DAYS", value_parser = values::days_or_never)]
     pub(crate) remind_after_days: Option<values::DaysOrNever>,

@@ -155,6 +155,19 @@ pub const KEYS: &[Key] = &[
         "The address that mail comes from. Has to be set for the transports smtp and file.",
     ),
     optional(
+        "mail.from_name",
+        Kind::Text,
+        "What you who run this server are called. Mails from mail.from then say whom they are from and that it is by you, as in: Riverside \
+         Properties via Example Hosting.",
+    ),
+    key(
+        "mail.from_domains",
+        Kind::List,
+        Some(""),
+        "Domains of your customers that mails may come from, where a workspace states such an address (mailFrom): those for which your mail \
+         server signs with DKIM, so that they pass DMARC. Other addresses are answered to and not sent from.",
+    ),
+    optional(
         "mail.folder",
         Kind::Text,
         "The folder of the transport file, which has to be set for it; made when it is not there.",

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use latchstring_domain::retention::Retention;
+use latchstring_email::Senders;
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
@@ -10,7 +11,7 @@ use latchstring_webhooks::{Networks, PortRange};
 use secrecy::{ExposeSecret as _, SecretString};
 use tracing_subscriber::filter::LevelFilter;
 
-use super::mail::{MailSettings, events_secret, mail};
+use super::mail::{MailSettings, events_secret, mail, senders};
 use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
 use super::retention::retention;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub foreign_links: SecretString,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// In whose names mail may go.
+    pub mail_senders: Senders,
     /// The secret with which a mail service signs what it tells of mails that came back; `None`: none does.
     pub mail_events: Option<WebhookSecret>,
     /// Where webhooks may go.
@@ -60,11 +63,11 @@ pub struct ServerSettings {
     pub trusted_proxies: TrustedProxies,
     /// How many connections may be open at once.
     pub max_connections: usize,
+    /// How long the listener goes on after the server has said that it is not ready any more.
+    pub drain_delay: Duration,
     /// How long requests under way may take to end.
     pub shutdown_grace: Duration,
 }
-    /// How long the listener goes on after the server has said that it is not ready any more.
-    pub drain_delay: Duration,
 
 /// The database's settings.
 #[derive(Debug, Clone)]
@@ -164,6 +167,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let keyring = reader.secret("keyring.keys");
     let foreign_links = foreign_links(&mut reader);
     let mail = mail(&mut reader, server.as_ref().map(|server| &server.base_url));
+    let mail_senders = senders(&mut reader);
     let mail_events = events_secret(&mut reader);
     let webhooks = webhooks(&mut reader);
     let oauth = networks(&mut reader, "oauth.allow_networks");
@@ -178,6 +182,7 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             keyring: keyring?,
             foreign_links: foreign_links?,
             mail: mail?,
+            mail_senders: mail_senders?,
             mail_events: mail_events?,
             webhooks: webhooks?,
             oauth: oauth?,
@@ -240,20 +245,20 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
         (parsed.len() == networks.len()).then(|| parsed.into_iter().collect::<TrustedProxies>())
     });
     let max_connections = reader.number("server.max_connections", 1..=1_000_000);
+    let drain_delay = reader.number("server.drain_delay_seconds", 0..=300);
     let grace = reader.number("server.shutdown_grace_seconds", 0..=3600);
     Some(ServerSettings {
         role: role?,
         listen: listen?,
         base_url: base_url?,
-    let drain_delay = reader.number("server.drain_delay_seconds", 0..=300);
         trusted_proxies: proxies?,
         max_connections: usize::try_from(max_connections?).ok()?,
+        drain_delay: Duration::from_secs(u64::from(drain_delay?)),
         shutdown_grace: Duration::from_secs(u64::from(grace?)),
     })
 }
 
 /// What `database.url` names.
-        drain_delay: Duration::from_secs(u64::from(drain_delay?)),
 enum Named {
     Sqlite(PathBuf),
     Postgres(SecretString),

@@ -137,6 +137,7 @@ mod tests {
                 to: address("dana@b.example"),
                 locale: None,
                 at: latchstring_domain::Timestamp::from_unix_millis(1_795_165_200_000).unwrap(),
+                sender: None,
                 brand: Brand::default(),
                 content: Content::Test(TestMail { host: format!("{number}.example") }),
                 unsubscribe: None,

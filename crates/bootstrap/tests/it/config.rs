@@ -48,6 +48,9 @@ plain_http_in_sandbox = "perhaps"
 ca_file = ""
 [worker]
 concurrency = [4]
+[mail]
+from_domains = ["a.example", "b@c.example", "not a domain"]
+from_name = ""
 [retention]
 webhooks_days = 6
 mails_days = "long"
@@ -74,6 +77,9 @@ mails_days = "long"
         ("webhooks.ca_file", "is set, but to nothing"),
         ("server.role", "must be all, api or worker, not \"everything\""),
         ("worker.concurrency", "must be a whole number, but is array"),
+        ("mail.from_domains", "must be a domain such as example.com, not (not shown"),
+        ("mail.from_domains", "must be a domain such as example.com, not \"not a domain\""),
+        ("mail.from_name", "is set, but to nothing"),
         ("retention.webhooks_days", "must be a whole number of days from 7 to 3650"),
         ("retention.mails_days", "must be a whole number of days from 1 to 3650"),
     ];

@@ -45,6 +45,9 @@ pub(super) struct WorkspaceBody {
     /// Their language, a BCP 47 tag; null: English.
     #[schema(required, example = "de")]
     notify_locale: Option<String>,
+    /// The address that mails come from, or are answered to where this server may not send in its name; null: neither.
+    #[schema(required, example = "connections@example.com")]
+    mail_from: Option<String>,
     /// So many days after a link was mailed its recipient is reminded, if they have done nothing; null: never.
     #[schema(required, example = 3)]
     remind_after_days: Option<u16>,
@@ -104,6 +107,7 @@ impl From<Workspace> for WorkspaceBody {
             reconnects,
             notices: Notices { to, of, locale },
             reminders: Reminders { after, before_expiry },
+            mail_from,
             retention,
             return_key: _,
             mfa_domain,
@@ -126,6 +130,7 @@ impl From<Workspace> for WorkspaceBody {
             notify_email: to.map(|to| to.to_string()),
             notify_on: of.into_iter().map(Notice::as_str).collect(),
             notify_locale: locale,
+            mail_from: mail_from.map(|from| from.to_string()),
             remind_after_days: after.map(Days::get),
             remind_before_expiry_days: before_expiry.map(Days::get),
             retention_days: RetentionDays::from(&retention),

@@ -60,6 +60,10 @@ pub(super) struct UpdateWorkspaceBody {
     /// Their language, a BCP 47 tag; English where it is not spoken.
     #[schema(max_length = 35, example = "de")]
     notify_locale: Option<String>,
+    /// Your address for mails: they come from it where the operator of this server has its domain on the list of those it signs for, and
+    /// come from the server's address with yours to answer to otherwise. Refused on a server that sends no mail.
+    #[schema(format = Email, example = "connections@example.com")]
+    mail_from: Option<String>,
     /// So many days after a link was mailed its recipient is reminded, if they have done nothing. Holds for mails sent from then
     /// on. Refused on a server that sends no mail.
     #[schema(minimum = 1, maximum = 365, example = 3)]
@@ -124,6 +128,7 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         notify: fields.nullable("notifyEmail", email),
         notify_of: fields.list("notifyOn", Notice::ALL.len(), named::<Notice>),
         notify_locale: fields.nullable("notifyLocale", locale),
+        mail_from: fields.nullable("mailFrom", email),
         remind_after: days(fields.nullable("remindAfterDays", number())),
         remind_before_expiry: days(fields.nullable("remindBeforeExpiryDays", number())),
         retention: fields.object("retentionDays", retention).unwrap_or_default(),

@@ -16,7 +16,7 @@ async fn a_workspace_is_read_and_changed_in_parts() {
         "allowedOrigins": ["https://Portal.example.com", "https://portal.example.com:443", "https://bücher.example"],
         "returnOrigins": ["https://shop.example"], "automaticReconnect": true,
         "notifyEmail": "Ops@Northwind.example", "notifyOn": ["CONNECTION_CREATED", "LINK_REQUESTED"],
-        "notifyLocale": "de", "retentionDays": {"webhooks": 90, "mails": 3650, "deadLetters": null},
+        "notifyLocale": "de", "retentionDays": {"webhooks": 90, "mails": 3650, "deadLetters": null}, "mailFrom": "Team@Northwind.example",
     });
     let changed = api.patch(PATH, wish).await;
     assert_json_snapshot!("workspace_set", masked(changed.with(200)));
@@ -68,6 +68,7 @@ async fn t086_what_is_no_origin_is_refused_by_its_place() {
                 "/retentionDays/events unknown-field",
             ],
         ),
+        (json!({"mailFrom": "Team <team@northwind.example>"}), vec!["/mailFrom invalid-email"]),
         (json!({"retentionDays": 30}), vec!["/retentionDays wrong-type"]),
         (json!({"notifyOn": null}), vec!["/notifyOn null-not-allowed"]),
         (json!({"name": null, "mode": "live"}), vec!["/name null-not-allowed", "/mode unknown-field"]),

@@ -43,6 +43,8 @@ pub struct WorkspaceChanges {
     pub notify_of: Option<Vec<Notice>>,
     /// Their language, a BCP 47 tag.
     pub notify_locale: Option<Option<String>>,
+    /// The address that its mails come from or are answered to.
+    pub mail_from: Option<Option<EmailAddress>>,
     /// How long after a link was mailed a recipient who does nothing is reminded.
     pub remind_after: Option<Option<Days>>,
     /// How long before it ends they are.
@@ -92,6 +94,7 @@ pub async fn update(
     let needs_mail = [
         ("automaticReconnect", wish.reconnects == Some(true)),
         ("notifyEmail", matches!(wish.notify, Some(Some(_)))),
+        ("mailFrom", matches!(wish.mail_from, Some(Some(_)))),
         ("remindAfterDays", matches!(wish.remind_after, Some(Some(_)))),
         ("remindBeforeExpiryDays", matches!(wish.remind_before_expiry, Some(Some(_)))),
     ];
@@ -153,6 +156,10 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     if let Some(to) = wish.notify.clone().filter(|to| !same_spelling(to, &workspace.notices.to)) {
         workspace.notices.to = to;
         changed.push("notifyEmail".to_owned());
+    }
+    if let Some(from) = wish.mail_from.clone().filter(|from| !same_spelling(from, &workspace.mail_from)) {
+        workspace.mail_from = from;
+        changed.push("mailFrom".to_owned());
     }
     check(workspace.expiry)?;
     Ok(changed)

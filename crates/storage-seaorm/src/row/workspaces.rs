@@ -40,6 +40,8 @@ struct SettingsRow {
     notices: Option<NoticesRow>,
     #[serde(default)]
     reminders: RemindersRow,
+    #[serde(default)]
+    mail_from: Option<String>,
     /// Days by the name of what is kept.
     #[serde(default)]
     retention: BTreeMap<String, u16>,
@@ -110,6 +112,7 @@ impl SettingsRow {
             inbound_key,
             notices: Some(NoticesRow::write(&value.notices)),
             reminders: RemindersRow::write(value.reminders),
+            mail_from: value.mail_from.as_ref().map(|from| from.as_str().to_owned()),
             retention: days(&value.retention),
         }
     }
@@ -164,6 +167,7 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         reconnects: settings.reconnects,
         reminders: settings.reminders.read(&row)?,
         retention: settings.retention(&row)?,
+        mail_from: row.optional("settings", settings.mail_from, |text| EmailAddress::parse(&text))?,
         notices: match settings.notices {
             Some(notices) => notices.read(&row)?,
             None => Notices::default(),
