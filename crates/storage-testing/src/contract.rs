@@ -215,6 +215,7 @@ macro_rules! contract_modules {
                 queues {
                     lanes_do_not_mix,
                     t119_each_workspace_has_its_turn,
+                    t119_what_another_has_waiting_costs_no_claim,
                     the_round_goes_on_where_it_stopped,
                     t109_a_queue_that_is_full_is_left_out,
                 }
