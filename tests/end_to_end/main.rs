@@ -11,5 +11,6 @@ mod harness;
 mod job;
 mod mail;
 mod outbox;
+mod power;
 mod webhooks;
 mod world;

@@ -73,6 +73,20 @@ pub fn node_modules() -> Result<PathBuf> {
     required("LATCHSTRING_TEST_NODE_MODULES", from_process).map(PathBuf::from)
 }
 
+/// What cuts the power of a program, and fails its disk, when that is loaded with it: `tests/power/power.c`.
+///
+/// # Errors
+/// When `LATCHSTRING_TEST_POWER` is not set.
+pub fn power() -> Result<PathBuf> {
+    required("LATCHSTRING_TEST_POWER", from_process).map(PathBuf::from)
+}
+
+/// How many times the power is cut: `LATCHSTRING_TEST_POWER_CUTS`, or what fits into every run.
+#[must_use]
+pub fn power_cuts() -> u64 {
+    from_process("LATCHSTRING_TEST_POWER_CUTS").and_then(|wish| wish.parse().ok()).unwrap_or(300)
+}
+
 /// The path of one of our own programs, next to the running test's folder in `target`.
 ///
 /// # Errors

@@ -13,8 +13,8 @@ mod server;
 pub use api::{Api, Reply};
 pub use database::Database;
 pub use environment::{
-    aiosmtpd, binary, chromium, example, mariadb_url, node_modules, postgres_url, schemathesis,
-    schemathesis_examples, standardwebhooks, workspace_root,
+    aiosmtpd, binary, chromium, example, mariadb_url, node_modules, postgres_url, power, power_cuts,
+    schemathesis, schemathesis_examples, standardwebhooks, workspace_root,
 };
 pub use mariadb::MariaDb;
 pub use postgres::Postgres;

@@ -46,7 +46,7 @@ pub struct DatabaseMissing(pub PathBuf);
 pub struct KeyFacts {
     /// Its id.
     pub id: String,
-    /// `primary`, `active` or `disabled`.
+    /// `primary`, `active`, `disabled` or `retired`.
     pub state: &'static str,
 }
 
@@ -193,7 +193,9 @@ pub fn generate_keyring(path: &Path) -> Result<KeyFacts, KeyringLoadError> {
 /// # Errors
 /// [`KeyringLoadError`].
 pub fn keys(settings: &Settings) -> Result<Vec<KeyFacts>, KeyringLoadError> {
-    Ok(keyring::load(&settings.keyring)?.keys().map(KeyFacts::new).collect())
+    let keyring = keyring::load(&settings.keyring)?;
+    let retired = keyring.retired().map(|id| KeyFacts { id: id.to_string(), state: "retired" });
+    Ok(keyring.keys().map(KeyFacts::new).chain(retired).collect())
 }
 
 /// The name of the user that the process runs for, as the environment tells it.

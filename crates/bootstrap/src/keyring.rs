@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use latchstring_secrets::keyring::{Keyring, KeyringError, SampleKeyError};
@@ -104,6 +104,30 @@ pub(crate) fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> 
     }
 }
 
+/// Puts other content in the place of a file that is there, with its owner and for its owner only. A crash leaves the one
+/// or the other, whole.
+pub(crate) fn replace_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    // What is replaced is the file, and not a link to it.
+    let path = fs::canonicalize(path)?;
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    match fs::remove_file(&unfinished) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let owner = fs::metadata(&path)?;
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+    // The server that reads it may run as another user than who writes it.
+    std::os::unix::fs::fchown(&file, Some(owner.uid()), Some(owner.gid()))?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    fs::rename(&unfinished, &path)?;
+    match path.parent() {
+        Some(parent) => fs::File::open(parent)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +151,21 @@ mod tests {
         let second = write_private(&path, b"second").unwrap_err();
         assert_eq!(second.kind(), std::io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_behind_a_link_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("keyring.json"), folder.path().join("link.json"));
+        write_private(&path, b"first").unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        fs::write(folder.path().join("keyring.json.unfinished"), "sec").unwrap();
+        replace_private(&link, b"second").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "second");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        let missing = replace_private(&folder.path().join("none"), b"third").unwrap_err();
+        assert_eq!(missing.kind(), std::io::ErrorKind::NotFound);
     }
 }

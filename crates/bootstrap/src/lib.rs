@@ -4,6 +4,7 @@ pub mod command;
 pub mod config;
 pub mod foreign_links;
 pub mod keyring;
+pub mod keys;
 pub mod mail;
 pub mod quickstart;
 pub mod server;
@@ -17,5 +18,5 @@ mod ports;
 mod webhooks;
 mod wiring;
 
-pub use ports::{GuardedOutgoing, GuardedPictures, OsRandomness};
+pub use ports::{GuardedOutgoing, GuardedPictures, OsRandomness, SystemClock};
 pub use wiring::latchstring;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use latchstring_storage::Store;
@@ -9,6 +10,10 @@ pub use latchstring_storage_seaorm::Heard;
 use latchstring_storage_seaorm::{MariaDbOptions, PostgresOptions, SeaOrmStore, SqliteOptions};
 
 use crate::config::DatabaseSettings;
+
+/// How long a server may go by what it has read of an API key, a company and its sites: for so long a key may still be let in
+/// that another server, or a command, has revoked.
+const KEPT: Duration = Duration::from_secs(1);
 
 /// Whether the database is opened by a server or by a command beside one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,21 +42,22 @@ impl OpenStore {
     /// # Errors
     /// When it cannot be reached, or, for a server on SQLite, another server has it.
     pub async fn open(settings: &DatabaseSettings, role: Role) -> anyhow::Result<Self> {
-        match settings {
-            DatabaseSettings::Sqlite { path, .. } => Self::open_sqlite(path, role).await,
+        let store = match settings {
+            DatabaseSettings::Sqlite { path, .. } => return Self::open_sqlite(path, role).await,
             DatabaseSettings::Postgres { url, max_connections, .. } => {
                 let options =
                     PostgresOptions { max_connections: *max_connections, ..PostgresOptions::default() };
                 let store = SeaOrmStore::connect_postgres(url, options).await;
-                Ok(Self(store.context("the PostgreSQL database of database.url cannot be used")?))
+                store.context("the PostgreSQL database of database.url cannot be used")?
             }
             DatabaseSettings::MariaDb { url, max_connections, .. } => {
                 let options =
                     MariaDbOptions { max_connections: *max_connections, ..MariaDbOptions::default() };
                 let store = SeaOrmStore::connect_mariadb(url, options).await;
-                Ok(Self(store.context("the MariaDB database of database.url cannot be used")?))
+                store.context("the MariaDB database of database.url cannot be used")?
             }
-        }
+        };
+        Ok(Self::of(store, role))
     }
 
     /// Opens a SQLite file; makes it if there is none.
@@ -61,7 +67,12 @@ impl OpenStore {
     pub async fn open_sqlite(path: &Path, role: Role) -> anyhow::Result<Self> {
         let options = SqliteOptions { exclusive: role == Role::Server, ..SqliteOptions::default() };
         let store = SeaOrmStore::connect_sqlite(path, options).await;
-        Ok(Self(store.with_context(|| format!("the database {} cannot be used", path.display()))?))
+        let store = store.with_context(|| format!("the database {} cannot be used", path.display()))?;
+        Ok(Self::of(store, role))
+    }
+
+    fn of(store: SeaOrmStore, role: Role) -> Self {
+        Self(if role == Role::Server { store.keeping(KEPT) } else { store })
     }
 
     /// Brings the schema up to date; returns the migrations that were applied.

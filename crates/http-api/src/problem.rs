@@ -89,6 +89,10 @@ pub(crate) fn storage_failed(error: &StorageError) -> Problem {
             tracing::error!(error = error as &dyn Error, "the storage is unavailable");
             Problem::unavailable(RETRY_AFTER)
         }
+        StorageErrorKind::Busy => {
+            tracing::warn!("turned away: too much is waiting to be committed");
+            Problem::unavailable(RETRY_AFTER)
+        }
         _ => defect(error),
     }
 }
@@ -111,6 +115,7 @@ mod tests {
         let cases = [
             (Failure::Storage(StorageError::unavailable(cause())), 503, "unavailable"),
             (Failure::Contention, 503, "too-much-contention"),
+            (Failure::Storage(StorageError::busy()), 503, "unavailable"),
             (Failure::Storage(StorageError::defect(cause())), 500, "internal"),
             (Failure::Storage(StorageError::inconsistent("hunter2", "hunter2", "hunter2")), 500, "internal"),
             (Failure::Defect("hunter2"), 500, "internal"),

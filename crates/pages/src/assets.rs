@@ -83,8 +83,8 @@ static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 static SEARCH_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("search.js", "text/javascript; charset=utf-8", include_str!("../assets/search.js"))
 });
-static COUNTRIES_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("countries.js", "text/javascript; charset=utf-8", include_str!("../assets/countries.js"))
+static LANDING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("landing.js", "text/javascript; charset=utf-8", include_str!("../assets/landing.js"))
 });
 static RETURN_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("return.js", "text/javascript; charset=utf-8", include_str!("../assets/return.js"))
@@ -217,10 +217,10 @@ pub fn search_script() -> &'static Asset {
     &SEARCH_SCRIPT
 }
 
-/// What names countries in the language of the page.
+/// What takes the link out of the history once it is used.
 #[must_use]
-pub fn countries_script() -> &'static Asset {
-    &COUNTRIES_SCRIPT
+pub fn landing_script() -> &'static Asset {
+    &LANDING_SCRIPT
 }
 
 /// What sends the answer of a provider's own page on.
@@ -260,9 +260,9 @@ pub fn all() -> [&'static Asset; 12] {
     let some = [portal_stylesheet(), mapping_script(), search_script(), return_script(), embedded_script()];
     let [portal, mapping, search, returning, embedded] = some;
     let (style, forwarding) = (forwarding_stylesheet(), forwarding_script());
-    let (countries, mails) = (countries_script(), mails_stylesheet());
+    let (landing, mails) = (landing_script(), mails_stylesheet());
     [
-        stylesheet, script, icon, portal, mapping, search, returning, embedded, style, forwarding, countries,
+        stylesheet, script, icon, portal, mapping, search, returning, embedded, style, forwarding, landing,
         mails,
     ]
 }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::derive::MacUse;
 use crate::hex;
-use crate::keyring::{KeyId, Keyring, RootKey};
+use crate::keyring::{KeyId, Keyring};
 use crate::primitives::{Mac, TAG_LEN};
 
 /// What marks the first event of a chain, which has nothing before it.
@@ -66,7 +66,8 @@ impl fmt::Debug for EventSeal {
 #[must_use]
 pub fn seal_event(keyring: &Keyring, previous: Option<&EventSeal>, canonical: &[u8]) -> EventSeal {
     let root = keyring.primary();
-    let tag = event_mac(root, previous, canonical).tag();
+    let key = MacUse::Audit.key(root);
+    let tag = event_mac((root.id(), &key), previous, canonical).tag();
     let mut bytes = [0; 36];
     for (slot, byte) in bytes.iter_mut().zip(root.id().to_bytes().into_iter().chain(tag)) {
         *slot = byte;
@@ -85,9 +86,13 @@ pub fn verify_event(
     seal: &EventSeal,
 ) -> Result<(), VerifyEventError> {
     let key_id = seal.key_id();
-    let root = keyring.for_stored(key_id).ok_or(VerifyEventError::UnknownKey(key_id))?;
+    let key = keyring.audit_key(key_id).ok_or(VerifyEventError::UnknownKey(key_id))?;
     let tag: &[u8; TAG_LEN] = seal.0.last_chunk().ok_or(VerifyEventError::Mismatch)?;
-    if event_mac(root, previous, canonical).matches(tag) { Ok(()) } else { Err(VerifyEventError::Mismatch) }
+    if event_mac((key_id, &key), previous, canonical).matches(tag) {
+        Ok(())
+    } else {
+        Err(VerifyEventError::Mismatch)
+    }
 }
 
 /// Seals what is left of an event from which somebody was erased, under the primary key. It takes the place of the event for
@@ -100,7 +105,8 @@ pub fn seal_erased(
     left: &[u8],
 ) -> EventSeal {
     let root = keyring.primary();
-    let tag = erased_mac(root, previous, seal, left).tag();
+    let key = MacUse::Audit.key(root);
+    let tag = erased_mac((root.id(), &key), previous, seal, left).tag();
     let mut bytes = [0; 36];
     for (slot, byte) in bytes.iter_mut().zip(root.id().to_bytes().into_iter().chain(tag)) {
         *slot = byte;
@@ -120,13 +126,19 @@ pub fn verify_erased(
     erased: &EventSeal,
 ) -> Result<(), VerifyEventError> {
     let key_id = erased.key_id();
-    let root = keyring.for_stored(key_id).ok_or(VerifyEventError::UnknownKey(key_id))?;
+    let key = keyring.audit_key(key_id).ok_or(VerifyEventError::UnknownKey(key_id))?;
     let tag: &[u8; TAG_LEN] = erased.0.last_chunk().ok_or(VerifyEventError::Mismatch)?;
-    if erased_mac(root, previous, seal, left).matches(tag) { Ok(()) } else { Err(VerifyEventError::Mismatch) }
+    let mac = erased_mac((key_id, &key), previous, seal, left);
+    if mac.matches(tag) { Ok(()) } else { Err(VerifyEventError::Mismatch) }
 }
 
-fn erased_mac(root: &RootKey, previous: Option<&EventSeal>, seal: &EventSeal, left: &[u8]) -> Mac {
-    let mac = Mac::new(MacUse::Audit.key(root).as_ref()).raw(&root.id().to_bytes());
+fn erased_mac(
+    (id, key): (KeyId, &[u8; 32]),
+    previous: Option<&EventSeal>,
+    seal: &EventSeal,
+    left: &[u8],
+) -> Mac {
+    let mac = Mac::new(key).raw(&id.to_bytes());
     let mac = match previous {
         None => mac.raw(&[FIRST_ERASED]),
         Some(previous) => mac.raw(&[NEXT_ERASED]).prefixed(&previous.0),
@@ -134,8 +146,8 @@ fn erased_mac(root: &RootKey, previous: Option<&EventSeal>, seal: &EventSeal, le
     mac.prefixed(&seal.0).prefixed(left)
 }
 
-fn event_mac(root: &RootKey, previous: Option<&EventSeal>, canonical: &[u8]) -> Mac {
-    let mac = Mac::new(MacUse::Audit.key(root).as_ref()).raw(&root.id().to_bytes());
+fn event_mac((id, key): (KeyId, &[u8; 32]), previous: Option<&EventSeal>, canonical: &[u8]) -> Mac {
+    let mac = Mac::new(key).raw(&id.to_bytes());
     let mac = match previous {
         None => mac.raw(&[FIRST]),
         Some(previous) => mac.raw(&[NEXT]).prefixed(&previous.0),

@@ -54,9 +54,8 @@ pub fn verify(
 ) -> Result<(), VerifyCheckpointError> {
     let [a, b, c, d, signature @ ..] = signature;
     let id = KeyId::new([*a, *b, *c, *d]);
-    let root = keyring.for_stored(id).ok_or(VerifyCheckpointError::UnknownKey(id))?;
-    let public = pair(root).ok_or(VerifyCheckpointError::Mismatch)?;
-    UnparsedPublicKey::new(&ED25519, public.public_key())
+    let public = keyring.checkpoint_key(id).ok_or(VerifyCheckpointError::UnknownKey(id))?;
+    UnparsedPublicKey::new(&ED25519, public)
         .verify(statement, signature)
         .map_err(|_| VerifyCheckpointError::Mismatch)
 }
@@ -64,8 +63,11 @@ pub fn verify(
 /// The public key that checks what is signed under this key of the ring; `None` when the ring does not have it.
 #[must_use]
 pub fn public_key(keyring: &Keyring, id: [u8; 4]) -> Option<[u8; 32]> {
-    let pair = pair(keyring.for_stored(KeyId::new(id))?)?;
-    pair.public_key().as_ref().try_into().ok()
+    keyring.checkpoint_key(KeyId::new(id))
+}
+
+pub(crate) fn public_key_of(root: &RootKey) -> Option<[u8; 32]> {
+    pair(root)?.public_key().as_ref().try_into().ok()
 }
 
 fn pair(root: &RootKey) -> Option<Ed25519KeyPair> {

@@ -34,7 +34,7 @@ mod credentials;
 mod cursor;
 mod environment;
 mod failure;
-mod keyring;
+pub mod keyring;
 mod latchstring;
 mod page;
 mod prefill;

@@ -27,7 +27,8 @@ async fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("claim.db");
     let store = SeaOrmStore::connect_sqlite(&file, SqliteOptions::default()).await?;
-    let mut beside = vec![("SQLite", measure("SQLite", store, &format!("sqlite://{}", file.display())).await?)];
+    let mut beside =
+        vec![("SQLite", measure("SQLite", store, &format!("sqlite://{}", file.display())).await?)];
     let Some(admin) = server() else {
         print_beside(&beside);
         println!("\nPostgreSQL was left out: LATCHSTRING_TEST_POSTGRES is not set");

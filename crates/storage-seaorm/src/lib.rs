@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+mod cache;
 mod clock;
+mod commit;
 mod driver;
 mod entity;
 mod listen;
@@ -16,6 +18,7 @@ mod store;
 mod write;
 
 pub use clock::OutboxClock;
+pub use commit::CommitStats;
 pub use listen::Heard;
 pub use open::{MariaDbOptions, OpenError, PostgresOptions, SqliteOptions, Synchronous};
 pub use store::SeaOrmStore;

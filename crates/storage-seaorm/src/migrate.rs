@@ -44,7 +44,7 @@ impl SeaOrmStore {
             return Ok(());
         }
         let migrated = match self.backend() {
-            Backend::Sqlite { writer, .. } => migrate_sqlite(writer).await,
+            Backend::Sqlite(database) => migrate_sqlite(&database.writer).await,
             Backend::Postgres(database) => migrate_postgres(database).await,
             Backend::MariaDb(database) => migrate_mariadb(database).await,
         };

@@ -2,10 +2,10 @@
 
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::WorkspaceId;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, TryGetable, Value,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, DeleteMany, EntityTrait, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, TryGetable,
 };
 
 use crate::entity::{
@@ -43,21 +43,18 @@ impl<E: EntityTrait> Over<E> {
         self.some(limit).into_tuple().all(db).await
     }
 
-    /// Those with these keys, as long as they are over.
-    pub(crate) fn with<K: Into<Value>>(&self, keys: Vec<K>) -> Condition {
-        Condition::all().add(self.key.is_in(keys)).add(self.which.clone())
+    /// Those that a read finds, as long as they are over. A table in between keeps the read apart from the table that is written to:
+    /// MariaDB neither bounds a list that it deletes by nor reads from the table that it deletes from.
+    pub(crate) fn found_by(&self, read: Select<E>) -> Condition {
+        let found = Alias::new("found");
+        let keys =
+            Query::select().column((found.clone(), self.key)).from_subquery(read.into_query(), found).take();
+        Condition::all().add(self.key.in_subquery(keys)).add(self.which.clone())
     }
 
-    /// Takes some of them away.
-    pub(crate) async fn delete<K>(&self, tx: &DatabaseTransaction, limit: u32) -> Result<(), DbErr>
-    where
-        K: TryGetable + Into<Value> + Send + Sync,
-    {
-        let keys = self.keys::<K>(tx, limit).await?;
-        if !keys.is_empty() {
-            E::delete_many().filter(self.with(keys)).exec(tx).await?;
-        }
-        Ok(())
+    /// Some of them gone.
+    pub(crate) fn delete(&self, limit: u32) -> DeleteMany<E> {
+        E::delete_many().filter(self.found_by(self.some(limit)))
     }
 }
 

@@ -249,6 +249,10 @@ macro_rules! contract_modules {
                     are_swept_when_their_time_is_over,
                     one_of_many_at_once_takes_a_slot,
                 }
+                keyed_rows {
+                    are_read_whole_a_few_at_a_time,
+                    a_canary_is_replaced_by_who_has_read_it,
+                }
                 tallies {
                     count_up_to_their_limit,
                     begin_anew,
@@ -281,6 +285,13 @@ macro_rules! contract_modules {
                     one_of_many_makes_a_mark,
                     nothing_refers_to_what_is_being_deleted,
                     opposite_orders_do_not_fail,
+                }
+                groups {
+                    one_refused_in_sixteen_costs_nobody_else,
+                    one_refused_in_two_hundred_costs_nobody_else,
+                    callers_who_go_away_change_nothing,
+                    one_chain_grows_by_all_that_is_appended_at_once,
+                    a_chain_of_one_set_goes_on_in_the_next,
                 }
                 magic_races {
                     the_only_use_is_spent_once,

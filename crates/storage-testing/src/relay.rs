@@ -33,9 +33,10 @@ use latchstring_domain::workspace::Workspace;
 use latchstring_storage::{
     ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, Claim, ClaimedEntry, CommitError, Companies,
     ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows,
-    InvitationFilter, InvitationMails, InvitationNames, Invitations, KeptAnswers, MagicLinks, MessageRange,
-    MfaMessages, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, ProviderFilter, ProviderPlace, Providers,
-    Sites, Slice, StorageError, Store, Suppressions, Sweep, Sweeps, Tallies, Tally, Webhooks, Workspaces,
+    InvitationFilter, InvitationMails, InvitationNames, Invitations, KeptAnswers, KeyedRow, KeyedRows,
+    KeyedTable, MagicLinks, MessageRange, MfaMessages, Outbox, OutboxCounts, ParkedEntry, ParkedFilter,
+    ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Suppressions, Sweep, Sweeps,
+    Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -80,6 +81,11 @@ pub struct Relay<S, H> {
 }
 
 impl<S, H> Relay<S, H> {
+    /// A store behind this hook.
+    pub const fn new(store: S, hook: H) -> Self {
+        Self { store, hook }
+    }
+
     /// The store itself, past the hook.
     pub const fn inner(&self) -> &S {
         &self.store
@@ -249,6 +255,9 @@ pass_on! {
     }
     KeptAnswers {
         fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
+    }
+    KeyedRows {
+        fn keyed_rows(table: KeyedTable, after: Option<&[u8]>, limit: u32) -> Vec<KeyedRow>;
     }
     Suppressions {
         fn suppression(workspace: WorkspaceId, address: &EmailAddress) -> Option<Suppression>;

@@ -228,6 +228,13 @@ pub enum Change {
     Sweep(Sweep),
     /// The first canary of the keyring. Refused as [`crate::Constraint::Once`] when there is one.
     PlantCanary(String),
+    /// Another canary in the place of one, after the keyring has changed. Stale unless it is this one that stands.
+    ReplaceCanary {
+        /// The one that was read.
+        from: String,
+        /// The one that is to stand from now on.
+        to: String,
+    },
 }
 
 /// A change of invitations that were asked for at once.

@@ -66,6 +66,7 @@ impl Change {
             Self::Discard { .. } => "Discard",
             Self::Sweep(_) => "Sweep",
             Self::PlantCanary(_) => "PlantCanary",
+            Self::ReplaceCanary { .. } => "ReplaceCanary",
         }
     }
 }

@@ -19,6 +19,8 @@ pub enum StorageErrorKind {
     /// The database cannot be reached, is full, or did not answer in time. Trying again later may help; whether a
     /// commit took effect is then unknown.
     Unavailable,
+    /// More sets wait to be committed than are kept waiting. Nothing was done; trying again a little later helps.
+    Busy,
     /// A stored row is not what this program could have written.
     Inconsistent {
         /// The table.
@@ -36,6 +38,7 @@ impl fmt::Display for StorageErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unavailable => f.write_str("the database is unavailable"),
+            Self::Busy => f.write_str("too much is waiting to be committed"),
             Self::Inconsistent { table, column, id } => {
                 write!(f, "inconsistent row {id} in {table}.{column}")
             }
@@ -48,6 +51,12 @@ impl StorageError {
     /// The database cannot be reached or did not answer.
     pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { kind: StorageErrorKind::Unavailable, source: Some(source.into()) }
+    }
+
+    /// Too much waits to be committed.
+    #[must_use]
+    pub const fn busy() -> Self {
+        Self { kind: StorageErrorKind::Busy, source: None }
     }
 
     /// A failure that should not be possible.

@@ -5,6 +5,7 @@ mod change;
 mod change_name;
 mod erasure;
 mod error;
+mod keyed;
 mod log;
 mod reads;
 mod slice;
@@ -17,6 +18,7 @@ pub use bulks::{Bulks, InvitationNames};
 pub use change::{BulkChange, Change, ChangeSet};
 pub use erasure::Erasure;
 pub use error::{CommitError, Constraint, Refusal, StorageError, StorageErrorKind};
+pub use keyed::{KeyedRow, KeyedRows, KeyedTable};
 pub use log::{Checkpoints, EventFilter, EventPosition, Events, LogChange};
 pub use reads::{
     ApiKeys, Brandings, Companies, ConnectionFilter, Connections, DeliveryFilter, Flows, InvitationFilter,

@@ -7,8 +7,8 @@ use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 
 use crate::{
     ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, CommitError, Companies, Connections, Events,
-    FlowSessions, Flows, InvitationMails, Invitations, KeptAnswers, MagicLinks, MfaMessages, Providers,
-    Sites, Slice, StorageError, Suppressions, Sweeps, Tallies, Webhooks, Workspaces,
+    FlowSessions, Flows, InvitationMails, Invitations, KeptAnswers, KeyedRows, MagicLinks, MfaMessages,
+    Providers, Sites, Slice, StorageError, Suppressions, Sweeps, Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -33,6 +33,7 @@ pub trait Store:
     + Sweeps
     + Tallies
     + KeptAnswers
+    + KeyedRows
     + Connections
     + Events
     + Checkpoints

@@ -85,8 +85,8 @@ async fn countries_are_named_and_sorted_in_the_language_of_the_page() -> Result<
     assert!(place("Germany").is_none() && place("Deutschland") < place("Österreich"), "{names:?}");
     assert!(place("Österreich") < place("Pakistan"), "by the letters of the language: {names:?}");
     page.enter("[name=q]", "rhein").await?;
-    page.wait_for("[data-results] [data-country=DE]").await?;
-    assert_eq!(page.text("[data-results] [data-country=DE]").await?, "Deutschland");
+    page.wait_for("[data-results] .provider-domain span").await?;
+    assert_eq!(page.text("[data-results] .provider-domain span").await?, "Deutschland");
     assert_eq!(browser.complaints(), Vec::<String>::new());
     Ok(())
 }

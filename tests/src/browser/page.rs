@@ -114,6 +114,37 @@ impl Page {
         self.loaded(&mut events, url).await
     }
 
+    /// Goes one page back, as the browser's own button does, and waits until that has loaded.
+    ///
+    /// # Errors
+    /// When there is none, or it does not finish loading.
+    pub async fn back(&self) -> Result<()> {
+        let mut events = self.connection.events();
+        let (entries, current) = self.entries().await?;
+        let before = current.checked_sub(1).and_then(|at| entries.get(at)).context("no page before")?;
+        let id = before.get("id").context("no id of an entry")?;
+        self.call("Page.navigateToHistoryEntry", json!({"entryId": id})).await?;
+        self.loaded(&mut events, "the page before").await
+    }
+
+    /// The addresses of the tab's history, the oldest first.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn history(&self) -> Result<Vec<String>> {
+        let (entries, _) = self.entries().await?;
+        let url = |entry: &Value| entry.get("url").and_then(Value::as_str).map(ToOwned::to_owned);
+        Ok(entries.iter().filter_map(url).collect())
+    }
+
+    async fn entries(&self) -> Result<(Vec<Value>, usize)> {
+        let answer = self.call("Page.getNavigationHistory", json!({})).await?;
+        let current =
+            answer.get("currentIndex").and_then(Value::as_u64).context("no place in the history")?;
+        let entries = answer.get("entries").and_then(Value::as_array).context("no history")?;
+        Ok((entries.clone(), usize::try_from(current)?))
+    }
+
     /// Presses what the selector finds and waits until the page this leads to has loaded.
     ///
     /// # Errors

@@ -36,7 +36,7 @@ pub(crate) use flow::{FlowCommand, FlowUpdate, NewFlow};
 pub(crate) use invitation::{
     ImportedRows, InvitationCommand, InvitationFilter, NewInvitation, PrefillArguments, TermsArguments,
 };
-pub(crate) use keys::KeysCommand;
+pub(crate) use keys::{KeysCommand, KeysOut};
 pub(crate) use magic_link::{InspectedSecret, MagicLinkCommand, MagicLinkFilter, NewMagicLink};
 pub(crate) use mail::MailCommand;
 pub(crate) use outbox::{BegunAnew, DeadLetterFilter, OutboxCommand};

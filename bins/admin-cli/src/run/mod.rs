@@ -39,7 +39,7 @@ pub(crate) async fn run(Arguments { global, command }: Arguments) -> Result<Answ
             let applied = command::migrate(&session::settings(&global)?).await?;
             Answer::new(&Migrated { applied })
         }
-        Command::Keys(command) => keys::run(&global, command),
+        Command::Keys(command) => keys::run(global, command).await,
         Command::Mail(command) => mail::run(&global, command).await,
         Command::Doctor => doctor::run(&global).await,
         command => {

@@ -1,10 +1,10 @@
 use latchstring_bootstrap::config::{Environment, LogFormat, LogSettings, Settings};
 use latchstring_bootstrap::store::OpenStore;
-use latchstring_bootstrap::{OsRandomness, command, telemetry};
+use latchstring_bootstrap::{OsRandomness, SystemClock, command, telemetry};
 use latchstring_domain::event::Origin;
 use latchstring_domain::id::{RequestId, WorkspaceId};
 use latchstring_domain::workspace::Workspace;
-use latchstring_service::ports::Randomness as _;
+use latchstring_service::ports::{Clock as _, Randomness as _};
 use latchstring_service::{Caller, Latchstring, workspace};
 
 use crate::args::{Format, Global, operator_name};
@@ -42,6 +42,15 @@ pub(super) fn settings(global: &Global) -> Result<Settings, Problem> {
     }
 }
 
+/// Who gives this one command, as the event log says it.
+pub(super) fn who(global: &Global) -> (String, Origin) {
+    let request_id = Some(RequestId::generate(SystemClock.now(), &mut *OsRandomness.rng()));
+    let user_agent = Some(concat!("admin-cli/", env!("CARGO_PKG_VERSION")).to_owned());
+    let origin = Origin { request_id, ip: None, user_agent };
+    let user = || command::user_name().and_then(|name| operator_name(&name));
+    (global.operator.clone().or_else(user).unwrap_or_else(|| "operator".to_owned()), origin)
+}
+
 impl Session {
     pub(super) async fn open(global: Global) -> Result<Self, Problem> {
         let settings = settings(&global)?;
@@ -49,11 +58,7 @@ impl Session {
         let level = Environment::of_process().log_level().unwrap_or_else(|| "warn".to_owned());
         telemetry::begin(&LogSettings { level, format: LogFormat::Text })?;
         let command::Opened { latchstring: ls, store } = command::open(&settings).await?;
-        let request_id = Some(RequestId::generate(ls.now(), &mut *OsRandomness.rng()));
-        let user_agent = Some(concat!("admin-cli/", env!("CARGO_PKG_VERSION")).to_owned());
-        let origin = Origin { request_id, ip: None, user_agent };
-        let user = || command::user_name().and_then(|name| operator_name(&name));
-        let operator = global.operator.or_else(user).unwrap_or_else(|| "operator".to_owned());
+        let (operator, origin) = who(&global);
         Ok(Self { ls, operator, origin, format: global.format, chosen: global.workspace, store })
     }
 

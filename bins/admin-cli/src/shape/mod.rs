@@ -34,7 +34,7 @@ pub(crate) use bulk::ImportedShape;
 pub(crate) use company::{CompanyList, CompanyShape};
 pub(crate) use connection::{ConnectionDetail, ConnectionList, ConnectionShape};
 pub(crate) use connector::{ConnectorList, ConnectorShape, ImportShape};
-pub(crate) use deed::{KeyList, Migrated, NewKeyring};
+pub(crate) use deed::{ChangedKeyring, KeyList, KeyUsage, Migrated, NewKeyring, RewrappedShape};
 pub(crate) use doctor::{Check, Finding, Health};
 pub(crate) use event::{
     BrokenCheckpointShape, BrokenShape, EventList, EventShape, Exported, ExportedCheckpoints, Verification,

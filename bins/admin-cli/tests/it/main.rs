@@ -9,6 +9,7 @@ mod flows;
 mod house;
 mod imports;
 mod invitations;
+mod key_life;
 mod keyring;
 mod magic_links;
 mod mail;

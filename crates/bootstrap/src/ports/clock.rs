@@ -6,7 +6,7 @@ use latchstring_service::ports::Clock;
 use time::OffsetDateTime;
 
 /// The clock of this machine.
-pub(crate) struct SystemClock;
+pub struct SystemClock;
 
 #[async_trait]
 impl Clock for SystemClock {

@@ -6,7 +6,7 @@ mod outgoing;
 mod pictures;
 mod randomness;
 
-pub(crate) use clock::SystemClock;
+pub use clock::SystemClock;
 pub(crate) use links::BaseUrlLinks;
 pub use outgoing::GuardedOutgoing;
 pub use pictures::GuardedPictures;

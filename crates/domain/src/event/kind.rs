@@ -107,6 +107,8 @@ named! {
         CredentialsRead = "CREDENTIALS_READ",
         /// A recipient was erased.
         RecipientErased = "RECIPIENT_ERASED",
+        /// A key of the deployment's keyring was added, promoted, disabled, enabled or retired.
+        KeyringChanged = "KEYRING_CHANGED",
         /// An endpoint for webhooks was made.
         WebhookCreated = "WEBHOOK_CREATED",
         /// An endpoint for webhooks was changed.

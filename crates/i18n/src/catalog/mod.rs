@@ -119,10 +119,9 @@ impl Catalog {
     /// Nothing is escaped. A variable without a value stays visible as `{$name}`.
     #[must_use]
     pub fn text(&self, language: &Language, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        let own =
-            self.languages.iter().position(|spoken| spoken == language).and_then(|at| self.shelves.get(at));
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.to_fluent())).collect();
-        own.and_then(|shelf| shelf.find(key, &args))
+        self.shelf(language)
+            .and_then(|shelf| shelf.find(key, &args))
             .or_else(|| self.shelves.first().and_then(|english| english.find(key, &args)))
             .unwrap_or_else(|| key.to_owned())
     }
@@ -148,6 +147,18 @@ impl Catalog {
     /// Every key of English, in the order of its files.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.shelves.first().into_iter().flat_map(|english| gap::keys(&english.files))
+    }
+
+    /// The keys that begin with `prefix`, in the order of the language's own files. Where the order of names is that of a
+    /// language, as in a list of countries, its file is sorted, and no table of how letters follow each other is needed here.
+    pub fn keys_of<'a>(&'a self, language: &Language, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        let files = self.shelf(language).map_or(&[][..], |shelf| &shelf.files);
+        gap::keys(files).filter(move |key| key.starts_with(prefix))
+    }
+
+    fn shelf(&self, language: &Language) -> Option<&Shelf> {
+        let at = self.languages.iter().position(|spoken| spoken == language)?;
+        self.shelves.get(at)
     }
 
     /// What each language lacks, has too much of or misnames, measured against English.

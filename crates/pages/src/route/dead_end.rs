@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
+use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::FlowSessionId;
 use latchstring_domain::invitation::NotUsable;
 use latchstring_domain::link::Link;
@@ -81,7 +82,15 @@ pub(super) fn no_session(visitor: &Visitor) -> Response {
 }
 
 /// The provider has refused so often that asking it again might lock the account.
-pub(super) fn too_many_tries(visitor: &Visitor, frame: Frame, onward: Option<Onward>) -> Response {
-    let kind = DeadEndKind::TooManyTries { minutes: None };
+/// The pause is what is left of the session: then its link opens another one.
+pub(super) fn too_many_tries(
+    visitor: &Visitor,
+    frame: Frame,
+    session: &FlowSession,
+    onward: Option<Onward>,
+) -> Response {
+    let left = session.expires_at.since(visitor.state.latchstring().now());
+    let minutes = u32::try_from(left.as_secs().div_ceil(60)).ok();
+    let kind = DeadEndKind::TooManyTries { minutes };
     visitor.dead_end(StatusCode::TOO_MANY_REQUESTS, frame, kind, onward, None)
 }

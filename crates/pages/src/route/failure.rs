@@ -51,6 +51,10 @@ pub(super) fn failed(failure: &Failure) -> Problem {
             tracing::error!(error = error as &dyn Error, "the storage is unavailable");
             Problem::unavailable(RETRY_AFTER)
         }
+        Failure::Storage(error) if error.kind == StorageErrorKind::Busy => {
+            tracing::warn!("turned away: too much is waiting to be committed");
+            Problem::unavailable(RETRY_AFTER)
+        }
         other => defect(other),
     }
 }

@@ -42,6 +42,8 @@ use latchstring_web_kit::headers::{PageHeaders, SecurityHeaders};
 use latchstring_web_kit::limits::Limits;
 use latchstring_web_kit::request::RequestLayer;
 
+use crate::view::Landing;
+
 pub use state::PagesState;
 
 /// Signing in waits for the provider. Below the 60 s after which the listener gives up on a silent request.
@@ -76,6 +78,7 @@ pub fn router(state: PagesState) -> Router {
         .route("/p/mails/{name}/html", get(mails::html))
         .route("/p/mails/{name}/raw", get(mails::raw))
         .route("/p/oauth/callback", get(oauth::returned))
+        .route(Landing::SESSION, get(session::latest))
         .route("/p/s/{id}", get(session::show))
         .route("/p/s/{id}/address", post(step::address::ask).get(back))
         .route("/p/s/{id}/code", post(step::code::answer).get(back))

@@ -1,9 +1,11 @@
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use latchstring_domain::flow_session::Step;
 
+use super::dead_end::no_session;
 use super::failure::Answer;
 use super::step::{address, challenge, done, forwarding, mapping, provider, sign_in, sites, submission};
-use super::walker::Walker;
+use super::visitor::Visitor;
+use super::walker::{self, Walker};
 
 /// `GET /p/s/{id}`: the page of the step that a session is at. With `?choose=1` the search for another provider, as long as
 /// there is a choice, with `?address=1` the field for another address while one has to be proved, and with `?sites=1` the sites again, until it is submitted.
@@ -31,6 +33,15 @@ pub(super) async fn show(walker: Walker) -> Answer {
         Step::Submit if submission::is_all_there(&view) => Ok(submission::page(&walker, &view)),
         Step::Submit => Ok(sites::page(&walker, &view)),
         Step::Done => done::page(&walker, &view),
+    }
+}
+
+/// `GET /p/s`: the session that this browser began last. A landing page leaves this address in the history in its own place
+/// once its link is used, since its own is the link.
+pub(super) async fn latest(visitor: Visitor) -> Response {
+    match visitor.cookie().passes().first() {
+        Some(pass) => Redirect::to(&walker::path(pass.session_id())).into_response(),
+        None => no_session(&visitor),
     }
 }
 

@@ -156,7 +156,7 @@ impl Walker {
                 unusable(&self.visitor, frame, (&inviter.link, &inviter.workspace), why, receipts)
             }
             (FlowError::Step(StepError::TooManyTries), _) => {
-                dead_end::too_many_tries(&self.visitor, frame, receipts)
+                dead_end::too_many_tries(&self.visitor, frame, &inviter.session, receipts)
             }
             // To somebody who had connected something before it timed out, "nothing was shared" would be untrue.
             (FlowError::Step(StepError::Expired), Ok(()))

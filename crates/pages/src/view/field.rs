@@ -187,12 +187,11 @@ impl Choice {
     }
 
     pub(crate) fn countries(frame: &Frame) -> Vec<Self> {
-        let named = [("CA", "Canada"), ("DE", "Germany"), ("GB", "United Kingdom"), ("US", "United States")]
-            .map(|(value, label)| Self {
-                value: value.to_owned(),
-                label: label.to_owned(),
-                selected: value == "US",
-            });
+        let named = ["CA", "DE", "GB", "US"].map(|code| Self {
+            value: code.to_owned(),
+            label: frame.country(code),
+            selected: code == "US",
+        });
         [Self::any_country(frame, false)].into_iter().chain(named).collect()
     }
 }

@@ -8,6 +8,9 @@ use crate::assets;
 use crate::brand::Brand;
 use crate::view::{Embedding, Icon, Wording};
 
+/// What the keys of countries begin with; the code follows.
+const COUNTRY: &str = "region-";
+
 /// What every page has around its own matter: the language, whose page it is, and how far the recipient has come.
 #[derive(Clone)]
 pub struct Frame {
@@ -212,6 +215,17 @@ impl Frame {
         self.catalog.day(&self.language, day.year, day.month, day.day)
     }
 
+    /// A country, by its ISO 3166-1 alpha-2 code, as the language calls it.
+    #[must_use]
+    pub fn country(&self, code: &str) -> String {
+        self.catalog.text(&self.language, &format!("{COUNTRY}{code}"), &[])
+    }
+
+    /// The codes of all countries, in the order of their names in the language.
+    pub fn countries(&self) -> impl Iterator<Item = &str> {
+        self.catalog.keys_of(&self.language, COUNTRY).filter_map(|key| key.strip_prefix(COUNTRY))
+    }
+
     /// Whose page it is, if the link tells.
     #[must_use]
     pub fn brand(&self) -> Option<&Brand> {
@@ -290,8 +304,9 @@ impl Frame {
         &assets::search_script().path
     }
 
-    pub(crate) fn countries_script(&self) -> &'static str {
-        &assets::countries_script().path
+    /// What takes the link out of the history once it is used.
+    pub(crate) fn landing_script(&self) -> &'static str {
+        &assets::landing_script().path
     }
 
     pub(crate) fn return_script(&self) -> &'static str {

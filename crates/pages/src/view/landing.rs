@@ -61,6 +61,9 @@ impl Landing {
     /// What the button is called that passes the link on instead.
     pub const THEN: &'static str = "then";
 
+    /// The path of the session that a browser began last, which names neither the session nor its link.
+    pub const SESSION: &'static str = "/p/s";
+
     fn is_reconnect(&self) -> bool {
         self.purpose == Purpose::Reconnect
     }

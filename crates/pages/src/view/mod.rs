@@ -53,7 +53,7 @@ pub use icon::Icon;
 pub use landing::{Entry, Landing, Purpose};
 pub use mails::{Mail, Mails};
 pub use mapping::{Mapping, MappingProblem, SourceField, SourceTable, TargetField, TargetTable};
-pub use provider::{Country, Provider};
+pub use provider::Provider;
 pub use provider_confirm::ProviderConfirm;
 pub use provider_search::{ProviderGroup, ProviderSearch, Region, SearchProblem, Unlisted};
 pub use repair::{Repair, RepairReason};

@@ -9,25 +9,10 @@ pub struct Provider {
     pub name: String,
     /// The host of its website, in the form people read: `pacificpower.example`.
     pub domain: String,
-    /// The country, if the provider serves one.
-    pub country: Option<Country>,
+    /// The country, by its ISO 3166-1 alpha-2 code, if the provider serves one.
+    pub country: Option<String>,
     /// Where its logo is served, on this host. `None` shows a monogram.
     pub logo_url: Option<String>,
-}
-
-/// A country: a script names it in the language of the page by its code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Country {
-    /// ISO 3166-1 alpha-2.
-    pub code: String,
-    /// The name in English.
-    pub name: String,
-}
-
-impl Country {
-    pub(crate) fn sample() -> Self {
-        Self { code: "US".to_owned(), name: "United States".to_owned() }
-    }
 }
 
 impl Provider {
@@ -40,7 +25,7 @@ impl Provider {
             id: "pacific-power".to_owned(),
             name: "Pacific Power".to_owned(),
             domain: "pacificpower.example".to_owned(),
-            country: Some(Country::sample()),
+            country: Some("US".to_owned()),
             logo_url: None,
         }
     }

@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::view::sample::Samples;
-use crate::view::{Choice, Country, Frame, Provider, Session, SummaryLine};
+use crate::view::{Choice, Frame, Provider, Session, SummaryLine};
 
 /// Choosing a provider: a search that is a plain GET, results that are buttons, and a way out for what is not listed.
 ///
@@ -40,8 +40,8 @@ pub struct ProviderGroup {
 /// Where a provider has its customers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Region {
-    /// In this country, or in this one among others, if it is the one looked for.
-    Country(Country),
+    /// In the country of this ISO 3166-1 alpha-2 code, or in this one among others, if it is the one looked for.
+    Country(String),
     /// In several countries.
     Several,
     /// Anywhere.
@@ -81,17 +81,9 @@ impl ProviderSearch {
 
     fn region(&self, region: &Region) -> String {
         match region {
-            Region::Country(country) => country.name.clone(),
+            Region::Country(code) => self.frame.country(code),
             Region::Several => self.frame.say("provider-search-several").to_string(),
             Region::Anywhere => self.frame.say("provider-search-anywhere").to_string(),
-        }
-    }
-
-    /// The code of a region that is a country; empty for others.
-    fn region_code<'a>(&self, region: &'a Region) -> &'a str {
-        match region {
-            Region::Country(country) => &country.code,
-            Region::Several | Region::Anywhere => "",
         }
     }
 
@@ -156,7 +148,7 @@ impl ProviderSearch {
         ];
         let typed = Unlisted { name: "Harbour Heat".to_owned(), url: "harbourheat".to_owned() };
         let group = |region, providers| ProviderGroup { region, providers };
-        let here = || Region::Country(Country::sample());
+        let here = || Region::Country("US".to_owned());
         let suggested = || Self { groups: vec![group(here(), results.clone())], ..plain() };
         let many = vec![
             group(here(), results.clone()),

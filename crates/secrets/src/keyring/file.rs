@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use super::retired::RetiredKey;
 use super::{KeyId, Keyring, KeyringError, RootKey, Standing};
 use crate::hex;
 
@@ -11,6 +12,8 @@ use crate::hex;
 struct File<'a> {
     #[serde(borrow)]
     keyring: Vec<Entry<'a>>,
+    #[serde(borrow, default)]
+    retired: Vec<Remains<'a>>,
 }
 
 // Borrowed text: the key is never copied into a string that nobody wipes.
@@ -23,9 +26,27 @@ struct Entry<'a> {
     disabled: bool,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Remains<'a> {
+    key_id: &'a str,
+    audit_hex: &'a str,
+    checkpoint_public_hex: &'a str,
+}
+
+impl Remains<'_> {
+    fn read(&self, position: usize) -> Result<RetiredKey, KeyringError> {
+        let id: KeyId = self.key_id.parse().map_err(|_| KeyringError::BadKeyId { position })?;
+        let audit = hex::decode_array(self.audit_hex).ok_or(KeyringError::BadRemains(id))?;
+        let checkpoint = hex::decode_array(self.checkpoint_public_hex).ok_or(KeyringError::BadRemains(id))?;
+        Ok(RetiredKey { id, audit, checkpoint: *checkpoint })
+    }
+}
+
 impl Keyring {
     /// Reads `{"keyring":[{"key_id":"0a1b2c3d","root_hex":"…64 digits…","disabled":true}]}`; the first key is
-    /// the primary, `disabled` may be absent, and anything else is refused.
+    /// the primary, `disabled` may be absent. Beside it `retired` may list what is left of retired keys, as
+    /// [`Keyring::to_json`] writes it. Anything else is refused.
     ///
     /// Wipe the text after use. A server also calls [`Keyring::reject_sample_keys`].
     ///
@@ -48,7 +69,15 @@ impl Keyring {
                 }
             }
         }
-        ring.ok_or(KeyringError::Empty)
+        let mut ring = ring.ok_or(KeyringError::Empty)?;
+        for (place, remains) in file.retired.iter().enumerate() {
+            let key = remains.read(file.keyring.len().saturating_add(place))?;
+            if ring.for_stored(key.id).is_some() || ring.retired().any(|id| id == key.id) {
+                return Err(KeyringError::DuplicateId(key.id));
+            }
+            ring.retired.push(key);
+        }
+        Ok(ring)
     }
 
     /// Writes the shape that [`Keyring::from_json`] reads. The text is the secret itself.
@@ -57,7 +86,8 @@ impl Keyring {
         // Written by hand into one buffer of the final size, since a serializer's growing buffer would
         // leave the keys behind in freed memory. Ids and keys are hexadecimal, so nothing needs escaping.
         let count = 1 + self.others.len();
-        let mut text = Zeroizing::new(String::with_capacity(64 + count * 160));
+        let capacity = 96 + count * 160 + self.retired.len() * 256;
+        let mut text = Zeroizing::new(String::with_capacity(capacity));
         text.push_str("{\n  \"keyring\": [");
         let disabled = self.others.iter().map(|(_, standing)| *standing == Standing::Disabled);
         for (place, (key, disabled)) in
@@ -74,7 +104,18 @@ impl Keyring {
             }
             text.push_str(" }");
         }
-        text.push_str("\n  ]\n}\n");
+        text.push_str("\n  ]");
+        for (place, key) in self.retired.iter().enumerate() {
+            text.push_str(if place == 0 { ",\n  \"retired\": [\n" } else { ",\n" });
+            text.push_str("    { \"key_id\": \"");
+            text.push_str(&hex::encode(&key.id.to_bytes()));
+            text.push_str("\", \"audit_hex\": \"");
+            text.push_str(&hex::encode(key.audit.as_ref()));
+            text.push_str("\", \"checkpoint_public_hex\": \"");
+            text.push_str(&hex::encode(&key.checkpoint));
+            text.push_str("\" }");
+        }
+        text.push_str(if self.retired.is_empty() { "\n}\n" } else { "\n  ]\n}\n" });
         text
     }
 }

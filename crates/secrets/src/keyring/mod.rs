@@ -2,14 +2,20 @@
 
 mod file;
 mod key;
+mod retired;
 mod sample;
 
 use rand_core::CryptoRng;
 use subtle::{Choice, ConditionallySelectable as _, ConstantTimeEq as _};
+use zeroize::Zeroizing;
 
 pub use key::{KeyId, ParseKeyIdError, RootKey};
+use retired::RetiredKey;
 pub(crate) use sample::weakness;
 pub use sample::{SampleKeyError, Weakness};
+
+use crate::checkpoint;
+use crate::derive::MacUse;
 
 /// What a key of the ring may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +39,7 @@ pub enum KeyState {
 pub struct Keyring {
     primary: RootKey,
     others: Vec<(RootKey, Standing)>,
+    retired: Vec<RetiredKey>,
 }
 
 /// Whether a key other than the primary still opens what comes from outside.
@@ -66,6 +73,9 @@ pub enum KeyringError {
     /// The root key is not 64 lower-case hexadecimal digits.
     #[error("the root of key {0} is not 64 lower-case hexadecimal digits")]
     BadRoot(KeyId),
+    /// What is left of a retired key is not 64 lower-case hexadecimal digits.
+    #[error("what is left of the retired key {0} is not 64 lower-case hexadecimal digits each")]
+    BadRemains(KeyId),
     /// The root key is all zeros.
     #[error("the root of key {0} is all zeros")]
     ZeroRoot(KeyId),
@@ -90,7 +100,7 @@ impl Keyring {
     /// A keyring of one key.
     #[must_use]
     pub fn new(primary: RootKey) -> Self {
-        Self { primary, others: Vec::new() }
+        Self { primary, others: Vec::new(), retired: Vec::new() }
     }
 
     /// A keyring of one fresh key with a random id.
@@ -119,7 +129,11 @@ impl Keyring {
         if self.primary.id() == id {
             return Ok(self.clone());
         }
-        let mut next = Self { primary: self.primary.clone(), others: Vec::with_capacity(self.others.len()) };
+        let mut next = Self {
+            primary: self.primary.clone(),
+            others: Vec::with_capacity(self.others.len()),
+            retired: self.retired.clone(),
+        };
         let mut found = false;
         for (key, standing) in &self.others {
             if key.id() != id {
@@ -154,15 +168,22 @@ impl Keyring {
         if self.primary.id() == id { Ok(self.clone()) } else { self.with_standing(id, Standing::Active) }
     }
 
-    /// The keys without `id`. What is still sealed under it can never be opened again.
+    /// The keys without `id`, of which nothing is left but what verifies the seals of events and the signatures of
+    /// checkpoints that were made under it. What is still sealed under it can never be opened again.
     ///
     /// # Errors
     /// [`KeyringError::Unknown`], or [`KeyringError::PrimaryNotUsable`] for the primary.
-    pub fn without(&self, id: KeyId) -> Result<Self, KeyringError> {
+    pub fn retire(&self, id: KeyId) -> Result<Self, KeyringError> {
         let mut next = self.clone();
         let place = next.place(id)?;
-        next.others.remove(place);
+        let (key, _) = next.others.remove(place);
+        next.retired.push(RetiredKey::of(&key)?);
         Ok(next)
+    }
+
+    /// The ids of the keys of which only what verifies is left, in the order in which they were retired.
+    pub fn retired(&self) -> impl Iterator<Item = KeyId> {
+        self.retired.iter().map(|key| key.id)
     }
 
     /// The id of the key that seals.
@@ -223,12 +244,24 @@ impl Keyring {
         (other.map_or(&self.primary, |(key, _)| key), known.into())
     }
 
+    /// What checks the seal of an event under this key, in whatever state the key is.
+    pub(crate) fn audit_key(&self, id: KeyId) -> Option<Zeroizing<[u8; 32]>> {
+        let retired = || self.retired.iter().find(|key| key.id == id).map(|key| key.audit.clone());
+        self.for_stored(id).map(|root| MacUse::Audit.key(root)).or_else(retired)
+    }
+
+    /// What checks the signature of a checkpoint under this key, in whatever state the key is.
+    pub(crate) fn checkpoint_key(&self, id: KeyId) -> Option<[u8; 32]> {
+        let retired = || self.retired.iter().find(|key| key.id == id).map(|key| key.checkpoint);
+        self.for_stored(id).and_then(checkpoint::public_key_of).or_else(retired)
+    }
+
     pub(crate) fn root_keys(&self) -> impl Iterator<Item = &RootKey> {
         std::iter::once(&self.primary).chain(self.others.iter().map(|(key, _)| key))
     }
 
     fn insert(&mut self, key: RootKey, standing: Standing) -> Result<(), KeyringError> {
-        if self.for_stored(key.id()).is_some() {
+        if self.for_stored(key.id()).is_some() || self.retired().any(|id| id == key.id()) {
             return Err(KeyringError::DuplicateId(key.id()));
         }
         if let Some(twin) = self.root_keys().find(|other| other.same_root(&key)) {

@@ -49,7 +49,7 @@ fn t025_a_missing_key_is_named_and_a_disabled_one_still_reads_the_database() {
     let disabled = ring.promote(second).unwrap().disable(first).unwrap();
     assert!(open_state(&disabled, &[1; 16], &sealed).is_ok(), "re-sealing after a leak needs the leaked key");
     assert_eq!(sealing_key(&seal_state(&disabled, &[1; 16], b"", &mut rng(1))), Ok(second));
-    let removed = disabled.without(first).unwrap();
+    let removed = disabled.retire(first).unwrap();
     assert_eq!(open_state(&removed, &[1; 16], &sealed).err(), Some(AtRestError::UnknownKey(first)));
 }
 

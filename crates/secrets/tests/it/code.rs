@@ -47,7 +47,7 @@ fn t070_the_stored_form_is_salted_and_needs_the_keyring() {
     assert_ne!(seal.as_bytes(), code.seal(&ring, &BINDING, &mut rng(2)).as_bytes());
     let promoted = ring.promote(second).unwrap();
     assert_eq!(seal.check(&promoted, &BINDING, &code), Ok(()), "a rotation voids no code");
-    for without in [promoted.disable(first).unwrap(), promoted.without(first).unwrap()] {
+    for without in [promoted.disable(first).unwrap(), promoted.retire(first).unwrap()] {
         assert_eq!(seal.check(&without, &BINDING, &code), Err(CheckCodeError::UnknownKey(first)));
     }
     for byte in 4..CodeSeal::LEN {

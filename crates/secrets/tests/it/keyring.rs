@@ -1,6 +1,9 @@
 //! The keyring: one shape, errors without keys, and changes that never break it.
 
+use latchstring_secrets::at_rest::AtRestError;
 use latchstring_secrets::keyring::{KeyId, KeyState, Keyring, KeyringError, RootKey, Weakness};
+use latchstring_secrets::token::LinkToken;
+use latchstring_secrets::{audit, checkpoint, session};
 use proptest::prelude::*;
 
 use crate::support::{ids, ring, rng, to_hex};
@@ -138,12 +141,12 @@ fn changes_keep_the_old_ring_and_the_rules() {
     assert_eq!(promoted.promote(id("00000002")).unwrap().primary_id(), id("00000002"));
 
     assert_eq!(promoted.disable(id("00000002")).err(), Some(KeyringError::PrimaryNotUsable(id("00000002"))));
-    assert_eq!(promoted.without(id("00000002")).err(), Some(KeyringError::PrimaryNotUsable(id("00000002"))));
+    assert_eq!(promoted.retire(id("00000002")).err(), Some(KeyringError::PrimaryNotUsable(id("00000002"))));
     let disabled = promoted.disable(id("00000001")).unwrap();
     assert_eq!(disabled.promote(id("00000001")).err(), Some(KeyringError::Disabled(id("00000001"))));
     assert_eq!(disabled.state(id("00000001")), Some(KeyState::Disabled));
-    assert_eq!(ids(&disabled.without(id("00000001")).unwrap()), [id("00000002")]);
-    for unknown in [two.promote(id("0000000a")), two.disable(id("0000000a")), two.without(id("0000000a"))] {
+    assert_eq!(ids(&disabled.retire(id("00000001")).unwrap()), [id("00000002")]);
+    for unknown in [two.promote(id("0000000a")), two.disable(id("0000000a")), two.retire(id("0000000a"))] {
         assert_eq!(unknown.err(), Some(KeyringError::Unknown(id("0000000a"))));
     }
     let taken = RootKey::new(id("00000001"), [8; 32]).unwrap();
@@ -179,7 +182,7 @@ proptest! {
                 0 => ring.promote(id),
                 1 => ring.disable(id),
                 2 => ring.enable(id),
-                3 => ring.without(id),
+                3 => ring.retire(id),
                 _ => ring.with_key(RootKey::generate(&mut rng)),
             };
             ring = next.unwrap_or(ring);
@@ -188,4 +191,44 @@ proptest! {
             prop_assert!(Keyring::from_json(&ring.to_json()).is_ok());
         }
     }
+}
+
+#[test]
+fn t168_a_retired_key_leaves_what_verifies_and_nothing_else() {
+    let two = ring(168, 2);
+    let [first, second] = ids(&two)[..] else { panic!("two keys") };
+    let event = audit::seal_event(&two, None, b"an event");
+    let statement = checkpoint::sign(&two, b"ten ends").unwrap();
+    let sealed = session::seal_state(&two, &[7; 16], b"state", &mut rng(1));
+    let retired = two.promote(second).unwrap().retire(first).unwrap();
+    let read = Keyring::from_json(&retired.to_json()).unwrap();
+    for ring in [&retired, &read] {
+        assert_eq!((ids(ring), ring.retired().collect::<Vec<_>>()), (vec![second], vec![first]));
+        assert_eq!(ring.state(first), None);
+        assert_eq!(audit::verify_event(ring, None, b"an event", &event), Ok(()));
+        assert!(audit::verify_event(ring, None, b"another", &event).is_err());
+        assert_eq!(checkpoint::verify(ring, b"ten ends", &statement), Ok(()));
+        assert_eq!(
+            session::open_state(ring, &[7; 16], &sealed).err(),
+            Some(AtRestError::UnknownKey(first)),
+            "what was sealed is lost"
+        );
+        assert!(LinkToken::derive(ring, first, &[1; 16], 0).is_err());
+    }
+    let text = read.to_json();
+    assert_eq!(text.as_str(), retired.to_json().as_str(), "written and read any number of times");
+    let root = two.to_json().split('"').find(|part| part.len() == 64).unwrap().to_owned();
+    assert!(!text.contains(&root), "the root itself is gone");
+    assert!(
+        !format!("{retired:?}")
+            .contains(&text.split('"').filter(|part| part.len() == 64).nth(1).unwrap()[..16])
+    );
+
+    // Its id is never taken again.
+    let same_id = RootKey::new(first, *b"0123456789abcdefghijklmnopqrstuv").unwrap();
+    assert_eq!(retired.with_key(same_id).err(), Some(KeyringError::DuplicateId(first)));
+    let twice = text.replace(&format!("\"key_id\": \"{first}\""), &format!("\"key_id\": \"{second}\""));
+    assert_eq!(Keyring::from_json(&twice).err(), Some(KeyringError::DuplicateId(second)));
+    let short = text.replace("\"audit_hex\": \"", "\"audit_hex\": \"0");
+    assert_eq!(Keyring::from_json(&short).err(), Some(KeyringError::BadRemains(first)));
 }

@@ -106,7 +106,7 @@ fn t025_an_unknown_and_a_disabled_key_are_refused_alike() {
     assert!(open(&rotated, Purpose::CompanyLink, b"co", &text).is_ok(), "an old key still opens");
     let disabled = rotated.disable(first).unwrap();
     assert_eq!(open(&disabled, Purpose::CompanyLink, b"co", &text).unwrap_err(), OpenError::UnknownKey);
-    let removed = rotated.without(first).unwrap();
+    let removed = rotated.retire(first).unwrap();
     assert_eq!(open(&removed, Purpose::CompanyLink, b"co", &text).unwrap_err(), OpenError::UnknownKey);
     let enabled = disabled.enable(first).unwrap();
     assert!(open(&enabled, Purpose::CompanyLink, b"co", &text).is_ok());

@@ -22,7 +22,7 @@ fn a_token_comes_back_after_a_rotation_and_not_under_a_killed_key() {
     let token = LinkToken::derive(&ring, first, &[1; 16], 1).unwrap();
     let rotated = ring.promote(second).unwrap();
     assert_eq!(LinkToken::derive(&rotated, first, &[1; 16], 1).unwrap().expose(), token.expose());
-    for without in [rotated.disable(first).unwrap(), rotated.without(first).unwrap()] {
+    for without in [rotated.disable(first).unwrap(), rotated.retire(first).unwrap()] {
         assert_eq!(LinkToken::derive(&without, first, &[1; 16], 1).err(), Some(DeriveTokenError(first)));
     }
 }

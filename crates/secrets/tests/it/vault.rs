@@ -102,11 +102,11 @@ fn t167_t168_a_rotation_loses_nothing_and_rewraps_each_row_once() {
     assert_eq!((sealing_key(&row.wrapped), sealing_key(&wrapped)), (Ok(first), Ok(second)));
     assert_eq!(rewrap(&promoted, &A, &wrapped, &mut rng(4)), Ok(None), "a second run has nothing to do");
 
-    for ring in [&promoted, &promoted.without(first).unwrap()] {
+    for ring in [&promoted, &promoted.retire(first).unwrap()] {
         let key = DataKey::unwrap(ring, &A, &wrapped).unwrap();
         assert_eq!(key.open_field(&A, "password", &row.password).unwrap().as_slice(), b"correct horse");
     }
-    let retired = promoted.without(first).unwrap();
+    let retired = promoted.retire(first).unwrap();
     assert_eq!(DataKey::unwrap(&retired, &A, &row.wrapped).err(), Some(AtRestError::UnknownKey(first)));
 }
 

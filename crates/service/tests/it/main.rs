@@ -31,6 +31,7 @@ mod reconnect;
 mod reminders;
 mod resending;
 mod retention;
+mod rewrapping;
 mod rights;
 mod secrecy;
 mod sign_in;

@@ -5,6 +5,7 @@ mod checkpoints;
 mod events;
 mod flows;
 mod kept_answers;
+mod keyed_rows;
 mod links;
 mod mfa_messages;
 mod suppressions;

@@ -96,5 +96,6 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::Discard { id } => outbox::discard(state, id),
         Change::Sweep(sweep) => sweeps::apply(state, &sweep),
         Change::PlantCanary(text) => outbox::plant_canary(state, text),
+        Change::ReplaceCanary { from, to } => outbox::replace_canary(state, &from, to),
     }
 }

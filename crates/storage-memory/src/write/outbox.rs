@@ -80,3 +80,11 @@ pub(super) fn plant_canary(state: &mut State, text: String) -> Applied {
     state.canary.put((), text);
     Ok(())
 }
+
+pub(super) fn replace_canary(state: &mut State, from: &str, to: String) -> Applied {
+    if state.canary.get(&()).is_none_or(|canary| canary != from) {
+        return Err(Refusal::Stale);
+    }
+    state.canary.put((), to);
+    Ok(())
+}

@@ -15,7 +15,7 @@ pub use mariadb::MariaDbOptions;
 pub(crate) use mariadb::{MariaDbDatabase, connect_mariadb};
 pub use postgres::PostgresOptions;
 pub(crate) use postgres::{PostgresDatabase, connect_postgres};
-pub(crate) use sqlite::connect_sqlite;
+pub(crate) use sqlite::{SqliteDatabase, connect_sqlite};
 pub use sqlite::{SqliteOptions, Synchronous};
 
 /// Why a database cannot be opened. No variant tells the URL or the password.

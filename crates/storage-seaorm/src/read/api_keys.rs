@@ -18,7 +18,7 @@ pub(super) fn by_digest(digest: &Digest) -> Select<Entity> {
 #[async_trait]
 impl ApiKeys for SeaOrmStore {
     async fn api_key_by_digest(&self, digest: &Digest) -> Result<Option<ApiKey>> {
-        one(self.reader(), by_digest(digest), read).await
+        self.cache().key(*digest, one(self.reader(), by_digest(digest), read)).await
     }
 
     async fn api_key(&self, id: ApiKeyId) -> Result<Option<ApiKey>> {

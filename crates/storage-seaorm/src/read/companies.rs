@@ -13,7 +13,8 @@ use crate::row::companies::read;
 #[async_trait]
 impl Companies for SeaOrmStore {
     async fn company(&self, id: CompanyId) -> Result<Option<Company>> {
-        one(self.reader(), Entity::find_by_id(id.as_uuid()), read).await
+        let found = one(self.reader(), Entity::find_by_id(id.as_uuid()), read);
+        self.cache().company(id, found).await
     }
 
     async fn companies_by_ids(&self, ids: &[CompanyId]) -> Result<Vec<Company>> {

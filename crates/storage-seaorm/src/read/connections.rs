@@ -39,7 +39,7 @@ pub(super) fn matching(filter: &ConnectionFilter) -> Select<Entity> {
 }
 
 /// The connections of these rows, each with its sites: one statement more, however many they are.
-async fn with_sites(db: &DatabaseConnection, models: Vec<Model>) -> Result<Vec<Connection>> {
+pub(super) async fn with_sites(db: &DatabaseConnection, models: Vec<Model>) -> Result<Vec<Connection>> {
     let mut sites: HashMap<Uuid, Vec<SiteId>> = HashMap::new();
     let ids: Vec<_> = models.iter().map(|model| model.id).collect();
     for ids in ids.chunks(VALUES_PER_STATEMENT) {

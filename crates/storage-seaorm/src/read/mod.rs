@@ -13,6 +13,7 @@ mod flows;
 mod invitation_mails;
 mod invitations;
 mod kept_answers;
+mod keyed_rows;
 mod magic_links;
 mod mfa_messages;
 mod outbox_entries;

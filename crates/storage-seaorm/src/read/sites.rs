@@ -17,7 +17,7 @@ impl Sites for SeaOrmStore {
 
     async fn sites_of(&self, company: CompanyId) -> Result<Vec<Site>> {
         let query = Entity::find().filter(Column::CompanyId.eq(company.as_uuid())).order_by_asc(Column::Id);
-        all(self.reader(), query, read).await
+        self.cache().sites(company, all(self.reader(), query, read)).await
     }
 
     async fn sites_of_all(&self, companies: &[CompanyId]) -> Result<Vec<Site>> {

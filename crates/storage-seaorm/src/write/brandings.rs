@@ -1,19 +1,19 @@
 use latchstring_domain::branding::Branding;
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::brandings::{ActiveModel, Column, Entity};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &Branding) -> Applied {
-    rows::insert::<Entity>(tx, row::brandings::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &Branding) -> Planned {
+    rows::insert::<Entity>(to, row::brandings::write(value)?.into_active_model())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &Branding) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &Branding) -> Planned {
     let columns = row::brandings::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { workspace_id: NotSet, ..columns };
     let whose = (Column::WorkspaceId, value.workspace_id.as_uuid());
-    rows::update::<Entity>(tx, columns, rows::before(whose, whose, (Column::Version, value.version))).await
+    rows::update::<Entity>(to, columns, rows::before(whose, whose, (Column::Version, value.version)))
 }

@@ -2,20 +2,18 @@ use latchstring_domain::Version;
 use latchstring_domain::company::Company;
 use latchstring_domain::id::CompanyId;
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, IntoActiveModel as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::companies::{ActiveModel, Column, Entity};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &Company) -> Applied {
-    rows::insert::<Entity>(tx, row::companies::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &Company) -> Planned {
+    rows::insert::<Entity>(to, row::companies::write(value)?.into_active_model())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &Company) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &Company) -> Planned {
     let columns = row::companies::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, workspace_id: NotSet, ..columns };
     let before = rows::before(
@@ -23,10 +21,10 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Company) -> Applied
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await
+    rows::update::<Entity>(to, columns, before)
 }
 
-pub(super) async fn delete(tx: &DatabaseTransaction, id: CompanyId, version: Version) -> Applied {
+pub(super) fn delete(to: &mut Steps, id: CompanyId, version: Version) -> Planned {
     let which = Condition::all().add(Column::Id.eq(id.as_uuid())).add(Column::Version.eq(version.number()));
-    rows::delete::<Entity>(tx, which).await
+    rows::delete::<Entity>(to, which)
 }

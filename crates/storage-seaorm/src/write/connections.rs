@@ -1,13 +1,12 @@
 use latchstring_domain::connection::Connection;
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
 };
-use uuid::Uuid;
 
 use super::rows;
-use super::{Applied, Denied};
+use super::step::{Planned, Steps};
 use crate::entity::connection_sites;
 use crate::entity::connections::{ActiveModel, Column, Entity};
 use crate::row;
@@ -15,12 +14,12 @@ use crate::row;
 /// Bounded, because a statement takes a bounded number of parameters.
 const SITES_PER_STATEMENT: usize = 500;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &Connection) -> Applied {
-    rows::insert::<Entity>(tx, row::connections::write(value)?.into_active_model()).await?;
-    insert_sites(tx, value).await
+pub(super) fn create(to: &mut Steps, value: &Connection) -> Planned {
+    rows::insert::<Entity>(to, row::connections::write(value)?.into_active_model())?;
+    insert_sites(to, value)
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &Connection) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &Connection) -> Planned {
     let columns = row::connections::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, workspace_id: NotSet, ..columns };
     let before = rows::before(
@@ -28,31 +27,39 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Connection) -> Appl
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await?;
-    if sites(tx, value).await? == value.initial_sites.iter().map(|id| id.as_uuid()).collect::<Vec<_>>() {
-        return Ok(());
+    rows::update::<Entity>(to, columns, before)?;
+    put_sites(to, value)
+}
+
+/// Writes only what differs: the sites of a connection hardly ever change, and the rest of it often does.
+fn put_sites(to: &mut Steps, value: &Connection) -> Planned {
+    use connection_sites::{Column, Entity};
+    let count = i64::try_from(value.initial_sites.len()).unwrap_or(i64::MAX);
+    let beyond = Column::ConnectionId.eq(value.id.as_uuid()).and(Column::Position.gte(count));
+    to.run(&Entity::delete_many().filter(beyond));
+    let differs = Expr::col((Entity, Column::SiteId)).ne(Expr::col((Alias::new("excluded"), Column::SiteId)));
+    let change = OnConflict::columns([Column::ConnectionId, Column::Position])
+        .update_column(Column::SiteId)
+        .action_and_where(differs)
+        .to_owned();
+    for rows in sites(value).chunks(SITES_PER_STATEMENT) {
+        to.run(&Entity::insert_many(rows.iter().cloned()).on_conflict(change.clone()));
     }
-    let old = connection_sites::Column::ConnectionId.eq(value.id.as_uuid());
-    connection_sites::Entity::delete_many().filter(old).exec(tx).await?;
-    insert_sites(tx, value).await
+    Ok(())
 }
 
-async fn sites(tx: &DatabaseTransaction, value: &Connection) -> Result<Vec<Uuid>, Denied> {
-    let of = connection_sites::Column::ConnectionId.eq(value.id.as_uuid());
-    let rows = connection_sites::Entity::find().filter(of).order_by_asc(connection_sites::Column::Position);
-    Ok(rows.all(tx).await?.into_iter().map(|row| row.site_id).collect())
+fn insert_sites(to: &mut Steps, value: &Connection) -> Planned {
+    for rows in sites(value).chunks(SITES_PER_STATEMENT) {
+        to.run(&connection_sites::Entity::insert_many(rows.iter().cloned()));
+    }
+    Ok(())
 }
 
-async fn insert_sites(tx: &DatabaseTransaction, value: &Connection) -> Applied {
+fn sites(value: &Connection) -> Vec<connection_sites::ActiveModel> {
     let rows = (0_i64..).zip(&value.initial_sites).map(|(position, site)| connection_sites::ActiveModel {
         connection_id: Set(value.id.as_uuid()),
         position: Set(position),
         site_id: Set(site.as_uuid()),
     });
-    let rows: Vec<_> = rows.collect();
-    for rows in rows.chunks(SITES_PER_STATEMENT) {
-        let rows = rows.iter().cloned();
-        connection_sites::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    }
-    Ok(())
+    rows.collect()
 }

@@ -5,25 +5,24 @@ use latchstring_domain::event::{Event, EventSeal};
 use latchstring_domain::id::{MessageId, WorkspaceId};
 use latchstring_domain::invitation::InvitationMail;
 use latchstring_storage::Erasure;
-use sea_orm::{
-    ActiveValue, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
-};
+use sea_orm::{ActiveValue, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _};
 
-use super::{Applied, rows};
+use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::{events, invitation_addresses, invitation_mails, webhook_messages};
 use crate::row;
 
-pub(super) async fn apply(tx: &DatabaseTransaction, erasure: &Erasure) -> Applied {
+pub(super) fn apply(to: &mut Steps, erasure: &Erasure) -> Planned {
     match erasure {
-        Erasure::Event { event, before } => from_event(tx, event, *before).await,
-        Erasure::Mail(mail) => from_mail(tx, mail).await,
-        Erasure::Address(workspace, address) => from_addresses(tx, *workspace, address).await,
-        Erasure::Message(id, body) => from_message(tx, *id, body).await,
+        Erasure::Event { event, before } => from_event(to, event, *before),
+        Erasure::Mail(mail) => from_mail(to, mail),
+        Erasure::Address(workspace, address) => from_addresses(to, *workspace, address),
+        Erasure::Message(id, body) => from_message(to, *id, body),
     }
 }
 
 /// The trigger of the table lets exactly these columns be written, and only together with a new seal.
-async fn from_event(tx: &DatabaseTransaction, event: &Event, before: Option<EventSeal>) -> Applied {
+fn from_event(to: &mut Steps, event: &Event, before: Option<EventSeal>) -> Planned {
     use events::{ActiveModel, Column, Entity};
     let model = row::events::write(event)?;
     let which = Condition::all()
@@ -43,10 +42,10 @@ async fn from_event(tx: &DatabaseTransaction, event: &Event, before: Option<Even
         erased: ActiveValue::Set(model.erased),
         ..Default::default()
     };
-    rows::update::<Entity>(tx, columns, which).await
+    rows::update::<Entity>(to, columns, which)
 }
 
-async fn from_mail(tx: &DatabaseTransaction, mail: &InvitationMail) -> Applied {
+fn from_mail(to: &mut Steps, mail: &InvitationMail) -> Planned {
     use invitation_mails::{ActiveModel, Column, Entity};
     let model = row::invitation_mails::write(mail);
     let which = Condition::all()
@@ -60,22 +59,22 @@ async fn from_mail(tx: &DatabaseTransaction, mail: &InvitationMail) -> Applied {
         failure: ActiveValue::Set(model.failure),
         ..Default::default()
     };
-    rows::update::<Entity>(tx, columns, which).await
+    rows::update::<Entity>(to, columns, which)
 }
 
-async fn from_addresses(tx: &DatabaseTransaction, workspace: WorkspaceId, address: &EmailAddress) -> Applied {
+fn from_addresses(to: &mut Steps, workspace: WorkspaceId, address: &EmailAddress) -> Planned {
     use invitation_addresses::{Column, Entity};
-    Entity::delete_many()
-        .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
-        .filter(Column::Address.eq(address.canonical()))
-        .exec(tx)
-        .await?;
+    to.run(
+        &Entity::delete_many()
+            .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
+            .filter(Column::Address.eq(address.canonical())),
+    );
     Ok(())
 }
 
-async fn from_message(tx: &DatabaseTransaction, id: MessageId, body: &str) -> Applied {
+fn from_message(to: &mut Steps, id: MessageId, body: &str) -> Planned {
     use webhook_messages::{ActiveModel, Column, Entity};
     let columns = ActiveModel { body: ActiveValue::Set(body.to_owned()), ..Default::default() };
-    Entity::update_many().set(columns).filter(Column::Id.eq(id.as_uuid())).exec(tx).await?;
+    to.run(&Entity::update_many().set(columns).filter(Column::Id.eq(id.as_uuid())));
     Ok(())
 }

@@ -1,30 +1,27 @@
 use latchstring_domain::event::Event;
 use latchstring_storage::{Refusal, StorageError};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, IntoActiveModel as _,
-    Iterable as _,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, IntoActiveModel as _, Iterable as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Step, Steps};
 use crate::entity::events::{Column, Entity, Model};
 use crate::row;
 
 /// The first event of a subject is inserted as it is: the unique index on its place decides. A later one is inserted
 /// only where the event before it stands, in the same statement.
-pub(super) async fn append(tx: &DatabaseTransaction, event: &Event) -> Applied {
+pub(super) fn append(to: &mut Steps, event: &Event) -> Planned {
     if event.sequence == 0 || i64::try_from(event.sequence).is_err() {
         return Err(Refusal::Stale.into());
     }
     let model = row::events::write(event)?;
     if model.sequence == 1 {
-        return rows::insert::<Entity>(tx, model.into_active_model()).await;
+        return rows::insert::<Entity>(to, model.into_active_model());
     }
-    append_after(tx, model).await
+    append_after(to, model)
 }
 
-async fn append_after(tx: &DatabaseTransaction, model: Model) -> Applied {
+fn append_after(to: &mut Steps, model: Model) -> Planned {
     let predecessor = Query::select()
         .expr(Expr::val(1))
         .from(Entity)
@@ -38,5 +35,6 @@ async fn append_after(tx: &DatabaseTransaction, model: Model) -> Applied {
     let mut statement = Query::insert();
     statement.into_table(Entity).columns(Column::iter());
     statement.select_from(selected).map_err(StorageError::defect)?;
-    rows::one(tx.execute(&statement).await?.rows_affected())
+    to.push(Step::Change(to.backend().build(&statement), Refusal::Stale));
+    Ok(())
 }

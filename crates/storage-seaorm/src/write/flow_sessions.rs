@@ -1,21 +1,19 @@
 use latchstring_domain::flow_session::FlowSession;
 use latchstring_domain::id::FlowSessionId;
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, IntoActiveModel as _};
 use sea_orm::{EntityTrait as _, QueryFilter as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::flow_sessions::{ActiveModel, Column, Entity};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &FlowSession) -> Applied {
-    rows::insert::<Entity>(tx, row::flow_sessions::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &FlowSession) -> Planned {
+    rows::insert::<Entity>(to, row::flow_sessions::write(value)?.into_active_model())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &FlowSession) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &FlowSession) -> Planned {
     let columns = row::flow_sessions::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, workspace_id: NotSet, ..columns };
     let before = rows::before(
@@ -23,11 +21,11 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &FlowSession) -> App
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await
+    rows::update::<Entity>(to, columns, before)
 }
 
-pub(super) async fn delete(tx: &DatabaseTransaction, id: FlowSessionId) -> Applied {
+pub(super) fn delete(to: &mut Steps, id: FlowSessionId) -> Planned {
     let which = Condition::all().add(Column::Id.eq(id.as_uuid()));
-    Entity::delete_many().filter(which).exec(tx).await?;
+    to.run(&Entity::delete_many().filter(which));
     Ok(())
 }

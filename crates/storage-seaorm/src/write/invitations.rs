@@ -4,23 +4,21 @@ use latchstring_domain::id::{InvitationId, WorkspaceId};
 use latchstring_domain::invitation::{Invitation, RetiredLink};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, IntoActiveModel as _};
 use sea_orm::{EntityTrait as _, QueryFilter as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::invitations::{ActiveModel, Column, Entity};
 use crate::entity::{invitation_addresses, retired_links};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &Invitation) -> Applied {
-    rows::insert::<Entity>(tx, row::invitations::write(value)?.into_active_model()).await?;
-    remember_addresses(tx, value, value.named_addresses()).await
+pub(super) fn create(to: &mut Steps, value: &Invitation) -> Planned {
+    rows::insert::<Entity>(to, row::invitations::write(value)?.into_active_model())?;
+    remember_addresses(to, value, value.named_addresses())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &Invitation) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &Invitation) -> Planned {
     let columns = row::invitations::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, workspace_id: NotSet, use_count: NotSet, ..columns };
     let before = rows::before(
@@ -28,28 +26,28 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Invitation) -> Appl
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await?;
-    remember_addresses(tx, value, value.named_addresses()).await
+    rows::update::<Entity>(to, columns, before)?;
+    remember_addresses(to, value, value.named_addresses())
 }
 
-async fn remember_addresses(
-    tx: &DatabaseTransaction,
+fn remember_addresses<'a>(
+    to: &mut Steps,
     of: &Invitation,
-    addresses: impl Iterator<Item = &EmailAddress>,
-) -> Applied {
+    addresses: impl Iterator<Item = &'a EmailAddress>,
+) -> Planned {
     for address in addresses {
-        remember_address(tx, of.workspace_id, of.id, address).await?;
+        remember_address(to, of.workspace_id, of.id, address)?;
     }
     Ok(())
 }
 
 /// An address by which an invitation is found from now on. Many are found by an address twice: named, and mailed to.
-pub(super) async fn remember_address(
-    tx: &DatabaseTransaction,
+pub(super) fn remember_address(
+    to: &mut Steps,
     workspace: WorkspaceId,
     invitation: InvitationId,
     address: &EmailAddress,
-) -> Applied {
+) -> Planned {
     use invitation_addresses::{Column, Entity, Model};
     let row = Model {
         workspace_id: workspace.as_uuid(),
@@ -58,27 +56,27 @@ pub(super) async fn remember_address(
     };
     let key = [Column::WorkspaceId, Column::Address, Column::InvitationId];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
-    Entity::insert(row.into_active_model()).on_conflict(unless_there).exec_without_returning(tx).await?;
+    to.run(&Entity::insert(row.into_active_model()).on_conflict(unless_there));
     Ok(())
 }
 
-pub(super) async fn retire(tx: &DatabaseTransaction, value: &RetiredLink) -> Applied {
+pub(super) fn retire(to: &mut Steps, value: &RetiredLink) -> Planned {
     let columns = row::retired_links::write(value).into_active_model();
-    rows::insert::<retired_links::Entity>(tx, columns).await
+    rows::insert::<retired_links::Entity>(to, columns)
 }
 
 /// One statement decides: the second of two updates of a row waits for the first and then sees what it wrote.
-pub(super) async fn spend(tx: &DatabaseTransaction, id: InvitationId, at: Timestamp) -> Applied {
+pub(super) fn spend(to: &mut Steps, id: InvitationId, at: Timestamp) -> Planned {
     let uses_left = Column::MaxUses.is_null().or(Expr::col(Column::UseCount).lt(Expr::col(Column::MaxUses)));
     let in_time = Column::ExpiresAt.is_null().or(Column::ExpiresAt.gt(at.unix_millis()));
-    let spent = Entity::update_many()
-        .col_expr(Column::UseCount, Expr::col(Column::UseCount).add(1_i64))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1_i64))
-        .col_expr(Column::UpdatedAt, Expr::value(at.unix_millis()))
-        .filter(Column::Id.eq(id.as_uuid()))
-        .filter(Column::RevokedAt.is_null())
-        .filter(Condition::all().add(uses_left).add(in_time))
-        .exec(tx)
-        .await?;
-    rows::one(spent.rows_affected)
+    to.change(
+        &Entity::update_many()
+            .col_expr(Column::UseCount, Expr::col(Column::UseCount).add(1_i64))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1_i64))
+            .col_expr(Column::UpdatedAt, Expr::value(at.unix_millis()))
+            .filter(Column::Id.eq(id.as_uuid()))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Condition::all().add(uses_left).add(in_time)),
+    );
+    Ok(())
 }

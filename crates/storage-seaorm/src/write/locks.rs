@@ -112,7 +112,8 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::Announce(_)
         | Change::Enqueue(_)
         | Change::Sweep(_)
-        | Change::PlantCanary(_) => return None,
+        | Change::PlantCanary(_)
+        | Change::ReplaceCanary { .. } => return None,
     })
 }
 

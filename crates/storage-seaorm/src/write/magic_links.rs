@@ -4,21 +4,21 @@ use latchstring_domain::magic_link::MagicLink;
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _,
 };
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::companies;
 use crate::entity::magic_links::{ActiveModel, Column, Entity};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &MagicLink) -> Applied {
-    rows::insert::<Entity>(tx, row::magic_links::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &MagicLink) -> Planned {
+    rows::insert::<Entity>(to, row::magic_links::write(value)?.into_active_model())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &MagicLink) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &MagicLink) -> Planned {
     let columns = row::magic_links::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, workspace_id: NotSet, use_count: NotSet, ..columns };
     let before = rows::before(
@@ -26,7 +26,7 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &MagicLink) -> Appli
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await
+    rows::update::<Entity>(to, columns, before)
 }
 
 /// The link's company, unless the link was minted before the company's cut-off.
@@ -47,17 +47,17 @@ fn company_that_allows_it() -> SelectStatement {
 }
 
 /// One statement decides: the second of two updates of a row waits for the first and then sees what it wrote.
-pub(super) async fn spend(tx: &DatabaseTransaction, id: MagicLinkId, at: Timestamp) -> Applied {
+pub(super) fn spend(to: &mut Steps, id: MagicLinkId, at: Timestamp) -> Planned {
     let use_left = Column::Purpose.eq(row::purpose::EDIT).or(Column::UseCount.eq(0_i64));
     let in_time = Column::ExpiresAt.is_null().or(Column::ExpiresAt.gt(at.unix_millis()));
-    let spent = Entity::update_many()
-        .col_expr(Column::UseCount, Expr::col(Column::UseCount).add(1_i64))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1_i64))
-        .col_expr(Column::UpdatedAt, Expr::value(at.unix_millis()))
-        .filter(Column::Id.eq(id.as_uuid()))
-        .filter(Column::RevokedAt.is_null())
-        .filter(Condition::all().add(use_left).add(in_time).add(Expr::exists(company_that_allows_it())))
-        .exec(tx)
-        .await?;
-    rows::one(spent.rows_affected)
+    to.change(
+        &Entity::update_many()
+            .col_expr(Column::UseCount, Expr::col(Column::UseCount).add(1_i64))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1_i64))
+            .col_expr(Column::UpdatedAt, Expr::value(at.unix_millis()))
+            .filter(Column::Id.eq(id.as_uuid()))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Condition::all().add(use_left).add(in_time).add(Expr::exists(company_that_allows_it()))),
+    );
+    Ok(())
 }

@@ -1,12 +1,12 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::sealed::Digest;
-use sea_orm::{DatabaseTransaction, IntoActiveModel as _};
+use sea_orm::IntoActiveModel as _;
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::marks::{Entity, Model};
 
-pub(super) async fn make(tx: &DatabaseTransaction, key: &Digest, until: Timestamp) -> Applied {
+pub(super) fn make(to: &mut Steps, key: &Digest, until: Timestamp) -> Planned {
     let row = Model { key: key.as_bytes().to_vec(), until: until.unix_millis() };
-    rows::insert::<Entity>(tx, row.into_active_model()).await
+    rows::insert::<Entity>(to, row.into_active_model())
 }

@@ -1,10 +1,11 @@
 use latchstring_domain::mfa::MfaMessage;
-use sea_orm::{DatabaseTransaction, IntoActiveModel as _};
+use sea_orm::IntoActiveModel as _;
 
-use super::{Applied, rows};
+use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::mfa_messages::Entity;
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &MfaMessage) -> Applied {
-    rows::insert::<Entity>(tx, row::mfa_messages::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &MfaMessage) -> Planned {
+    rows::insert::<Entity>(to, row::mfa_messages::write(value)?.into_active_model())
 }

@@ -1,4 +1,5 @@
-//! The changes, one file a table: each precondition stands inside the statement that it guards.
+//! The changes, one file a table: each precondition stands inside the statement that it guards. Here they are planned, and
+//! applied a set at a time; [`crate::commit`] applies many.
 
 mod api_keys;
 mod brandings;
@@ -25,6 +26,7 @@ mod outbox_entries;
 mod providers;
 mod rows;
 mod sites;
+mod step;
 mod suppressions;
 mod sweeps;
 mod tallies;
@@ -33,44 +35,20 @@ mod webhooks;
 mod whitebox;
 mod workspaces;
 
-use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, LogChange, Refusal, StorageError};
+use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, LogChange, StorageError};
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 
 use crate::clock::OutboxClock;
 use crate::driver;
 
+pub(crate) use step::{Carrier, Denied, Step, take as take_step};
+use step::{Planned, Steps, Unplanned};
+
 /// How often a set, or a claim, is sent again after the database settled a race against it.
 pub(crate) const REPLAYS: u32 = 5;
-
-/// Why a change was not applied.
-enum Denied {
-    Refused(Refusal),
-    Driver(DbErr),
-    Storage(StorageError),
-}
-
-type Applied = Result<(), Denied>;
-
-impl From<Refusal> for Denied {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<DbErr> for Denied {
-    fn from(error: DbErr) -> Self {
-        Self::Driver(error)
-    }
-}
-
-impl From<StorageError> for Denied {
-    fn from(error: StorageError) -> Self {
-        Self::Storage(error)
-    }
-}
 
 /// Begins a transaction that writes.
 ///
@@ -81,15 +59,48 @@ pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
     db.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await
 }
 
-/// Applies the set in one transaction, again when the database took it back to settle a race.
-pub(crate) async fn commit(
-    db: &DatabaseConnection,
-    clock: OutboxClock,
-    set: &ChangeSet,
-) -> Result<(), CommitError> {
+/// A set, planned: the statements of each change in turn.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    set: ChangeSet,
+    /// Each with the place of its change.
+    pub(crate) steps: Vec<(usize, Step)>,
+}
+
+impl Plan {
+    pub(crate) fn of(set: ChangeSet, backend: DbBackend, clock: OutboxClock) -> Result<Self, StorageError> {
+        let mut steps = Vec::new();
+        for (index, change) in set.changes().iter().enumerate() {
+            let mut of_change = Steps::new(backend);
+            match plan(&mut of_change, clock, change) {
+                Ok(()) => {}
+                Err(Unplanned::Refused(refusal)) => of_change.push(Step::Refuse(refusal)),
+                Err(Unplanned::Storage(error)) => return Err(error),
+            }
+            steps.extend(of_change.into_steps().into_iter().map(|step| (index, step)));
+        }
+        Ok(Self { set, steps })
+    }
+
+    /// How many changes.
+    pub(crate) fn size(&self) -> usize {
+        self.set.changes().len()
+    }
+
+    /// What it means that one change was not applied.
+    pub(crate) fn explain(&self, index: usize, denied: Denied) -> Failed {
+        match self.set.changes().get(index) {
+            Some(change) => explain(denied, index, change),
+            None => Failed::Commit(StorageError::defect("a step of no change").into()),
+        }
+    }
+}
+
+/// Applies the set in one transaction of its own, again when the database took it back to settle a race.
+pub(crate) async fn alone(db: &DatabaseConnection, plan: &Plan) -> Result<(), CommitError> {
     let mut replays = 0;
     loop {
-        match once(db, clock, set).await {
+        match once(db, plan).await {
             Ok(()) => return Ok(()),
             Err(Failed::Driver(error)) if replays < REPLAYS && driver::lost_race(&error) => replays += 1,
             Err(Failed::Driver(error)) => return Err(driver::failure(error).into()),
@@ -98,21 +109,25 @@ pub(crate) async fn commit(
     }
 }
 
-enum Failed {
+/// Why a set was not applied.
+#[derive(Debug)]
+pub(crate) enum Failed {
+    /// What the driver said, which may be worth another try.
     Driver(DbErr),
+    /// The answer.
     Commit(CommitError),
 }
 
-async fn once(db: &DatabaseConnection, clock: OutboxClock, set: &ChangeSet) -> Result<(), Failed> {
+async fn once(db: &DatabaseConnection, plan: &Plan) -> Result<(), Failed> {
     let tx = begin(db).await.map_err(Failed::Driver)?;
-    locks::take(&tx, set).await.map_err(Failed::Driver)?;
-    for (index, change) in set.changes().iter().enumerate() {
-        let Err(denied) = apply(&tx, clock, change).await else { continue };
+    locks::take(&tx, &plan.set).await.map_err(Failed::Driver)?;
+    for (index, step) in &plan.steps {
+        let Err(denied) = step::take(&mut &tx, step).await else { continue };
         // Whatever becomes of the rollback, the connection is not used again before it is rolled back.
         if let Err(error) = tx.rollback().await {
             tracing::warn!(error = %driver::failure(error), "a refused change set could not be rolled back at once");
         }
-        return Err(explain(denied, index, change));
+        return Err(plan.explain(*index, denied));
     }
     tx.commit().await.map_err(Failed::Driver)
 }
@@ -134,7 +149,6 @@ fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
     };
     match denied {
         Denied::Refused(why) => refused(why),
-        Denied::Storage(error) => Failed::Commit(error.into()),
         Denied::Driver(error) => match driver::refusal(&error, driver::Meaning { reference, primary_key }) {
             Some(why) => refused(why),
             None => Failed::Driver(error),
@@ -146,69 +160,70 @@ fn explain(denied: Denied, index: usize, change: &Change) -> Failed {
     clippy::too_many_lines,
     reason = "a line for each change, so that the compiler asks for the next one"
 )]
-async fn apply(tx: &DatabaseTransaction, clock: OutboxClock, change: &Change) -> Applied {
+fn plan(to: &mut Steps, clock: OutboxClock, change: &Change) -> Planned {
     match change {
-        Change::CreateWorkspace(row) => workspaces::create(tx, row).await,
-        Change::UpdateWorkspace(row) => workspaces::update(tx, row).await,
-        Change::CreateBranding(row) => brandings::create(tx, row).await,
-        Change::UpdateBranding(row) => brandings::update(tx, row).await,
-        Change::PutFile(file) => files::put(tx, file).await,
-        Change::DropFile(key) => files::take_away(tx, key).await,
-        Change::CreateCompany(row) => companies::create(tx, row).await,
-        Change::UpdateCompany(row) => companies::update(tx, row).await,
-        Change::DeleteCompany(id, version) => companies::delete(tx, *id, *version).await,
-        Change::CreateSite(row) => sites::create(tx, row).await,
-        Change::UpdateSite(row) => sites::update(tx, row).await,
-        Change::DeleteSite(id, version) => sites::delete(tx, *id, *version).await,
-        Change::CreateApiKey(row) => api_keys::create(tx, row).await,
-        Change::UpdateApiKey(row) => api_keys::update(tx, row).await,
-        Change::CreateProvider(row) => providers::create(tx, row).await,
-        Change::UpdateProvider(row) => providers::update(tx, row).await,
-        Change::CreateFlow(row) => flows::create(tx, row).await,
-        Change::UpdateFlow(row) => flows::update(tx, row).await,
-        Change::DeleteFlow(id, version) => flows::delete(tx, *id, *version).await,
-        Change::CreateInvitation(row) => invitations::create(tx, row).await,
-        Change::UpdateInvitation(row) => invitations::update(tx, row).await,
-        Change::SpendInvitation { id, at } => invitations::spend(tx, *id, *at).await,
-        Change::RetireLink(row) => invitations::retire(tx, row).await,
-        Change::Bulk(change) => bulks::apply(tx, change).await,
-        Change::CreateMagicLink(row) => magic_links::create(tx, row).await,
-        Change::UpdateMagicLink(row) => magic_links::update(tx, row).await,
-        Change::SpendMagicLink { id, at } => magic_links::spend(tx, *id, *at).await,
-        Change::CreateFlowSession(row) => flow_sessions::create(tx, row).await,
-        Change::UpdateFlowSession(row) => flow_sessions::update(tx, row).await,
-        Change::DeleteFlowSession(id) => flow_sessions::delete(tx, *id).await,
-        Change::CreateConnection(row) => connections::create(tx, row).await,
-        Change::UpdateConnection(row) => connections::update(tx, row).await,
-        Change::Suppress(row) => suppressions::suppress(tx, row).await,
-        Change::LiftSuppression(workspace, address) => suppressions::lift(tx, *workspace, address).await,
-        Change::CreateMfaMessage(row) => mfa_messages::create(tx, row).await,
-        Change::CreateInvitationMail(row) => invitation_mails::create(tx, row).await,
-        Change::SettleInvitationMail(row) => invitation_mails::settle(tx, row).await,
-        Change::ReturnInvitationMail(row) => invitation_mails::take_back(tx, row).await,
-        Change::AppendEvent(event) => events::append(tx, event).await,
-        Change::Erase(erasure) => erasures::apply(tx, erasure).await,
-        Change::Log(LogChange::Checkpoint(row)) => event_checkpoints::add(tx, row).await,
-        Change::Mark { key, until } => marks::make(tx, key, *until).await,
-        Change::KeepAnswer(row) => kept_answers::keep(tx, row).await,
-        Change::Tally { key, limit, at, until } => tallies::count(tx, key, *limit, *at, *until).await,
-        Change::ClearTally(key) => tallies::clear(tx, key).await,
-        Change::CreateEndpoint(row) => webhooks::create_endpoint(tx, row).await,
-        Change::UpdateEndpoint(row) => webhooks::update_endpoint(tx, row).await,
-        Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(tx, *id, *version).await,
-        Change::CreateMessage(row) => webhooks::create_message(tx, row).await,
-        Change::CreateDelivery(row) => webhooks::create_delivery(tx, row).await,
-        Change::UpdateDelivery(row) => webhooks::update_delivery(tx, row).await,
-        Change::Announce(entry) => outbox_entries::announce(tx, clock, entry).await,
-        Change::Enqueue(entry) => outbox_entries::enqueue(tx, clock, entry).await,
-        Change::Complete { id, fence } => outbox_entries::complete(tx, *id, *fence).await,
+        Change::CreateWorkspace(row) => workspaces::create(to, row),
+        Change::UpdateWorkspace(row) => workspaces::update(to, row),
+        Change::CreateBranding(row) => brandings::create(to, row),
+        Change::UpdateBranding(row) => brandings::update(to, row),
+        Change::PutFile(file) => files::put(to, file),
+        Change::DropFile(key) => files::take_away(to, key),
+        Change::CreateCompany(row) => companies::create(to, row),
+        Change::UpdateCompany(row) => companies::update(to, row),
+        Change::DeleteCompany(id, version) => companies::delete(to, *id, *version),
+        Change::CreateSite(row) => sites::create(to, row),
+        Change::UpdateSite(row) => sites::update(to, row),
+        Change::DeleteSite(id, version) => sites::delete(to, *id, *version),
+        Change::CreateApiKey(row) => api_keys::create(to, row),
+        Change::UpdateApiKey(row) => api_keys::update(to, row),
+        Change::CreateProvider(row) => providers::create(to, row),
+        Change::UpdateProvider(row) => providers::update(to, row),
+        Change::CreateFlow(row) => flows::create(to, row),
+        Change::UpdateFlow(row) => flows::update(to, row),
+        Change::DeleteFlow(id, version) => flows::delete(to, *id, *version),
+        Change::CreateInvitation(row) => invitations::create(to, row),
+        Change::UpdateInvitation(row) => invitations::update(to, row),
+        Change::SpendInvitation { id, at } => invitations::spend(to, *id, *at),
+        Change::RetireLink(row) => invitations::retire(to, row),
+        Change::Bulk(change) => bulks::apply(to, change),
+        Change::CreateMagicLink(row) => magic_links::create(to, row),
+        Change::UpdateMagicLink(row) => magic_links::update(to, row),
+        Change::SpendMagicLink { id, at } => magic_links::spend(to, *id, *at),
+        Change::CreateFlowSession(row) => flow_sessions::create(to, row),
+        Change::UpdateFlowSession(row) => flow_sessions::update(to, row),
+        Change::DeleteFlowSession(id) => flow_sessions::delete(to, *id),
+        Change::CreateConnection(row) => connections::create(to, row),
+        Change::UpdateConnection(row) => connections::update(to, row),
+        Change::Suppress(row) => suppressions::suppress(to, row),
+        Change::LiftSuppression(workspace, address) => suppressions::lift(to, *workspace, address),
+        Change::CreateMfaMessage(row) => mfa_messages::create(to, row),
+        Change::CreateInvitationMail(row) => invitation_mails::create(to, row),
+        Change::SettleInvitationMail(row) => invitation_mails::settle(to, row),
+        Change::ReturnInvitationMail(row) => invitation_mails::take_back(to, row),
+        Change::AppendEvent(event) => events::append(to, event),
+        Change::Erase(erasure) => erasures::apply(to, erasure),
+        Change::Log(LogChange::Checkpoint(row)) => event_checkpoints::add(to, row),
+        Change::Mark { key, until } => marks::make(to, key, *until),
+        Change::KeepAnswer(row) => kept_answers::keep(to, row),
+        Change::Tally { key, limit, at, until } => tallies::count(to, key, *limit, *at, *until),
+        Change::ClearTally(key) => tallies::clear(to, key),
+        Change::CreateEndpoint(row) => webhooks::create_endpoint(to, row),
+        Change::UpdateEndpoint(row) => webhooks::update_endpoint(to, row),
+        Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(to, *id, *version),
+        Change::CreateMessage(row) => webhooks::create_message(to, row),
+        Change::CreateDelivery(row) => webhooks::create_delivery(to, row),
+        Change::UpdateDelivery(row) => webhooks::update_delivery(to, row),
+        Change::Announce(entry) => outbox_entries::announce(to, clock, entry),
+        Change::Enqueue(entry) => outbox_entries::enqueue(to, clock, entry),
+        Change::Complete { id, fence } => outbox_entries::complete(to, *id, *fence),
         Change::Retry { id, fence, at, run_at } => {
-            outbox_entries::retry(tx, clock, (*id, *fence), (*at, *run_at)).await
+            outbox_entries::retry(to, clock, (*id, *fence), (*at, *run_at))
         }
-        Change::Park { id, fence, at, reason } => outbox_entries::park(tx, *id, *fence, *at, reason).await,
-        Change::Requeue { id, at } => outbox_entries::requeue(tx, clock, *id, *at).await,
-        Change::Discard { id } => outbox_entries::discard(tx, *id).await,
-        Change::Sweep(sweep) => sweeps::apply(tx, sweep).await,
-        Change::PlantCanary(text) => canaries::plant(tx, text).await,
+        Change::Park { id, fence, at, reason } => outbox_entries::park(to, *id, *fence, *at, reason),
+        Change::Requeue { id, at } => outbox_entries::requeue(to, clock, *id, *at),
+        Change::Discard { id } => outbox_entries::discard(to, *id),
+        Change::Sweep(sweep) => sweeps::apply(to, sweep),
+        Change::PlantCanary(text) => canaries::plant(to, text),
+        Change::ReplaceCanary { from, to: text } => canaries::replace(to, from, text),
     }
 }

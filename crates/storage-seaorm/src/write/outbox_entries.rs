@@ -5,21 +5,21 @@ use latchstring_storage::StorageError;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait as _, DatabaseTransaction,
-    EntityTrait as _, IntoActiveModel as _, Iterable as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, IntoActiveModel as _,
+    Iterable as _, QueryFilter as _,
 };
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Step, Steps};
 use crate::clock::OutboxClock;
 use crate::entity::outbox_entries::{ActiveModel, Column, Entity};
 use crate::entity::webhook_endpoints;
 use crate::row::outbox_entries::{LEASED, PARKED, WAITING, write};
 
 /// The values of a row, in the order of the columns.
-fn values(tx: &DatabaseTransaction, clock: OutboxClock, entry: &OutboxEntry) -> Vec<Expr> {
+fn values(to: &Steps, clock: OutboxClock, entry: &OutboxEntry) -> Vec<Expr> {
     let mut row = write(entry).into_active_model();
-    let due_at = clock.then(tx.get_database_backend(), entry.created_at, entry.run_at);
+    let due_at = clock.then(to.backend(), entry.created_at, entry.run_at);
     let value = |column| match column {
         Column::DueAt => Some(due_at.clone()),
         column => row.take(column).into_value().map(Expr::val),
@@ -27,26 +27,26 @@ fn values(tx: &DatabaseTransaction, clock: OutboxClock, entry: &OutboxEntry) -> 
     Column::iter().filter_map(value).collect()
 }
 
-pub(super) async fn enqueue(tx: &DatabaseTransaction, clock: OutboxClock, entry: &OutboxEntry) -> Applied {
+pub(super) fn enqueue(to: &mut Steps, clock: OutboxClock, entry: &OutboxEntry) -> Planned {
     let mut statement = Query::insert();
     statement.into_table(Entity).columns(Column::iter());
-    statement.values(values(tx, clock, entry)).map_err(StorageError::defect)?;
-    tx.execute(&statement).await?;
+    statement.values(values(to, clock, entry)).map_err(StorageError::defect)?;
+    to.push(Step::Run(to.backend().build(&statement)));
     Ok(())
 }
 
 /// The entry, in the same statement that finds out whether anybody would hear of it.
-pub(super) async fn announce(tx: &DatabaseTransaction, clock: OutboxClock, entry: &OutboxEntry) -> Applied {
+pub(super) fn announce(to: &mut Steps, clock: OutboxClock, entry: &OutboxEntry) -> Planned {
     let heard = Query::select()
         .expr(Expr::val(1))
         .from(webhook_endpoints::Entity)
         .and_where(webhook_endpoints::Column::WorkspaceId.eq(entry.workspace_id.as_uuid()))
         .to_owned();
-    let selected = Query::select().exprs(values(tx, clock, entry)).and_where(Expr::exists(heard)).to_owned();
+    let selected = Query::select().exprs(values(to, clock, entry)).and_where(Expr::exists(heard)).to_owned();
     let mut statement = Query::insert();
     statement.into_table(Entity).columns(Column::iter());
     statement.select_from(selected).map_err(StorageError::defect)?;
-    tx.execute(&statement).await?;
+    to.push(Step::Run(to.backend().build(&statement)));
     Ok(())
 }
 
@@ -58,19 +58,19 @@ fn claimed(id: OutboxId, fence: Fence) -> Condition {
         .add(Column::Claims.eq(fence.0))
 }
 
-pub(super) async fn complete(tx: &DatabaseTransaction, id: OutboxId, fence: Fence) -> Applied {
-    rows::delete::<Entity>(tx, claimed(id, fence)).await
+pub(super) fn complete(to: &mut Steps, id: OutboxId, fence: Fence) -> Planned {
+    rows::delete::<Entity>(to, claimed(id, fence))
 }
 
 /// Sets the columns of the one entry that the condition describes, which waits from then on.
-async fn wait(
-    tx: &DatabaseTransaction,
+fn wait(
+    to: &mut Steps,
     clock: OutboxClock,
     (at, run_at): (Timestamp, Timestamp),
     which: Condition,
     more: Option<(Column, Expr)>,
-) -> Applied {
-    let due_at = clock.then(tx.get_database_backend(), at, run_at);
+) -> Planned {
+    let due_at = clock.then(to.backend(), at, run_at);
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(WAITING))
         .col_expr(Column::RunAt, Expr::value(run_at.unix_millis()))
@@ -79,16 +79,17 @@ async fn wait(
     if let Some((column, value)) = more {
         update = update.col_expr(column, value);
     }
-    rows::one(update.exec(tx).await?.rows_affected)
+    to.change(&update);
+    Ok(())
 }
 
-pub(super) async fn retry(
-    tx: &DatabaseTransaction,
+pub(super) fn retry(
+    to: &mut Steps,
     clock: OutboxClock,
     (id, fence): (OutboxId, Fence),
     times: (Timestamp, Timestamp),
-) -> Applied {
-    wait(tx, clock, times, claimed(id, fence), None).await
+) -> Planned {
+    wait(to, clock, times, claimed(id, fence), None)
 }
 
 /// An entry that was given up.
@@ -98,27 +99,16 @@ fn parked(id: OutboxId) -> Condition {
 
 /// What was claimed before is forgiven and not forgotten: the fence goes on growing, so that no worker of an earlier claim can
 /// end a later one.
-pub(super) async fn requeue(
-    tx: &DatabaseTransaction,
-    clock: OutboxClock,
-    id: OutboxId,
-    at: Timestamp,
-) -> Applied {
+pub(super) fn requeue(to: &mut Steps, clock: OutboxClock, id: OutboxId, at: Timestamp) -> Planned {
     let forgiven = (Column::Forgiven, Expr::col(Column::Claims));
-    wait(tx, clock, (at, at), parked(id), Some(forgiven)).await
+    wait(to, clock, (at, at), parked(id), Some(forgiven))
 }
 
-pub(super) async fn discard(tx: &DatabaseTransaction, id: OutboxId) -> Applied {
-    rows::delete::<Entity>(tx, parked(id)).await
+pub(super) fn discard(to: &mut Steps, id: OutboxId) -> Planned {
+    rows::delete::<Entity>(to, parked(id))
 }
 
-pub(super) async fn park(
-    tx: &DatabaseTransaction,
-    id: OutboxId,
-    fence: Fence,
-    at: Timestamp,
-    reason: &str,
-) -> Applied {
+pub(super) fn park(to: &mut Steps, id: OutboxId, fence: Fence, at: Timestamp, reason: &str) -> Planned {
     let columns = ActiveModel {
         state: Set(PARKED.to_owned()),
         due_at: Set(None),
@@ -127,5 +117,5 @@ pub(super) async fn park(
         parked_reason: Set(Some(reason.replace('\0', "\u{FFFD}"))),
         ..Default::default()
     };
-    rows::update::<Entity>(tx, columns, claimed(id, fence)).await
+    rows::update::<Entity>(to, columns, claimed(id, fence))
 }

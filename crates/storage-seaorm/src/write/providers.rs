@@ -1,17 +1,17 @@
 use latchstring_domain::provider::Provider;
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::providers::{ActiveModel, Column, Entity};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &Provider) -> Applied {
-    rows::insert::<Entity>(tx, row::providers::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &Provider) -> Planned {
+    rows::insert::<Entity>(to, row::providers::write(value)?.into_active_model())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &Provider) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &Provider) -> Planned {
     let columns = row::providers::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, workspace_id: NotSet, ..columns };
     let before = rows::before(
@@ -19,5 +19,5 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Provider) -> Applie
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await
+    rows::update::<Entity>(to, columns, before)
 }

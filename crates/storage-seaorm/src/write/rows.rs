@@ -1,35 +1,32 @@
 //! What the statements of all tables have in common.
 
 use latchstring_domain::Version;
-use latchstring_storage::Refusal;
 use sea_orm::sea_query::IntoCondition;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{Applied, Denied};
+use super::step::{Planned, Steps};
 
 /// Inserts without reading back: ids are the program's, and MySQL would need a second statement.
-pub(super) async fn insert<E: EntityTrait>(tx: &DatabaseTransaction, row: E::ActiveModel) -> Applied {
-    E::insert(row).exec_without_returning(tx).await?;
+pub(super) fn insert<E: EntityTrait>(to: &mut Steps, row: E::ActiveModel) -> Planned {
+    to.run(&E::insert(row));
     Ok(())
 }
 
 /// Sets the columns of the one row that the condition describes; stale when there is none.
-pub(super) async fn update<E>(tx: &DatabaseTransaction, row: E::ActiveModel, which: Condition) -> Applied
+pub(super) fn update<E>(to: &mut Steps, row: E::ActiveModel, which: Condition) -> Planned
 where
     E: EntityTrait,
     E::ActiveModel: ActiveModelTrait<Entity = E>,
 {
-    one(E::update_many().set(row).filter(which).exec(tx).await?.rows_affected)
+    to.change(&E::update_many().set(row).filter(which));
+    Ok(())
 }
 
 /// Deletes the one row that the condition describes; stale when there is none.
-pub(super) async fn delete<E: EntityTrait>(tx: &DatabaseTransaction, which: Condition) -> Applied {
-    one(E::delete_many().filter(which.into_condition()).exec(tx).await?.rows_affected)
-}
-
-pub(super) fn one(rows: u64) -> Applied {
-    if rows == 0 { Err(Denied::Refused(Refusal::Stale)) } else { Ok(()) }
+pub(super) fn delete<E: EntityTrait>(to: &mut Steps, which: Condition) -> Planned {
+    to.change(&E::delete_many().filter(which.into_condition()));
+    Ok(())
 }
 
 /// The row as it was when the change to `version` was decided.

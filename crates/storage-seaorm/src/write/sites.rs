@@ -2,20 +2,18 @@ use latchstring_domain::Version;
 use latchstring_domain::id::SiteId;
 use latchstring_domain::site::Site;
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, IntoActiveModel as _,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, IntoActiveModel as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::sites::{ActiveModel, Column, Entity};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &Site) -> Applied {
-    rows::insert::<Entity>(tx, row::sites::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &Site) -> Planned {
+    rows::insert::<Entity>(to, row::sites::write(value)?.into_active_model())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &Site) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &Site) -> Planned {
     let columns = row::sites::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, workspace_id: NotSet, ..columns };
     let before = rows::before(
@@ -23,10 +21,10 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Site) -> Applied {
         (Column::WorkspaceId, value.workspace_id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await
+    rows::update::<Entity>(to, columns, before)
 }
 
-pub(super) async fn delete(tx: &DatabaseTransaction, id: SiteId, version: Version) -> Applied {
+pub(super) fn delete(to: &mut Steps, id: SiteId, version: Version) -> Planned {
     let which = Condition::all().add(Column::Id.eq(id.as_uuid())).add(Column::Version.eq(version.number()));
-    rows::delete::<Entity>(tx, which).await
+    rows::delete::<Entity>(to, which)
 }

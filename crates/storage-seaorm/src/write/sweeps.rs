@@ -1,89 +1,83 @@
 use latchstring_domain::Timestamp;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_storage::{Sweep, Swept};
+use sea_orm::sea_query::{Alias, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    Set,
 };
-use uuid::Uuid;
 
-use super::Applied;
+use super::step::{Planned, Steps};
 use crate::entity::{bulk_batches, bulks, webhook_deliveries, webhook_messages};
 use crate::over;
 
-type Bytes = Vec<u8>;
-
-/// The keys are looked for first and then deleted by, since MariaDB neither bounds a list that it deletes from nor deletes
-/// from a table by what it reads of it.
-pub(super) async fn apply(tx: &DatabaseTransaction, sweep: &Sweep) -> Applied {
+pub(super) fn apply(to: &mut Steps, sweep: &Sweep) -> Planned {
     let Sweep { of, until, limit } = *sweep;
     match of {
-        Swept::Marks => over::marks(until).delete::<Bytes>(tx, limit).await?,
-        Swept::Tallies => over::tallies(until).delete::<Bytes>(tx, limit).await?,
-        Swept::Answers => over::answers(until).delete::<Bytes>(tx, limit).await?,
-        Swept::MfaMessages => over::mfa_messages(until).delete::<Uuid>(tx, limit).await?,
-        Swept::FlowSessions => over::flow_sessions(until).delete::<Uuid>(tx, limit).await?,
-        Swept::Webhooks(workspace) => webhooks(tx, workspace, until, limit).await?,
-        Swept::BulkResults(workspace) => bulk_results(tx, workspace, until, limit).await?,
-        Swept::StagedBulks => staged_bulks(tx, until, limit).await?,
-        Swept::Mails(workspace) => over::mails(workspace, until).delete::<Uuid>(tx, limit).await?,
-        Swept::DeadLetters(workspace) => {
-            over::dead_letters(workspace, until).delete::<Uuid>(tx, limit).await?
+        Swept::Marks => to.run(&over::marks(until).delete(limit)),
+        Swept::Tallies => to.run(&over::tallies(until).delete(limit)),
+        Swept::Answers => to.run(&over::answers(until).delete(limit)),
+        Swept::MfaMessages => to.run(&over::mfa_messages(until).delete(limit)),
+        Swept::FlowSessions => to.run(&over::flow_sessions(until).delete(limit)),
+        Swept::Webhooks(workspace) => webhooks(to, workspace, until, limit),
+        Swept::BulkResults(workspace) => {
+            let over = over::finished_bulks(workspace, until);
+            let hidden = bulks::ActiveModel { taken: Set(false), ..Default::default() };
+            to.run(&bulks::Entity::update_many().set(hidden).filter(over.found_by(over.some(limit))));
         }
+        Swept::StagedBulks => staged_bulks(to, until, limit),
+        Swept::Mails(workspace) => to.run(&over::mails(workspace, until).delete(limit)),
+        Swept::DeadLetters(workspace) => to.run(&over::dead_letters(workspace, until).delete(limit)),
     }
     Ok(())
 }
 
-async fn webhooks(tx: &DatabaseTransaction, workspace: WorkspaceId, until: Timestamp, limit: u32) -> Applied {
+/// The deliveries of the first webhooks, and then those of them that have none any more: where somebody else has swept between
+/// the two, what is left has its turn the next time.
+fn webhooks(to: &mut Steps, workspace: WorkspaceId, until: Timestamp, limit: u32) {
+    use webhook_deliveries::{Column, Entity};
     let over = over::messages(workspace, until);
-    let ids = over.keys::<Uuid>(tx, limit).await?;
-    if ids.is_empty() {
-        return Ok(());
-    }
-    webhook_deliveries::Entity::delete_many()
-        .filter(webhook_deliveries::Column::WorkspaceId.eq(workspace.as_uuid()))
-        .filter(webhook_deliveries::Column::MessageId.is_in(ids.iter().copied()))
-        .exec(tx)
-        .await?;
-    webhook_messages::Entity::delete_many().filter(over.with(ids)).exec(tx).await?;
-    Ok(())
+    let first = || over.some(limit).order_by_asc(webhook_messages::Column::Id);
+    let deliveries = Entity::delete_many()
+        .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
+        .filter(Column::MessageId.in_subquery(apart(first().into_query(), webhook_messages::Column::Id)));
+    to.run(&deliveries);
+    let held = Entity::find()
+        .select_only()
+        .column(Column::MessageId)
+        .filter(Column::WorkspaceId.eq(workspace.as_uuid()))
+        .filter(Column::MessageId.in_subquery(apart(first().into_query(), webhook_messages::Column::Id)));
+    let messages = webhook_messages::Entity::delete_many()
+        .filter(over.found_by(first()))
+        .filter(webhook_messages::Column::Id.not_in_subquery(held.into_query()));
+    to.run(&messages);
 }
 
-async fn bulk_results(
-    tx: &DatabaseTransaction,
-    workspace: WorkspaceId,
-    until: Timestamp,
-    limit: u32,
-) -> Applied {
-    let over = over::finished_bulks(workspace, until);
-    let ids = over.keys::<Uuid>(tx, limit).await?;
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let hidden = bulks::ActiveModel { taken: Set(false), ..Default::default() };
-    bulks::Entity::update_many().set(hidden).filter(over.with(ids)).exec(tx).await?;
-    Ok(())
-}
-
-/// Batches of one that nobody finds, from its end; or it, when it has none.
-async fn staged_bulks(tx: &DatabaseTransaction, until: Timestamp, limit: u32) -> Applied {
+/// Batches of the first bulk that nobody finds, from its end; and each such bulk that has none.
+fn staged_bulks(to: &mut Steps, until: Timestamp, limit: u32) {
     use bulk_batches::{Column, Entity};
     let over = over::staged_bulks(until);
-    let Some(bulk) = over.keys::<Uuid>(tx, 1).await?.pop() else { return Ok(()) };
-    let numbers: Vec<i64> = Entity::find()
+    let first = || apart(over.some(1).into_query(), bulks::Column::Id);
+    let last = Entity::find()
         .select_only()
         .column(Column::Number)
-        .filter(Column::BulkId.eq(bulk))
+        .filter(Column::BulkId.in_subquery(first()))
         .order_by_desc(Column::Number)
-        .limit(u64::from(limit))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    if numbers.is_empty() {
-        bulks::Entity::delete_many().filter(over.with(vec![bulk])).exec(tx).await?;
-        return Ok(());
-    }
-    let batches = Condition::all().add(Column::BulkId.eq(bulk)).add(Column::Number.is_in(numbers));
-    Entity::delete_many().filter(batches).exec(tx).await?;
-    Ok(())
+        .limit(u64::from(limit));
+    let batches = Entity::delete_many()
+        .filter(Column::BulkId.in_subquery(first()))
+        .filter(Column::Number.in_subquery(apart(last.into_query(), Column::Number)));
+    to.run(&batches);
+    let full =
+        Entity::find().select_only().column(Column::BulkId).filter(Column::BulkId.in_subquery(first()));
+    let empty = bulks::Entity::delete_many()
+        .filter(over.found_by(over.some(1)))
+        .filter(bulks::Column::Id.not_in_subquery(full.into_query()));
+    to.run(&empty);
+}
+
+/// One column of a read, with a table in between, which lets MariaDB bound it.
+fn apart(read: SelectStatement, column: impl sea_orm::sea_query::IntoIden + Copy) -> SelectStatement {
+    let found = Alias::new("found");
+    Query::select().column((found.clone(), column)).from_subquery(read, found).take()
 }

@@ -1,17 +1,17 @@
 use latchstring_domain::workspace::Workspace;
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 
-use super::Applied;
 use super::rows;
+use super::step::{Planned, Steps};
 use crate::entity::workspaces::{ActiveModel, Column, Entity};
 use crate::row;
 
-pub(super) async fn create(tx: &DatabaseTransaction, value: &Workspace) -> Applied {
-    rows::insert::<Entity>(tx, row::workspaces::write(value)?.into_active_model()).await
+pub(super) fn create(to: &mut Steps, value: &Workspace) -> Planned {
+    rows::insert::<Entity>(to, row::workspaces::write(value)?.into_active_model())
 }
 
-pub(super) async fn update(tx: &DatabaseTransaction, value: &Workspace) -> Applied {
+pub(super) fn update(to: &mut Steps, value: &Workspace) -> Planned {
     let columns = row::workspaces::write(value)?.into_active_model().reset_all();
     let columns = ActiveModel { id: NotSet, ..columns };
     let before = rows::before(
@@ -19,5 +19,5 @@ pub(super) async fn update(tx: &DatabaseTransaction, value: &Workspace) -> Appli
         (Column::Id, value.id.as_uuid()),
         (Column::Version, value.version),
     );
-    rows::update::<Entity>(tx, columns, before).await
+    rows::update::<Entity>(to, columns, before)
 }

@@ -7,7 +7,9 @@ mod bulk_commit;
 mod database;
 mod dump;
 mod file_lock;
+mod kept_rows;
 mod migrations;
+mod model;
 mod opening;
 mod outbox;
 mod schema;
@@ -19,6 +21,21 @@ mod sqlite {
 
     async fn store() -> latchstring_storage_testing::Harness {
         Db::sqlite().await.harness()
+    }
+
+    latchstring_storage_testing::contract!(store);
+}
+
+/// The same where rows are kept, for longer than any case takes: what a store changes itself it sees at once.
+mod sqlite_keeping_rows {
+    use std::time::Duration;
+
+    use crate::database::Db;
+
+    async fn store() -> latchstring_storage_testing::Harness {
+        let mut db = Db::sqlite().await;
+        db.store = db.store.keeping(Duration::from_secs(3600));
+        db.harness()
     }
 
     latchstring_storage_testing::contract!(store);

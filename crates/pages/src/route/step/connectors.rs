@@ -9,13 +9,12 @@ use latchstring_domain::provider::Provider;
 use latchstring_service::flow_session::{self, ChooseProviderError, FlowView, ProviderWish};
 use latchstring_service::portal::{OfferedFlow, PortalOffer};
 
+use super::provider::country::choice;
 use super::{shown, withdrawn};
 use crate::route::body::Posted;
 use crate::route::failure::{Answer, Stop, defect};
 use crate::route::walker::Walker;
-use crate::view::{
-    Choice, Connector, ConnectorGroup, Connectors, ConnectorsProblem, ProviderConfirm, Step as At,
-};
+use crate::view::{Connector, ConnectorGroup, Connectors, ConnectorsProblem, ProviderConfirm, Step as At};
 
 /// Whether the recipient may go back to the choice of a connector.
 pub(super) fn is_open(portal: &Portal) -> bool {
@@ -59,19 +58,15 @@ fn confirm(
     provider: &Provider,
     locked: bool,
 ) -> Response {
-    let choice = |country: &Country| Choice {
-        value: country.code().to_owned(),
-        label: country.name().to_owned(),
-        selected: false,
-    };
-    let several = provider.countries.len() > 1;
+    let frame = walker.frame(view, At::Provider);
+    let served = provider.countries.iter().filter(|_| provider.countries.len() > 1);
     let page = ProviderConfirm {
-        frame: walker.frame(view, At::Provider),
         session: walker.session(),
         provider: shown(provider, provider.id.to_string()),
         flow: Some(flow.flow.id.to_string()),
-        countries: provider.countries.iter().filter(|_| several).map(choice).collect(),
+        countries: served.map(|country| choice(&frame, *country, None)).collect(),
         locked,
+        frame,
     };
     walker.visitor.page(StatusCode::OK, &page)
 }

@@ -19,7 +19,6 @@ pub(super) mod submission;
 use axum::response::Response;
 use http::StatusCode;
 use latchstring_domain::branding::FileKind;
-use latchstring_domain::country::Country;
 use latchstring_domain::provider::Provider;
 use latchstring_service::Failure;
 use latchstring_service::flow_session::FlowView;
@@ -37,14 +36,9 @@ pub(super) fn shown(provider: &Provider, sent: String) -> view::Provider {
         id: sent,
         name: provider.name.as_str().to_owned(),
         domain: provider.url.domain().to_owned(),
-        country: only.copied().map(named),
+        country: only.map(|country| country.code().to_owned()),
         logo_url: provider.logo.as_ref().map(|logo| file_path(&logo.file, FileKind::Png)),
     }
-}
-
-/// A country as the pages show it.
-pub(super) fn named(country: Country) -> view::Country {
-    view::Country { code: country.code().to_owned(), name: country.name().to_owned() }
 }
 
 /// The provider that a session has chosen by now.

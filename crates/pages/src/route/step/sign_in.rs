@@ -122,7 +122,7 @@ pub(super) fn out_of_tries(walker: &Walker, view: &FlowView) -> Option<Response>
     let may = view.session.may_sign_in(walker.latchstring().now());
     (may == Err(StepError::TooManyTries)).then(|| {
         let onward = (!view.receipts.is_empty()).then(|| Onward::Finish(walker.session()));
-        too_many_tries(&walker.visitor, walker.plain_frame(view), onward)
+        too_many_tries(&walker.visitor, walker.plain_frame(view), &view.session, onward)
     })
 }
 

@@ -1,6 +1,9 @@
 //! Searching the catalog, and links that narrow the choice among it.
 
+use std::collections::BTreeSet;
+
 use http::StatusCode;
+use latchstring_domain::country::Country;
 use latchstring_domain::prefill::{Prefill, PrefillField, ProviderHint};
 use latchstring_domain::provider::{Provider, ProviderUrl};
 use latchstring_domain::sign_in::SignInForm;
@@ -9,7 +12,7 @@ use latchstring_service::provider::{self, CatalogEntry, Emblem};
 
 use super::steps::start;
 use crate::browser::{Browser, Page};
-use crate::world::World;
+use crate::world::{World, link};
 
 async fn list(world: &World, name: &str, url: &str, countries: &[&str]) -> Provider {
     let entry = CatalogEntry {
@@ -80,6 +83,38 @@ async fn what_is_found_stands_under_its_country_and_the_one_looked_for_comes_fir
     assert!(
         !german.says("Aqua Norge") && !german.says("Aqua Alpina") && !german.says("In several countries")
     );
+}
+
+#[tokio::test]
+async fn countries_are_named_and_sorted_in_the_language_of_the_page() {
+    let world = World::new().await;
+    for (name, country) in [("Wasser Wien", "AT"), ("Rhein Wasser", "DE"), ("Aqua Egypt", "EG")] {
+        list(&world, name, &format!("https://{}.example", country.to_lowercase()), &[country]).await;
+    }
+    let mut browser = Browser::new(&world.router);
+    let path = link(&world.invite().await);
+    let landing = browser.get(&format!("{path}?lang=de")).await;
+    let page = browser.submit(&landing.form(&path)).await;
+    // "Ö" is an "O" to a reader of German, and the last letter but three to a machine.
+    let sorted = [">Ägypten<", ">Deutschland<", ">Oman<", ">Österreich<", ">Pakistan<", ">Zypern<"];
+    assert!(in_order(&page, &sorted), "{}", page.html());
+    let found = browser.submit(&page.form(page.path()).fill("q", "a")).await;
+    assert!(
+        in_order(&found, &[">Ägypten</h3>", ">Deutschland</h3>", ">Österreich</h3>"]),
+        "{}",
+        found.html()
+    );
+}
+
+#[test]
+fn every_country_has_a_name_in_every_language() {
+    let catalog = latchstring_i18n::Catalog::load().unwrap();
+    let codes: BTreeSet<_> = Country::all().map(|country| format!("region-{country}")).collect();
+    for language in catalog.languages() {
+        let named: Vec<_> = catalog.keys_of(language, "region-").collect();
+        assert_eq!(named.iter().map(|key| (*key).to_owned()).collect::<BTreeSet<_>>(), codes, "{language}");
+        assert_eq!(named.len(), codes.len());
+    }
 }
 
 #[tokio::test]

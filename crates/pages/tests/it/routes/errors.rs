@@ -100,7 +100,7 @@ async fn the_fallback_is_the_same_page_for_whatever_nothing_else_answers() {
     let all = api
         .merge(latchstring_pages::router(world.state.clone()))
         .fallback_service(latchstring_pages::fallback(&world.state));
-    for path in ["/", "/wp-login.php", "/p", "/p/s"] {
+    for path in ["/", "/wp-login.php", "/p", "/p/s/"] {
         let mut browser = Browser::new(&all);
         is(&browser.send(Method::GET, path, "").await, 404, "There is no page here");
     }

@@ -131,3 +131,19 @@ async fn t005_get_started_leads_away_from_the_token() {
     assert!(!started.header("location").contains("lsi_") && !page.html().contains("lsi_"));
     assert_eq!(world.uses(&invitation).await, (0, InvitationStatus::Active));
 }
+
+#[tokio::test]
+async fn t005_the_way_back_is_an_address_that_knows_neither_link_nor_session() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world.router);
+    let landing = browser.get(&link(&world.invite().await)).await;
+    assert!(landing.html().contains(r#"data-leads-to="/p/s""#), "{}", landing.html());
+    let nobody = browser.get("/p/s").await;
+    assert_eq!((nobody.status(), nobody.heading().as_str()), (StatusCode::GONE, "This page is closed"));
+    let first = start(&mut browser, &world.invite().await).await;
+    assert_eq!(browser.get("/p/s").await.path(), first.path());
+    let second = start(&mut browser, &world.invite().await).await;
+    assert_eq!(browser.get("/p/s").await.path(), second.path(), "of several the last");
+    let stranger = Browser::new(&world.router).get("/p/s").await;
+    assert_eq!(stranger.status(), StatusCode::GONE);
+}

@@ -204,6 +204,7 @@ async fn too_many_refusals_end_the_session_and_the_link_opens_another() {
             (ended.status(), ended.heading().as_str()),
             (StatusCode::TOO_MANY_REQUESTS, "Too many tries for now")
         );
+        assert!(ended.says("Come back in 60 minutes with the same link."), "{}", ended.html());
     }
     assert_eq!(at.browser.get(page.path()).await.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(at.browser.get(&link(&at.invitation)).await.status(), StatusCode::OK);

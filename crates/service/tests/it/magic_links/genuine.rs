@@ -78,7 +78,7 @@ async fn t025_t036_a_key_that_is_unknown_or_disabled_opens_nothing_and_an_old_on
 
     let after_rotation = world.restarted_with(rotated.clone());
     assert_eq!(usable(&after_rotation, magic(&minted)).await, Ok(()), "t036: a rotation kills nothing");
-    for ring in [rotated.disable(old).unwrap(), rotated.without(old).unwrap(), keyring(2)] {
+    for ring in [rotated.disable(old).unwrap(), rotated.retire(old).unwrap(), keyring(2)] {
         let ls = world.restarted_with(ring);
         let before = world.snapshot().await;
         let landing = latchstring_service::flow_session::landing(&ls, magic(&minted)).await;

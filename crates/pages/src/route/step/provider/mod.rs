@@ -1,6 +1,6 @@
 //! Choosing a provider: the one that the inviter named, one of the catalog, or one that is not in it.
 
-mod country;
+pub(super) mod country;
 mod groups;
 mod wish;
 
@@ -50,7 +50,7 @@ pub(in crate::route) async fn page(walker: &Walker, view: &FlowView) -> Answer {
         return if is_open(view) { search_page(walker, view).await } else { Ok(withdrawn(walker, view)) };
     };
     let countries = match &view.suggested {
-        Some(known) if !known.countries.is_empty() => country::choices_of(view, known.countries.iter()),
+        Some(known) if !known.countries.is_empty() => country::choices_of(walker, view, &known.countries),
         _ => country::choices(walker, view, None),
     };
     let page = ProviderConfirm {
@@ -131,15 +131,16 @@ async fn found(
     let shown = usize::try_from(RESULTS).unwrap_or(usize::MAX);
     let has_more = results.len() > shown;
     results.truncate(shown);
+    let frame = walker.frame(view, At::Provider);
     Ok(ProviderSearch {
-        frame: walker.frame(view, At::Provider),
         session: walker.session(),
         query,
         countries: country::choices(walker, view, country),
-        groups: groups::by_country(&results, wanted),
+        groups: groups::by_country(&frame, &results, wanted),
         has_more,
         unlisted: unlisted(view, typed),
         problem: None,
+        frame,
     })
 }
 
