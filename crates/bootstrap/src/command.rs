@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use latchstring_domain::retention::Retention;
+use latchstring_email::Senders;
 use latchstring_secrets::keyring::{KeyId, KeyState, Keyring};
 use latchstring_service::Latchstring;
 use latchstring_service::ports::Randomness as _;
@@ -98,6 +100,7 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
             base_url,
             trusted_proxies: TrustedProxies::none(),
             max_connections: 1,
+            drain_delay: Duration::ZERO,
             shutdown_grace: Duration::ZERO,
         },
         database: DatabaseSettings::Sqlite { path: folder.database(), migrate_on_start: false },
@@ -105,11 +108,13 @@ fn of_folder(folder: &Folder, base_url: BaseUrl, mail: MailSettings) -> Settings
         foreign_links: SecretString::from(""),
         log: LogSettings { level, format: LogFormat::Text },
         mail,
+        mail_senders: Senders::default(),
         mail_events: None,
         webhooks: webhooks::on_this_machine(),
         oauth: Networks::default(),
         worker: WorkerSettings { concurrency: 1 },
         checkpoints: None,
+        retention: Retention::default(),
     }
 }
 
@@ -135,6 +140,7 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Opened> {
     };
     // What a command promises is sent by the servers, which have the same settings.
     let latchstring = if settings.mail.sends() { latchstring.with_mail() } else { latchstring };
+    let latchstring = latchstring.with_retention(&settings.retention);
     Ok(Opened { latchstring, store })
 }
 

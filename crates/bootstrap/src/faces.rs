@@ -8,6 +8,7 @@ use latchstring_domain::id::RequestId;
 use latchstring_http_api::ApiState;
 use latchstring_i18n::Catalog;
 use latchstring_pages::PagesState;
+use latchstring_pages::mailbox::Mailbox;
 use latchstring_service::Latchstring;
 use latchstring_service::ports::{Clock as _, Randomness as _, Visits};
 use latchstring_storage::Store;
@@ -27,6 +28,8 @@ pub(crate) struct Faces {
     pub(crate) trusted_proxies: TrustedProxies,
     pub(crate) visits: Arc<dyn Visits>,
     pub(crate) machine: Machine,
+    /// What shows the mails that are not sent, where somebody tries the server out.
+    pub(crate) mailbox: Option<Arc<dyn Mailbox>>,
 }
 
 /// What the machine's own questions are answered from.
@@ -66,6 +69,10 @@ pub(crate) fn router(faces: Faces) -> anyhow::Result<Router> {
         Arc::clone(&ids),
     )
     .trusted_proxies(faces.trusted_proxies.clone());
+    let pages = match faces.mailbox {
+        Some(mailbox) => pages.showing_mails(mailbox),
+        None => pages,
+    };
     let api = ApiState::new(faces.latchstring, &faces.base_url, VERSION);
     Ok(Router::new()
         .merge(latchstring_http_api::face(api, api_layer()))

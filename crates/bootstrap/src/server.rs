@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use latchstring_dispatch::{DispatchOptions, Dispatcher, VisitRecorder, Waker};
-use latchstring_email::Mailer;
+use latchstring_email::{Mailer, Senders};
+use latchstring_pages::mailbox::Mailbox;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_service::Latchstring;
 use latchstring_web_kit::base_url::BaseUrl;
@@ -21,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{ServerRole, Settings, WorkerSettings};
 use crate::ports::GuardedOutgoing;
-use crate::quickstart::{Facts, Folder, furnish};
+use crate::quickstart::{Facts, Folder, MailFolder, furnish};
 use crate::store::{Heard, OpenStore, Role};
 use crate::{end_at, faces, foreign_links, keyring, mail, webhooks, wiring};
 
@@ -32,6 +33,7 @@ pub struct Server {
     base_url: BaseUrl,
     trusted_proxies: TrustedProxies,
     options: ServeOptions,
+    drain_delay: Duration,
     worker: WorkerSettings,
     checkpoints: Option<PathBuf>,
     mailer: Option<Mailer>,
@@ -39,6 +41,8 @@ pub struct Server {
     sender: Sender,
     latchstring: Latchstring,
     store: OpenStore,
+    /// The folder of the mails of a quickstart, whose pages show them.
+    mailbox: Option<PathBuf>,
 }
 
 impl Server {
@@ -69,7 +73,7 @@ impl Server {
             GuardedOutgoing::new(settings.oauth, Some(listener.local_addr()?))?,
         )
         .await?;
-        let mailer = mail::mailer(&settings.mail)?;
+        let mailer = mail::mailer(&settings.mail, &settings.mail_senders)?;
         let latchstring = if mailer.is_some() { latchstring.with_mail() } else { latchstring };
         let latchstring = match settings.mail_events {
             Some(secret) => latchstring.with_mail_events(secret),
@@ -77,7 +81,7 @@ impl Server {
         };
         let sender = webhooks::sender(&settings.webhooks, listener.local_addr()?)?;
         let pictures = webhooks::pictures(&settings.webhooks, listener.local_addr()?)?;
-        let latchstring = latchstring.with_pictures(Arc::new(pictures));
+        let latchstring = latchstring.with_pictures(Arc::new(pictures)).with_retention(&settings.retention);
         let latchstring = match settings.webhooks.plain_http_in_sandbox {
             true => latchstring.with_plain_http_in_sandbox(),
             false => latchstring,
@@ -95,10 +99,12 @@ impl Server {
                 drain_timeout: settings.server.shutdown_grace,
                 ..ServeOptions::default()
             },
+            drain_delay: settings.server.drain_delay,
             worker: settings.worker,
             checkpoints: settings.checkpoints,
             latchstring,
             store,
+            mailbox: None,
         })
     }
 
@@ -123,7 +129,7 @@ impl Server {
             GuardedOutgoing::new(Networks::default(), Some(listener.local_addr()?))?,
         )
         .await?;
-        let mailer = mail::mailer(&mail::of_quickstart(&folder)?)?;
+        let mailer = mail::mailer(&mail::of_quickstart(&folder)?, &Senders::default())?;
         let sender = webhooks::sender(&webhooks::on_this_machine(), listener.local_addr()?)?;
         let pictures = webhooks::pictures(&webhooks::on_this_machine(), listener.local_addr()?)?;
         let latchstring =
@@ -138,10 +144,12 @@ impl Server {
             base_url,
             trusted_proxies: TrustedProxies::none(),
             options: ServeOptions { drain_timeout: Duration::from_secs(10), ..ServeOptions::default() },
+            drain_delay: Duration::ZERO,
             worker: WorkerSettings { concurrency: 2 },
             checkpoints: None,
             latchstring,
             store,
+            mailbox: Some(folder.mail_folder()),
         };
         Ok((server, facts))
     }
@@ -179,7 +187,9 @@ impl Server {
                 tasks.spawn(recorder.run(background.clone()));
                 let (base_url, trusted_proxies) = (self.base_url.clone(), self.trusted_proxies);
                 let latchstring = latchstring.clone();
-                faces::router(faces::Faces { latchstring, base_url, trusted_proxies, visits, machine })?
+                let mailbox = self.mailbox.map(|folder| Arc::new(MailFolder(folder)) as Arc<dyn Mailbox>);
+                let faces = faces::Faces { latchstring, base_url, trusted_proxies, visits, machine, mailbox };
+                faces::router(faces)?
             }
             false => faces::of_a_worker(machine, &self.base_url),
         };
@@ -199,8 +209,10 @@ impl Server {
             tasks.spawn(listen(self.store.clone(), waker, background.clone()));
         }
         tracing::info!(base_url = self.base_url.as_str(), role = self.role.as_str(), "serving");
+        let closing = CancellationToken::new();
+        tasks.spawn(close_after(self.drain_delay, stop, closing.clone()));
         let report = tokio::select! {
-            report = serve(self.listener, router, self.options, stop) => report,
+            report = serve(self.listener, router, self.options, closing) => report,
             () = self.store.unsynced() => return Err(Unsynced.into()),
         };
         tracing::info!(accepted = report.accepted, cut = report.cut, "stopped serving");
@@ -219,6 +231,17 @@ impl Server {
     "the disk did not keep what was written to it (a sync failed). Nothing was acknowledged that is not there; look after the disk, and start again"
 )]
 struct Unsynced;
+
+/// Lets the listener close so long after a stop was asked for: until then whoever sends requests here has time to see that
+/// `/readyz` says no, and to send them elsewhere.
+async fn close_after(delay: Duration, stop: CancellationToken, closing: CancellationToken) {
+    stop.cancelled().await;
+    if !delay.is_zero() {
+        tracing::info!(?delay, "not ready any more; the listener closes after the delay");
+        tokio::time::sleep(delay).await;
+    }
+    closing.cancel();
+}
 
 /// Rings when another server has put something into the outbox, until `stop` is cancelled.
 async fn listen(store: OpenStore, waker: Waker, stop: CancellationToken) {

@@ -2,8 +2,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use latchstring_email::Mailer;
-use latchstring_service::Latchstring;
-use latchstring_service::outbox::{self, Lane};
+use latchstring_service::outbox::Lane;
+use latchstring_service::{Failure, Latchstring, retention};
 use latchstring_webhooks::Sender;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -106,19 +106,32 @@ impl Dispatcher {
                 () = stop.cancelled() => return,
                 () = sleep_until(next) => {
                     next = Instant::now() + self.options.sweep_every;
-                    sweep(&self.ls, self.options.time_limit).await;
+                    tokio::select! {
+                        () = stop.cancelled() => return,
+                        () = sweep(&self.ls, self.options.sweep_every) => {}
+                    }
                 }
             }
         }
     }
 }
 
-async fn sweep(ls: &Latchstring, time_limit: Duration) {
-    match tokio::time::timeout(time_limit, outbox::sweep(ls)).await {
+/// Sweeps, unless somebody else does. Nothing hurries it, as each part is a commit of its own; but what hangs ends before the
+/// next time.
+async fn sweep(ls: &Latchstring, every: Duration) {
+    match tokio::time::timeout(every, in_turn(ls, every)).await {
         Ok(Ok(())) => {}
         Ok(Err(failure)) => {
-            tracing::warn!(error = &failure as &dyn std::error::Error, "old marks were not swept");
+            tracing::warn!(error = &failure as &dyn std::error::Error, "not all that is over was swept");
         }
-        Err(_) => tracing::warn!("old marks were not swept in time"),
+        Err(_) => tracing::warn!("not all that is over was swept in time"),
+    }
+}
+
+/// A turn is a little shorter than the time between two, so that whoever has had it is in time for the next.
+async fn in_turn(ls: &Latchstring, every: Duration) -> Result<(), Failure> {
+    match retention::take_turn(ls, every.mul_f64(0.9)).await? {
+        true => retention::sweep(ls).await,
+        false => Ok(()),
     }
 }

@@ -69,8 +69,8 @@ fn written(claimed: &ClaimedEntry, due: DueMail) -> Mail {
             (to, locale, brand, Some(unsubscribe), Content::Notice(Box::new(content)))
         }
     };
-    let brand = look(brand);
-    Mail { id, to, locale, at: entry.created_at, brand, unsubscribe, content }
+    let (sender, brand) = (brand.sender.clone(), look(brand));
+    Mail { id, to, locale, at: entry.created_at, sender, brand, unsubscribe, content }
 }
 
 /// Whose name a mail bears: as on the pages, the workspace's if it chose one.

@@ -34,6 +34,18 @@ named! {
     }
 }
 
+named! {
+    /// What a key is, computed when it is asked for.
+    ApiKeyStatus, ParseApiKeyStatusError, "a status of a key" {
+        /// It lets in.
+        Active = "ACTIVE",
+        /// It was revoked, whatever its time.
+        Revoked = "REVOKED",
+        /// Its time is over.
+        Expired = "EXPIRED",
+    }
+}
+
 /// What a key may do.
 pub type Scopes = BTreeSet<Scope>;
 
@@ -150,6 +162,16 @@ impl ApiKey {
             ..self
         };
         Ok(Rotated { before, successor })
+    }
+
+    /// What becomes of who presents it at `now`.
+    #[must_use]
+    pub fn status(&self, now: Timestamp) -> ApiKeyStatus {
+        match self.usable(now) {
+            Ok(()) => ApiKeyStatus::Active,
+            Err(KeyRefused::Revoked) => ApiKeyStatus::Revoked,
+            Err(KeyRefused::Expired) => ApiKeyStatus::Expired,
+        }
     }
 
     /// Whether it may act at `now`.

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use crate::email::EmailAddress;
 use crate::id::WorkspaceId;
 use crate::key::EnvironmentKey;
 use crate::mfa::MfaDomain;
 use crate::names::named;
 use crate::notice::Notices;
 use crate::reminder::Reminders;
+use crate::retention::Retention;
 use crate::return_url::ReturnUrl;
 use crate::text::WorkspaceName;
 use crate::web_origin::WebOrigin;
@@ -43,8 +45,12 @@ pub struct Workspace {
     pub reconnects: bool,
     /// Who on the customer's side gets mails about what happened.
     pub notices: Notices,
+    /// The address that its mails come from where the deployment may send in its name, and are answered to otherwise.
+    pub mail_from: Option<EmailAddress>,
     /// When recipients who do nothing are reminded.
     pub reminders: Reminders,
+    /// For how long it keeps what it no longer needs.
+    pub retention: Retention,
     /// What the secret is derived from that signs what browsers carry back; `None`: nothing is signed.
     pub return_key: Option<ReturnKey>,
     /// The domain at which connections have addresses for codes that are forwarded; `None`: they have none.
@@ -73,7 +79,9 @@ impl Workspace {
             sites: TrustedSites::default(),
             reconnects: false,
             notices: Notices::default(),
+            mail_from: None,
             reminders: Reminders::default(),
+            retention: Retention::default(),
             return_key: None,
             mfa_domain: None,
             inbound_key: None,

@@ -18,6 +18,8 @@ pub struct Mail {
     pub locale: Option<String>,
     /// When it was promised, which is its date.
     pub at: Timestamp,
+    /// The address that whoever sends it states as theirs; `None`: they have none.
+    pub sender: Option<EmailAddress>,
     /// How it looks.
     pub brand: Brand,
     /// The link by which its reader asks for no more; `None` where they asked for this one themselves, or it is the first.

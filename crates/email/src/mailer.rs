@@ -9,7 +9,8 @@ use lettre::address::AddressError;
 use lettre::message::header::{ContentType, ContentTypeErr};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
-use crate::mail::Mail;
+use crate::mail::{Content, Mail};
+use crate::sender::{Identity, Senders};
 use crate::transport::{Envelope, Transport, Trouble};
 use crate::unsubscribe;
 use crate::words::{Letter, Words};
@@ -59,6 +60,7 @@ const LOGO: &str = "logo";
 pub struct Mailer {
     catalog: Arc<Catalog>,
     from: EmailAddress,
+    senders: Senders,
     transport: Arc<dyn Transport>,
 }
 
@@ -72,7 +74,13 @@ impl Mailer {
     /// A mailer that writes in the languages of `catalog`, as `from`.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>, from: EmailAddress, transport: Arc<dyn Transport>) -> Self {
-        Self { catalog, from, transport }
+        Self { catalog, from, senders: Senders::default(), transport }
+    }
+
+    /// The same, which writes in these names too.
+    #[must_use]
+    pub fn with_senders(self, senders: Senders) -> Self {
+        Self { senders, ..self }
     }
 
     /// Writes a mail and hands it on. Whether it arrives is for others to tell.
@@ -110,12 +118,21 @@ impl Mailer {
             }
             None => body.singlepart(html),
         };
+        let identity = match mail.content {
+            // It is the deployment's own.
+            Content::Test(_) => Identity { from: &self.from, name: None, reply_to: None },
+            _ => self.senders.identity(&self.from, mail.sender.as_ref(), mail.content.company()),
+        };
         let message = Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id.simple(), self.from.domain())))
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(millis))
-            .from(mailbox(&self.from)?)
-            .to(mailbox(&mail.to)?)
+            .from(mailbox(identity.from, identity.name)?)
+            .to(mailbox(&mail.to, None)?)
             .subject(subject);
+        let message = match identity.reply_to {
+            Some(address) => message.reply_to(mailbox(address, None)?),
+            None => message,
+        };
         let message = match &mail.unsubscribe {
             Some(url) => unsubscribe::headers(message, url),
             None => message,
@@ -134,11 +151,11 @@ fn part(kind: ContentType, body: String) -> SinglePart {
     SinglePart::builder().header(kind).body(body)
 }
 
-fn mailbox(address: &EmailAddress) -> Result<Mailbox, SendError> {
+fn mailbox(address: &EmailAddress, name: Option<String>) -> Result<Mailbox, SendError> {
     let address = postal(address);
     let address =
         address.map_err(|error| SendError::unwritable("no mail server takes the address", error))?;
-    Ok(Mailbox::new(None, address))
+    Ok(Mailbox::new(name, address))
 }
 
 /// The address with its domain as A-labels: not every server takes other ones.

@@ -74,6 +74,9 @@ static FORWARDING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 static FORWARDING_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("forwarding.css", "text/css; charset=utf-8", include_str!("../assets/css/forwarding.css"))
 });
+static MAILS_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("mails.css", "text/css; charset=utf-8", include_str!("../assets/css/mails.css"))
+});
 static MAPPING_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("mapping.js", "text/javascript; charset=utf-8", include_str!("../assets/mapping.js"))
 });
@@ -190,6 +193,12 @@ pub fn forwarding_stylesheet() -> &'static Asset {
     &FORWARDING_STYLESHEET
 }
 
+/// What the pages of mails that are not sent add to it.
+#[must_use]
+pub fn mails_stylesheet() -> &'static Asset {
+    &MAILS_STYLESHEET
+}
+
 /// What asks whether a test message has arrived.
 #[must_use]
 pub fn forwarding_script() -> &'static Asset {
@@ -246,13 +255,16 @@ pub fn common() -> [&'static Asset; 3] {
 
 /// All of them but the fonts.
 #[must_use]
-pub fn all() -> [&'static Asset; 11] {
+pub fn all() -> [&'static Asset; 12] {
     let [stylesheet, script, icon] = common();
     let some = [portal_stylesheet(), mapping_script(), search_script(), return_script(), embedded_script()];
     let [portal, mapping, search, returning, embedded] = some;
     let (style, forwarding) = (forwarding_stylesheet(), forwarding_script());
-    let landing = landing_script();
-    [stylesheet, script, icon, portal, mapping, search, returning, embedded, style, forwarding, landing]
+    let (landing, mails) = (landing_script(), mails_stylesheet());
+    [
+        stylesheet, script, icon, portal, mapping, search, returning, embedded, style, forwarding, landing,
+        mails,
+    ]
 }
 
 /// The asset behind what follows [`PREFIX`] in a path. `None` also for the right name with another version's hash, so that

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod brand;
+pub mod mailbox;
 mod route;
 pub mod view;
 

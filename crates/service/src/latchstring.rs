@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use latchstring_domain::Timestamp;
+use latchstring_domain::retention::Retention;
 use latchstring_secrets::keyring::Keyring;
 use latchstring_secrets::link_openers::LinkOpeners;
 use latchstring_secrets::webhook::WebhookSecret;
@@ -23,6 +24,7 @@ pub struct Latchstring {
     sends_mail: bool,
     mail_events: Option<Arc<WebhookSecret>>,
     plain_http_in_sandbox: bool,
+    retention: Arc<Retention>,
     pictures: Option<Arc<dyn Pictures>>,
     bell: Option<Arc<dyn Bell>>,
     held: Option<Arc<Held>>,
@@ -57,6 +59,7 @@ impl Latchstring {
             sends_mail: false,
             mail_events: None,
             plain_http_in_sandbox: false,
+            retention: Arc::new(Retention::usual()),
             pictures: None,
             bell: None,
             held: None,
@@ -99,6 +102,18 @@ impl Latchstring {
 
     pub(crate) const fn sends_plain_http_in_sandbox(&self) -> bool {
         self.plain_http_in_sandbox
+    }
+
+    /// The same, in a deployment whose operator says for how long what is kept in workspaces that do not.
+    #[must_use]
+    pub fn with_retention(self, operators: &Retention) -> Self {
+        Self { retention: Arc::new(operators.or(&Retention::usual())), ..self }
+    }
+
+    /// For how long what is kept in workspaces that do not say.
+    #[must_use]
+    pub fn retention(&self) -> &Retention {
+        &self.retention
     }
 
     /// The same, with a way to pictures that are at other addresses.

@@ -23,6 +23,7 @@ pub mod ports;
 pub mod provider;
 pub mod recipient;
 pub mod restore;
+pub mod retention;
 pub mod site;
 pub mod suppression;
 pub mod tenant;

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod outbox;
+mod over;
 mod read;
 mod state;
 mod table;

@@ -7,8 +7,9 @@
 use std::time::Duration;
 
 use latchstring_domain::Timestamp;
-use latchstring_domain::outbox::Lane;
-use latchstring_storage::{Claim, Outbox as _};
+use latchstring_domain::id::{DeliveryId, EndpointId, OutboxId, WorkspaceId};
+use latchstring_domain::outbox::{Lane, OutboxEntry, Task};
+use latchstring_storage::{Change, ChangeSet, Claim, Outbox as _, Store as _};
 use latchstring_storage_seaorm::{PostgresOptions, SeaOrmStore, SqliteOptions};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend};
 use secrecy::SecretString;
@@ -26,8 +27,10 @@ async fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("claim.db");
     let store = SeaOrmStore::connect_sqlite(&file, SqliteOptions::default()).await?;
-    measure("SQLite", store, &format!("sqlite://{}", file.display())).await?;
+    let mut beside =
+        vec![("SQLite", measure("SQLite", store, &format!("sqlite://{}", file.display())).await?)];
     let Some(admin) = server() else {
+        print_beside(&beside);
         println!("\nPostgreSQL was left out: LATCHSTRING_TEST_POSTGRES is not set");
         return Ok(());
     };
@@ -39,7 +42,8 @@ async fn main() -> Outcome<()> {
     cluster.execute_unprepared("CREATE DATABASE latchstring_claims").await?;
     let secret = SecretString::from(url.as_str());
     let store = SeaOrmStore::connect_postgres(&secret, PostgresOptions::default()).await?;
-    measure("PostgreSQL", store, &url).await?;
+    beside.push(("PostgreSQL", measure("PostgreSQL", store, &url).await?));
+    print_beside(&beside);
     cluster.execute_unprepared("DROP DATABASE latchstring_claims WITH (FORCE)").await?;
     Ok(())
 }
@@ -49,7 +53,7 @@ fn server() -> Option<String> {
     std::env::var("LATCHSTRING_TEST_POSTGRES").ok()
 }
 
-async fn measure(name: &str, store: SeaOrmStore, url: &str) -> Outcome<()> {
+async fn measure(name: &str, store: SeaOrmStore, url: &str) -> Outcome<String> {
     store.migrate().await?;
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
@@ -63,9 +67,13 @@ async fn measure(name: &str, store: SeaOrmStore, url: &str) -> Outcome<()> {
             claims(name, &store, queues, depth).await?;
         }
     }
+    raw.execute_unprepared("DELETE FROM outbox_entries").await?;
+    let waiting = DEPTHS.into_iter().max().unwrap_or_default();
+    fill(&raw, 0, waiting, 1).await?;
+    let beside = beside(&store, waiting).await?;
     raw.close().await?;
     store.close().await?;
-    Ok(())
+    Ok(beside)
 }
 
 /// Entries that have been due since the beginning of time, in so many queues in turn.
@@ -91,6 +99,53 @@ async fn fill(raw: &DatabaseConnection, from: u64, to: u64, queues: u64) -> Outc
     Ok(())
 }
 
+fn print_beside(rows: &[(&str, String)]) {
+    println!("\n| database | another workspace's waiting | promised to taken, p50 | p95 | claims, most |");
+    println!("|---|---|---|---|---|");
+    rows.iter().for_each(|(name, row)| println!("| {name} | {row} |"));
+}
+
+/// T119: a workspace has so many entries waiting, all longer due; another promises one at a time. How long each waits until it is
+/// taken by one worker with four hands, for which all other work takes no time: then it is the outbox alone that is measured.
+async fn beside(store: &SeaOrmStore, waiting: u64) -> Outcome<String> {
+    let (mut took, mut most) = (Vec::new(), 0);
+    let now = Timestamp::from_unix_millis(1_900_000_000_000)?;
+    let quiet = WorkspaceId::from_uuid(uuid::Uuid::from_u128(1 << 100));
+    let mut after = None;
+    for number in 0..CLAIMS {
+        let id = OutboxId::from_uuid(uuid::Uuid::from_u128((2 << 100) + number as u128));
+        let (delivery, endpoint) =
+            (DeliveryId::from_uuid(id.as_uuid()), EndpointId::from_uuid(quiet.as_uuid()));
+        let task = Task::Deliver { delivery, endpoint };
+        let entry = OutboxEntry { id, workspace_id: quiet, task, run_at: now, created_at: now };
+        let began = tokio::time::Instant::now();
+        store.commit(ChangeSet::new().with(Change::Enqueue(entry))).await?;
+        let mut claims = 0;
+        loop {
+            claims += 1;
+            let claim = Claim { after, ..Claim::of(Lane::Webhooks, now, Duration::from_secs(60), 4) };
+            let claimed = store.claim(claim).await?;
+            after = claimed.last().map(|claimed| claimed.entry.queue());
+            let ours = claimed.iter().any(|claimed| claimed.entry.id == id);
+            if ours {
+                took.push(began.elapsed());
+            }
+            let done = claimed.iter().map(|one| Change::Complete { id: one.entry.id, fence: one.fence });
+            store.commit(done.fold(ChangeSet::new(), ChangeSet::with)).await?;
+            if ours {
+                break;
+            }
+        }
+        most = most.max(claims);
+    }
+    took.sort();
+    Ok(format!("{waiting} | {:.2} ms | {:.2} ms | {most}", millis(&took, 50), millis(&took, 95)))
+}
+
+fn millis(spans: &[Duration], part: usize) -> f64 {
+    spans.get((spans.len() - 1) * part / 100).map_or(0.0, Duration::as_secs_f64) * 1000.0
+}
+
 /// What is claimed is free again at once, so that the depth stays what it is.
 async fn claims(name: &str, store: &SeaOrmStore, queues: u64, depth: u64) -> Outcome<()> {
     let (mut took, mut looked) = (Vec::new(), Vec::new());
@@ -111,9 +166,6 @@ async fn claims(name: &str, store: &SeaOrmStore, queues: u64, depth: u64) -> Out
     }
     took.sort();
     looked.sort();
-    let millis = |spans: &[Duration], part: usize| {
-        spans.get((spans.len() - 1) * part / 100).map_or(0.0, Duration::as_secs_f64) * 1000.0
-    };
     println!(
         "| {name} | {queues} | {depth} | {:.2} ms | {:.2} ms | {:.2} ms |",
         millis(&took, 50),

@@ -10,6 +10,7 @@ mod listen;
 mod migrate;
 mod migration;
 mod open;
+mod over;
 mod read;
 mod row;
 #[cfg(test)]

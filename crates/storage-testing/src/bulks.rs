@@ -9,9 +9,11 @@ use latchstring_domain::bulk::{
 use latchstring_domain::email::{AddressRule, AllowList};
 use latchstring_domain::invitation::{Invitation, InvitationDraft, Lifetime};
 use latchstring_domain::text::ExternalId;
-use latchstring_storage::{BulkChange, Change, ChangeSet, Constraint, InvitationNames, Refusal, Store};
+use latchstring_storage::{
+    BulkChange, Change, ChangeSet, Constraint, InvitationNames, Refusal, Store, Sweep, Swept,
+};
 
-use crate::case::{accept, refuse_one};
+use crate::case::{accept, any_over, refuse_one, sweep};
 use crate::fixture::{World, at, email};
 
 fn wish(of: Invitation, lifetime: Option<Lifetime>) -> BulkRowState {
@@ -112,34 +114,39 @@ pub async fn are_there_when_all_of_them_is(store: Arc<dyn Store>) {
     assert_eq!(store.bulk(bulk.id).await.unwrap(), Some(settled));
 }
 
-/// What is over is found by its time, and goes from its end; it is found by nobody as soon as a part of it is gone.
+/// What is over is found by nobody any more, and its rows go from its end; what was never taken goes likewise.
 pub async fn go_a_part_at_a_time(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let (bulk, batches) = seed(&mut world);
-    let finished = Bulk { finished_at: Some(at(1_795_000_000_000)), ..bulk.clone() };
+    let done = at(1_795_000_000_000);
+    let finished = Bulk { finished_at: Some(done), ..bulk.clone() };
     accept(&store, whole(&finished, &batches[..5])).await;
     let running = world.make.bulk(&world.workspace, bulk.created_by.clone());
     accept(&store, whole(&running, &[])).await;
     let staged = world.make.bulk(&world.workspace, bulk.created_by);
     accept(&store, [Change::Bulk(BulkChange::Stage(staged.clone(), Vec::new()))]).await;
-    let (never, ever) = (at(0), at(1_799_000_000_000));
-    let over = async |finished, staged| store.bulks_over(finished, staged, 9).await.unwrap();
-    assert_eq!(over(at(1_795_000_000_000), staged.created_at).await, []);
-    assert_eq!(over(at(1_795_000_000_001), never).await, std::slice::from_ref(&finished));
-    assert_eq!(over(never, ever).await, std::slice::from_ref(&staged));
-    assert_eq!(over(ever, ever).await.len(), 2);
-    assert_eq!(store.bulks_over(ever, ever, 1).await.unwrap().len(), 1);
+    let results = Swept::BulkResults(world.workspace.id);
+    let over = async |of, until| any_over(&store, of, until).await;
+    assert!(!over(results, at(1_794_999_999_999)).await && over(results, done).await);
+    assert!(!over(Swept::BulkResults(world.make.workspace().id), done).await);
+    assert!(over(Swept::StagedBulks, staged.created_at).await && !over(Swept::StagedBulks, at(0)).await);
 
-    let forget = |id, from| [Change::Bulk(BulkChange::Forget { id, from })];
-    accept(&store, forget(finished.id, 3)).await;
+    accept(&store, [sweep(results, done)]).await;
     assert_eq!(store.bulk(finished.id).await.unwrap(), None);
+    assert!(!over(results, done).await && over(Swept::StagedBulks, finished.created_at).await);
+    let part = |limit| [Change::Sweep(Sweep { of: Swept::StagedBulks, until: staged.created_at, limit })];
+    accept(&store, part(2)).await;
     assert_eq!(store.bulk_batches(finished.id, 0, 9).await.unwrap(), batches[..3]);
-    assert_eq!(over(never, ever).await.len(), 2, "what is left of it is found again");
-    for id in [finished.id, staged.id, finished.id] {
-        accept(&store, forget(id, 0)).await;
-    }
-    assert_eq!(over(ever, ever).await, []);
+    accept(&store, part(2)).await;
+    assert_eq!(store.bulk_batches(finished.id, 0, 9).await.unwrap(), batches[..1]);
+    accept(&store, part(2)).await;
     assert_eq!(store.bulk_batches(finished.id, 0, 9).await.unwrap(), []);
+    assert!(over(Swept::StagedBulks, staged.created_at).await, "there is the one that was never taken");
+    // A bulk goes with the last of its batches, or after it.
+    for _ in 0..2 {
+        accept(&store, part(2)).await;
+    }
+    assert!(!over(Swept::StagedBulks, staged.created_at).await);
     assert_eq!(store.bulk(running.id).await.unwrap(), Some(running));
 }
 

@@ -3,8 +3,19 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use latchstring_domain::Timestamp;
 use latchstring_domain::id::WorkspaceId;
-use latchstring_storage::{Change, ChangeSet, CommitError, Refusal, Slice, Store};
+use latchstring_storage::{Change, ChangeSet, CommitError, Refusal, Slice, Store, Sweep, Swept};
+
+/// All that is over by then, as long as it is not much.
+pub(crate) fn sweep(of: Swept, until: Timestamp) -> Change {
+    Change::Sweep(Sweep { of, until, limit: 100 })
+}
+
+/// Whether something is over by then.
+pub(crate) async fn any_over(store: &Arc<dyn Store>, of: Swept, until: Timestamp) -> bool {
+    store.any_over(&Sweep { of, until, limit: 100 }).await.unwrap()
+}
 
 /// Commits changes that must be accepted.
 pub(crate) async fn accept(store: &Arc<dyn Store>, changes: impl IntoIterator<Item = Change>) {

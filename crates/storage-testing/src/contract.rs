@@ -215,6 +215,7 @@ macro_rules! contract_modules {
                 queues {
                     lanes_do_not_mix,
                     t119_each_workspace_has_its_turn,
+                    t119_what_another_has_waiting_costs_no_claim,
                     the_round_goes_on_where_it_stopped,
                     t109_a_queue_that_is_full_is_left_out,
                 }
@@ -230,6 +231,12 @@ macro_rules! contract_modules {
                     are_read_by_what_they_tell_of,
                     are_swept_when_they_are_old,
                     are_announced_where_there_is_an_endpoint,
+                }
+                sweeps {
+                    t172_take_sessions_that_nobody_ended,
+                    take_mails_of_links_that_have_ended,
+                    take_what_was_given_up,
+                    take_a_part_at_a_time,
                 }
                 marks {
                     are_made_once,

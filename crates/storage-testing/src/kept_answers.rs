@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use latchstring_domain::idempotency::KeptAnswer;
 use latchstring_domain::sealed::{Digest, SealedBytes};
-use latchstring_storage::{Change, ChangeSet, Constraint, Refusal, Store};
+use latchstring_storage::{Change, ChangeSet, Constraint, Refusal, Store, Swept};
 
-use crate::case::{accept, refuse, refuse_one};
+use crate::case::{accept, refuse, refuse_one, sweep};
 use crate::fixture::{World, at};
 
 const TAKEN: Refusal = Refusal::Conflict(Constraint::Once);
@@ -38,20 +38,18 @@ pub async fn stand_until_their_time_is_over(store: Arc<dyn Store>) {
     refuse_one(&store, Change::KeepAnswer(astray), Refusal::Conflict(Constraint::Reference)).await;
 }
 
-/// Those whose time is over are named, the longest first and a few at a time; those that stand are not swept, named or not.
+/// Those whose time is over go, the longest over first; those that stand do not.
 pub async fn are_swept_when_their_time_is_over(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;
     let slots = [(); 4].map(|()| world.make.digest());
     let kept = slots.into_iter().zip([99, 100, 98, 101]);
     accept(&store, kept.map(|(slot, until)| Change::KeepAnswer(answer(&world, slot, 1, 10, until)))).await;
-    let [late, latest, first, standing] = slots;
-    assert_eq!(store.answers_over(at(100), 2).await.unwrap(), [first, late]);
-    assert_eq!(store.answers_over(at(100), 9).await.unwrap(), [first, late, latest]);
-    let sweep = Change::SweepAnswers { slots: vec![standing, late, world.make.digest()], now: at(100) };
-    accept(&store, [sweep, Change::SweepAnswers { slots: Vec::new(), now: at(100) }]).await;
-    assert_eq!(store.kept_answer(&late).await.unwrap(), None);
-    assert!(store.kept_answer(&standing).await.unwrap().is_some());
-    assert_eq!(store.answers_over(at(100), 9).await.unwrap(), [first, latest]);
+    accept(&store, [sweep(Swept::Answers, at(100))]).await;
+    let mut left = Vec::new();
+    for slot in &slots {
+        left.push(store.kept_answer(slot).await.unwrap().is_some());
+    }
+    assert_eq!(left, [false, false, false, true]);
 }
 
 /// Of many who want a slot at once, one has it.

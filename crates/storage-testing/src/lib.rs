@@ -43,6 +43,7 @@ pub mod relay;
 pub mod sites;
 pub mod spending;
 pub mod suppressions;
+pub mod sweeps;
 pub mod tallies;
 pub mod webhooks;
 pub mod workspaces;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use latchstring_storage::{Change, Constraint, Refusal, Store};
+use latchstring_storage::{Change, Constraint, Refusal, Store, Swept};
 
-use crate::case::{accept, commit, refuse, refuse_one};
+use crate::case::{accept, commit, refuse, refuse_one, sweep};
 use crate::fixture::{Maker, at};
 
 const ONCE: Refusal = Refusal::Conflict(Constraint::Once);
@@ -29,10 +29,10 @@ pub async fn stand_until_they_are_swept(store: Arc<dyn Store>) {
     let mark = |index: usize, until| Change::Mark { key: keys[index], until: at(until) };
     accept(&store, [mark(0, 999), mark(1, 1_000), mark(2, 1_001)]).await;
     refuse_one(&store, mark(0, 9_999), ONCE).await;
-    accept(&store, [Change::SweepMarks { now: at(1_000) }]).await;
+    accept(&store, [sweep(Swept::Marks, at(1_000))]).await;
     refuse_one(&store, mark(2, 9_999), ONCE).await;
     accept(&store, [mark(0, 9_999), mark(1, 9_999)]).await;
-    accept(&store, [Change::SweepMarks { now: at(0) }]).await;
+    accept(&store, [sweep(Swept::Marks, at(0))]).await;
     refuse_one(&store, mark(0, 9_999), ONCE).await;
 }
 

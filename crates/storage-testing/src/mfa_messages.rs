@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use latchstring_domain::id::ConnectionId;
 use latchstring_domain::mfa::MfaMessage;
-use latchstring_storage::{Change, Constraint, Refusal, Store};
+use latchstring_storage::{Change, Constraint, Refusal, Store, Swept};
 
-use crate::case::{accept, refuse_one};
+use crate::case::{accept, refuse_one, sweep};
 use crate::fixture::{World, at};
 
 fn to(world: &mut World, connection: ConnectionId, until: i64) -> MfaMessage {
@@ -50,8 +50,8 @@ pub async fn are_gone_when_their_time_has_come(store: Arc<dyn Store>) {
     accept(&store, rows.iter().cloned().map(Change::CreateMfaMessage)).await;
     assert_eq!(store.mfa_messages(connection, at(998), 10).await.unwrap(), rows);
     assert_eq!(store.mfa_messages(connection, at(1_000), 10).await.unwrap(), rows[2..]);
-    accept(&store, [Change::SweepMfaMessages { now: at(1_000) }]).await;
+    accept(&store, [sweep(Swept::MfaMessages, at(1_000))]).await;
     assert_eq!(store.mfa_messages(connection, at(0), 10).await.unwrap(), rows[2..]);
-    accept(&store, [Change::SweepMfaMessages { now: at(0) }]).await;
+    accept(&store, [sweep(Swept::MfaMessages, at(0))]).await;
     assert_eq!(store.mfa_messages(connection, at(0), 10).await.unwrap(), rows[2..]);
 }

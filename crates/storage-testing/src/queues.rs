@@ -81,6 +81,26 @@ pub async fn t119_each_workspace_has_its_turn(store: Arc<dyn Store>) {
     assert_eq!(ids(&second), [many[1], many[2], late[1]], "no hand is idle while there is something due");
 }
 
+/// T119: what a workspace promises is taken by the next claim, whatever another has waiting and for how long: it waits for a claim, and
+/// not for the other's work. `docs/operations/performance.md` has what that is in time, beside a million.
+pub async fn t119_what_another_has_waiting_costs_no_claim(store: Arc<dyn Store>) {
+    let mut world = World::seed(&store).await;
+    let (busy, quiet) = (world.workspace.id, world.make.bare_workspace().id);
+    for _ in 0..6 {
+        work(&store, &mut world, busy, &[T - 900_000; 500]).await;
+    }
+    let mut after = None;
+    for round in 0..40 {
+        let late = work(&store, &mut world, quiet, &[T]).await;
+        let taken = claim(&store, Claim { after, ..any(Lane::Work, 4) }).await;
+        assert_eq!(taken.len(), 4, "no hand is idle");
+        let theirs: Vec<_> = taken.iter().filter(|entry| entry.workspace_id == quiet).collect();
+        assert_eq!(theirs.iter().map(|entry| entry.id).collect::<Vec<_>>(), late, "in round {round}");
+        after = taken.last().map(OutboxEntry::queue);
+    }
+    assert_eq!(store.outbox_counts().await.unwrap().open, 3_040, "nothing was lost on the way");
+}
+
 /// The round of the queues goes on where it stopped, however few are taken at a time.
 pub async fn the_round_goes_on_where_it_stopped(store: Arc<dyn Store>) {
     let mut world = World::seed(&store).await;

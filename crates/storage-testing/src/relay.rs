@@ -35,8 +35,8 @@ use latchstring_storage::{
     ConnectionFilter, Connections, DeliveryFilter, EventFilter, EventPosition, Events, FlowSessions, Flows,
     InvitationFilter, InvitationMails, InvitationNames, Invitations, KeptAnswers, KeyedRow, KeyedRows,
     KeyedTable, MagicLinks, MessageRange, MfaMessages, Outbox, OutboxCounts, ParkedEntry, ParkedFilter,
-    ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Suppressions, Tallies,
-    Tally, Webhooks, Workspaces,
+    ProviderFilter, ProviderPlace, Providers, Sites, Slice, StorageError, Store, Suppressions, Sweep, Sweeps,
+    Tallies, Tally, Webhooks, Workspaces,
 };
 
 /// What a test does to a store. Everything is passed on as it is, but for what is written here.
@@ -236,7 +236,6 @@ pass_on! {
     }
     Bulks {
         fn bulk(id: BulkId) -> Option<Bulk>;
-        fn bulks_over(finished_before: Timestamp, staged_before: Timestamp, limit: u32) -> Vec<Bulk>;
         fn bulk_batches(id: BulkId, from: u32, limit: u32) -> Vec<BulkBatch>;
         fn live_invitations_named(
             workspace: WorkspaceId, names: &InvitationNames, now: Timestamp
@@ -256,7 +255,6 @@ pass_on! {
     }
     KeptAnswers {
         fn kept_answer(slot: &Digest) -> Option<KeptAnswer>;
-        fn answers_over(now: Timestamp, limit: u32) -> Vec<Digest>;
     }
     KeyedRows {
         fn keyed_rows(table: KeyedTable, after: Option<&[u8]>, limit: u32) -> Vec<KeyedRow>;
@@ -266,6 +264,9 @@ pass_on! {
         fn suppressions(
             workspace: WorkspaceId, after: Option<&EmailAddress>, limit: u32
         ) -> Vec<Suppression>;
+    }
+    Sweeps {
+        fn any_over(sweep: &Sweep) -> bool;
     }
     MfaMessages {
         fn mfa_messages(connection: ConnectionId, now: Timestamp, limit: u32) -> Vec<MfaMessage>;

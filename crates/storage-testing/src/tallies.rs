@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use latchstring_domain::sealed::Digest;
-use latchstring_storage::{Change, ChangeSet, Constraint, Refusal, Store, Tally};
+use latchstring_storage::{Change, ChangeSet, Constraint, Refusal, Store, Swept, Tally};
 
-use crate::case::{accept, refuse, refuse_one};
+use crate::case::{accept, refuse, refuse_one, sweep};
 use crate::fixture::{Maker, at};
 
 const LIMIT: Refusal = Refusal::Conflict(Constraint::Limit);
@@ -53,7 +53,7 @@ pub async fn are_swept_when_their_time_has_come(store: Arc<dyn Store>) {
     let keys = [make.digest(), make.digest(), make.digest()];
     let counts = [99, 100, 101].into_iter().zip(keys).map(|(until, key)| one_more(key, 5, 10, until));
     accept(&store, counts.collect::<Vec<_>>()).await;
-    accept(&store, [Change::SweepTallies { now: at(100) }]).await;
+    accept(&store, [sweep(Swept::Tallies, at(100))]).await;
     let mut left = Vec::new();
     for key in &keys {
         left.push(store.tally(key).await.unwrap().is_some());

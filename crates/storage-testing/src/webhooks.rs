@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use latchstring_domain::Timestamp;
 use latchstring_domain::event::Subject;
 use latchstring_domain::id::{DeliveryId, MessageId};
 use latchstring_domain::outbox::Task;
@@ -9,10 +10,10 @@ use latchstring_domain::webhook::{
     Delivery, DeliveryState, DeliveryStatus, Endpoint, EventType, FailedBecause, Message,
 };
 use latchstring_storage::{
-    Change, Constraint, DeliveryFilter, MessageRange, ParkedFilter, Refusal, Slice, Store,
+    Change, Constraint, DeliveryFilter, MessageRange, ParkedFilter, Refusal, Slice, Store, Swept,
 };
 
-use crate::case::{accept, refuse, refuse_one};
+use crate::case::{accept, refuse, refuse_one, sweep};
 use crate::fixture::{World, at};
 
 const IDENTITY: Refusal = Refusal::Conflict(Constraint::Identity);
@@ -227,9 +228,15 @@ pub async fn are_swept_when_they_are_old(store: Arc<dyn Store>) {
         Change::CreateDelivery(stays.clone()),
     ];
     accept(&store, changes).await;
-    accept(&store, [Change::SweepMessages { before: old.created_at }]).await;
+    let stranger = world.make.bare_workspace();
+    let theirs = world.make.message(&stranger);
+    accept(&store, [Change::CreateWorkspace(stranger), Change::CreateMessage(theirs.clone())]).await;
+    let before = Timestamp::from_unix_millis(old.created_at.unix_millis() - 1).unwrap();
+    let ours = Swept::Webhooks(world.workspace.id);
+    accept(&store, [sweep(ours, before)]).await;
     assert!(store.message(old.id).await.unwrap().is_some());
-    accept(&store, [Change::SweepMessages { before: young.created_at }]).await;
+    accept(&store, [sweep(ours, old.created_at)]).await;
+    assert!(store.message(theirs.id).await.unwrap().is_some());
     assert_eq!(store.message(old.id).await.unwrap(), None);
     assert_eq!(store.delivery(gone.id).await.unwrap(), None);
     assert_eq!(store.message(young.id).await.unwrap(), Some(young));

@@ -24,14 +24,6 @@ pub struct InvitationNames {
 pub trait Bulks {
     /// The bulk with this id, in whatever workspace.
     async fn bulk(&self, id: BulkId) -> Result<Option<Bulk>>;
-    /// Those that finished before one time, and those that were staged before another and are not taken, at most `limit`:
-    /// what [`crate::BulkChange::Forget`] is for.
-    async fn bulks_over(
-        &self,
-        finished_before: Timestamp,
-        staged_before: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<Bulk>>;
     /// Its batches from this number on, in order, at most `limit`.
     async fn bulk_batches(&self, id: BulkId, from: u32, limit: u32) -> Result<Vec<BulkBatch>>;
     /// The invitations of a workspace that are active at this time, make a connection, and have one of these names, each once

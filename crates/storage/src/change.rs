@@ -25,7 +25,7 @@ use latchstring_domain::suppression::Suppression;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
 use latchstring_domain::workspace::Workspace;
 
-use crate::{Erasure, LogChange};
+use crate::{Erasure, LogChange, Sweep};
 
 /// One change, with its precondition.
 ///
@@ -120,11 +120,6 @@ pub enum Change {
     UpdateConnection(Connection),
     /// A message that came to the address of a connection, which may not be made yet; its workspace must exist.
     CreateMfaMessage(MfaMessage),
-    /// Every such message gone whose time has come at `now`. No precondition.
-    SweepMfaMessages {
-        /// The time now.
-        now: Timestamp,
-    },
     /// A mail that an invitation promises.
     CreateInvitationMail(InvitationMail),
     /// What became of a mail. Stale unless it was queued.
@@ -142,7 +137,7 @@ pub enum Change {
     Log(LogChange),
     /// Somebody taken out of what is otherwise never changed.
     Erase(Erasure),
-    /// A mark that can be made once. It stands until [`Change::SweepMarks`] takes it, whatever the time, and is
+    /// A mark that can be made once. It stands until [`Change::Sweep`] takes it, whatever the time, and is
     /// refused as [`crate::Constraint::Once`] while it stands.
     Mark {
         /// What is marked.
@@ -150,21 +145,9 @@ pub enum Change {
         /// From when on it may be swept away.
         until: Timestamp,
     },
-    /// Every mark gone that may be swept away at `now`. No precondition.
-    SweepMarks {
-        /// The time now; a mark whose `until` is this very time goes too.
-        now: Timestamp,
-    },
     /// An answer kept in its slot. Refused as [`crate::Constraint::Once`] while another stands there: one whose `until` lies
     /// after the time of this one.
     KeepAnswer(KeptAnswer),
-    /// Those of these answers gone whose time is over at `now`. No precondition.
-    SweepAnswers {
-        /// Which.
-        slots: Vec<Digest>,
-        /// The time now.
-        now: Timestamp,
-    },
     /// One more of what may happen at most `limit` times until a time. What has happened counts until that time has
     /// come, or [`Change::ClearTally`] takes it away; then it begins anew with the `until` given here. Refused as
     /// [`crate::Constraint::Limit`] when it has happened as often as it may.
@@ -180,11 +163,6 @@ pub enum Change {
     },
     /// A count gone, if there is one.
     ClearTally(Digest),
-    /// Every count gone whose time has come at `now`. No precondition.
-    SweepTallies {
-        /// The time now.
-        now: Timestamp,
-    },
     /// A new endpoint for webhooks.
     CreateEndpoint(Endpoint),
     /// A changed endpoint.
@@ -197,11 +175,6 @@ pub enum Change {
     CreateDelivery(Delivery),
     /// A changed delivery.
     UpdateDelivery(Delivery),
-    /// Every webhook that was written before a time gone, and all deliveries of it. No precondition.
-    SweepMessages {
-        /// That time.
-        before: Timestamp,
-    },
     /// New work, if the workspace of the entry has an endpoint for webhooks, enabled or not; otherwise nothing. What is
     /// said to nobody costs nothing.
     Announce(OutboxEntry),
@@ -251,6 +224,8 @@ pub enum Change {
         /// Which.
         id: OutboxId,
     },
+    /// A part of what is over gone, the longest over first. No precondition, so that two who sweep at once do no more than one.
+    Sweep(Sweep),
     /// The first canary of the keyring. Refused as [`crate::Constraint::Once`] when there is one.
     PlantCanary(String),
     /// Another canary in the place of one, after the keyring has changed. Stale unless it is this one that stands.
@@ -275,14 +250,6 @@ pub enum BulkChange {
     /// What became of one batch, and how far the whole is. Stale as for an update of the bulk, and when there is no such
     /// batch.
     Settle(Bulk, BulkBatch),
-    /// No read finds them any more, and the batches from this number on are gone; from zero on, all of it. No precondition,
-    /// so that a large one is taken away from its end, a part in each set.
-    Forget {
-        /// Which.
-        id: BulkId,
-        /// The number of the first batch that goes.
-        from: u32,
-    },
 }
 
 impl BulkChange {
@@ -292,7 +259,6 @@ impl BulkChange {
             Self::Add(..) => "AddToBulk",
             Self::Take(_) => "TakeBulk",
             Self::Settle(..) => "SettleBulk",
-            Self::Forget { .. } => "ForgetBulk",
         }
     }
 }

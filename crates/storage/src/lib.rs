@@ -11,6 +11,7 @@ mod reads;
 mod slice;
 mod store;
 mod suppressions;
+mod sweeps;
 mod walks;
 
 pub use bulks::{Bulks, InvitationNames};
@@ -27,4 +28,5 @@ pub use reads::{
 pub use slice::{MAX_LIMIT, Slice};
 pub use store::{Claim, ClaimedEntry, Outbox, OutboxCounts, ParkedEntry, ParkedFilter, Store};
 pub use suppressions::Suppressions;
+pub use sweeps::{Sweep, Sweeps, Swept};
 pub use walks::{FlowSessions, MfaMessages};

@@ -247,8 +247,6 @@ pub trait MagicLinks {
 pub trait KeptAnswers {
     /// The answer in this slot; one whose time is over may be there still.
     async fn kept_answer(&self, slot: &Digest) -> Result<Option<KeptAnswer>>;
-    /// The slots of answers whose time is over, the longest first, at most `limit`.
-    async fn answers_over(&self, now: Timestamp, limit: u32) -> Result<Vec<Digest>>;
 }
 
 /// How often something has happened that may happen so often until a time.

@@ -8,7 +8,7 @@ use latchstring_domain::outbox::{Fence, Lane, OutboxEntry};
 use crate::{
     ApiKeys, Brandings, Bulks, ChangeSet, Checkpoints, CommitError, Companies, Connections, Events,
     FlowSessions, Flows, InvitationMails, Invitations, KeptAnswers, KeyedRows, MagicLinks, MfaMessages,
-    Providers, Sites, Slice, StorageError, Suppressions, Tallies, Webhooks, Workspaces,
+    Providers, Sites, Slice, StorageError, Suppressions, Sweeps, Tallies, Webhooks, Workspaces,
 };
 
 /// Everything that is kept: reads per kind of thing, and one door for writes.
@@ -30,6 +30,7 @@ pub trait Store:
     + MfaMessages
     + FlowSessions
     + Suppressions
+    + Sweeps
     + Tallies
     + KeptAnswers
     + KeyedRows

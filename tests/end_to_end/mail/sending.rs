@@ -234,6 +234,46 @@ async fn the_customer_hears_of_a_connection_and_of_a_wish_for_a_new_link() -> Re
     Ok(())
 }
 
+/// T183: a workspace's address is mailed from where the operator says that the mail server signs for its domain, and is answered to
+/// where not. What the mail server is told stays our own address, so that mails that bounce come back here.
+#[tokio::test]
+#[ignore = "needs aiosmtpd: run ./tests/run"]
+async fn t183_a_mail_comes_from_a_domain_that_is_signed_for_or_from_ours() -> Result<()> {
+    let server = MailServer::plain().await?;
+    let more = "from_name = \"Example Hosting\"\nfrom_domains = [\"signed.example\"]\n";
+    let world = World::with_config(&section(server.port, Security::None, more)).await?;
+    let mut expected = vec![("Riverside Properties via Example Hosting", "connect@acme.example", None)];
+    let terms = json!({ "allowedEmails": [DANA], "sendEmail": true });
+    world.invite(terms.clone()).await?;
+    server.until(1).await?;
+    for (stated, told) in [
+        (
+            "team@other.example",
+            ("Riverside Properties via Example Hosting", "connect@acme.example", Some("team@other.example")),
+        ),
+        ("team@signed.example", ("Riverside Properties", "team@signed.example", None)),
+    ] {
+        let body = json!({ "mailFrom": stated });
+        let reply = world.api.send(Method::PATCH, "/v2.2/workspace", Some(&body)).await?;
+        assert_eq!((reply.status.as_u16(), &reply.json["mailFrom"]), (200, &json!(stated)));
+        world.invite(terms.clone()).await?;
+        expected.push(told);
+        server.until(expected.len()).await?;
+    }
+    let taken = server.until(3).await?;
+    for (mail, (name, from, reply_to)) in taken.iter().zip(expected) {
+        assert_eq!(mail.from, "connect@acme.example", "the envelope is ours");
+        let said = mail.read(|mail| {
+            let address = mail.from()?.first()?;
+            let reply_to = mail.reply_to().and_then(|to| to.first()?.address().map(str::to_owned));
+            Some((address.name()?.to_owned(), address.address()?.to_owned(), reply_to))
+        })?;
+        assert_eq!(said, (name.to_owned(), from.to_owned(), reply_to.map(str::to_owned)));
+        assert!(mail.message_id()?.ends_with("@acme.example"));
+    }
+    Ok(())
+}
+
 /// The mail was taken, and its service says later that it came back.
 #[tokio::test]
 #[ignore = "needs aiosmtpd: run ./tests/run"]

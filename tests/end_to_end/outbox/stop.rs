@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use latchstring_tests::Api;
@@ -52,6 +53,36 @@ async fn t150_a_server_that_is_stopped_under_load_drops_nothing_that_it_took() -
     let came = receiver.until(|came| subjects(came).len() >= told.len()).await?;
     assert_eq!(subjects(&came), told);
     world.until_says("SELECT count(*) FROM outbox_entries WHERE state = 'leased'", "0").await
+}
+
+/// T150: a server that is asked to stop says first that it is not ready, and goes on answering until whoever sends requests has had
+/// time to see it; then it ends.
+#[tokio::test]
+async fn t150_readiness_is_false_before_the_listener_closes() -> Result<()> {
+    let world = World::with_config("").await?;
+    let world = world.ending_at("LATCHSTRING_SERVER_DRAIN_DELAY_SECONDS", "3").await?;
+    let base_url = world.server.base_url().to_owned();
+    assert_eq!(world.api.get("/readyz").await?.status, 200);
+    let World { server, api: _api, key, .. } = world;
+    let stopping = tokio::spawn(server.stop());
+    let mut tick = tokio::time::interval(Duration::from_millis(20));
+    let unready = async {
+        loop {
+            tick.tick().await;
+            // A connection of its own each time, as from a balancer that looks.
+            let reply = Api::new(&base_url, Some(&key))?.get("/readyz").await?;
+            if reply.status == 503 {
+                return anyhow::Ok(reply.json);
+            }
+        }
+    };
+    let told = tokio::time::timeout(Duration::from_secs(2), unready).await.context("still ready")??;
+    assert_eq!(told, json!({ "status": "stopping" }));
+    let late = Api::new(&base_url, Some(&key))?;
+    assert_eq!(late.get("/v2.2/workspace").await?.status, 200, "what comes meanwhile is answered");
+    assert_eq!(stopping.await??.code, Some(0));
+    assert!(Api::new(&base_url, Some(&key))?.get("/readyz").await.is_err(), "and nothing after that");
+    Ok(())
 }
 
 fn subjects(came: &[crate::webhooks::receiver::Came]) -> BTreeSet<String> {

@@ -21,7 +21,7 @@ pub(crate) enum OutboxCommand {
     ///
     /// Webhooks go with the same bytes under the same ids; those whose endpoint is disabled are passed over.
     Replay(BegunAnew),
-    /// Throw work away that was given up; a webhook stays for its 30 days and goes by itself
+    /// Throw work away that was given up; a webhook stays as long as webhooks are kept, and goes by itself
     Discard {
         /// Its id
         id: OutboxId,

@@ -18,6 +18,7 @@ use latchstring_domain::mfa::{MfaDomain, ParseMfaDomainError};
 use latchstring_domain::prefill::PrefillField;
 use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::reminder::{Days, DaysError};
+use latchstring_domain::retention::{Kept, KeptDays, KeptDaysError};
 use latchstring_domain::text::HelperLabel;
 use latchstring_domain::utility::UtilityType;
 use latchstring_domain::web_origin::{ParseWebOriginError, WebOrigin};
@@ -231,6 +232,28 @@ pub(crate) fn days_or_never(text: &str) -> Result<DaysOrNever, DaysError> {
 /// An origin, or `none`.
 pub(crate) fn origin_or_none(text: &str) -> Result<Option<WebOrigin>, ParseWebOriginError> {
     if text == "none" { Ok(None) } else { WebOrigin::parse(text).map(Some) }
+}
+
+/// For how long something is kept, or as long as is usual.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptOrUsual {
+    pub(crate) kept: Kept,
+    pub(crate) days: Option<KeptDays>,
+}
+
+/// A kind of record and a number of days, or `usual`.
+pub(crate) fn kept(text: &str) -> Result<KeptOrUsual, String> {
+    let (kept, days) = text.split_once('=').ok_or("must be a kind and days, such as webhooks=90")?;
+    let kept: Kept = kept.parse().map_err(|error| format!("{kept}: {error}"))?;
+    let days = match days {
+        "usual" => None,
+        days => {
+            let days =
+                days.parse().map_err(|_| KeptDaysError(kept)).and_then(|days| KeptDays::new(kept, days));
+            Some(days.map_err(|error| format!("{kept}: {error}, or usual"))?)
+        }
+    };
+    Ok(KeptOrUsual { kept, days })
 }
 
 /// A domain for forwarded codes, or none.

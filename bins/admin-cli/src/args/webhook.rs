@@ -45,7 +45,7 @@ pub(crate) enum WebhookCommand {
         /// Its id
         id: EndpointId,
     },
-    /// List what was sent to an endpoint in the last 30 days, newest first, and what came of it
+    /// List what was sent to an endpoint, as far back as it is kept, newest first, and what came of it
     Deliveries(DeliveryFilter),
     /// Have a server send webhooks again: the same bytes under the same ids
     Replay(ReplayArguments),

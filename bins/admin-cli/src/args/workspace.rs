@@ -65,12 +65,19 @@ pub(crate) struct WorkspaceSettings {
     /// What notices are of, in place of what there was: LINK_REQUESTED, CONNECTION_CREATED; may be repeated
     #[arg(long, value_name = "EVENT")]
     pub(crate) notify_on: Vec<Notice>,
+    /// Your address for mails, which they come from where this server may send in its name, and are answered to otherwise; none for neither
+    #[arg(long, value_name = "ADDRESS", value_parser = values::address_or_none)]
+    pub(crate) mail_from: Option<values::AddressOrNone>,
     /// So many days after a link was mailed a recipient who has done nothing is reminded; never for not then
     #[arg(long, value_name = "DAYS", value_parser = values::days_or_never)]
     pub(crate) remind_after_days: Option<values::DaysOrNever>,
     /// So many days before the link ends they are; never for not then
     #[arg(long, value_name = "DAYS", value_parser = values::days_or_never)]
     pub(crate) remind_before_expiry_days: Option<values::DaysOrNever>,
+    /// For how long something is kept that is no longer needed, such as webhooks=90: deadLetters, webhooks, bulkResults or mails,
+    /// and a number of days, or usual for as long as the server's operator says; may be repeated
+    #[arg(long, value_name = "KIND=DAYS", value_parser = values::kept)]
+    pub(crate) keep: Vec<values::KeptOrUsual>,
     /// A domain of yours whose mail is handed in, such as mfa.example.com, at which each connection has an address for the codes
     /// of its provider; none for no address
     #[arg(long, value_name = "DOMAIN", value_parser = values::mfa_domain_or_none)]

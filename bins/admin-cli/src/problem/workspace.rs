@@ -12,6 +12,7 @@ impl From<UpdateWorkspaceError> for Problem {
             UpdateWorkspaceError::NoMail { field } => {
                 let option = match field {
                     "notifyEmail" => "--notify-email",
+                    "mailFrom" => "--mail-from",
                     "remindAfterDays" => "--remind-after-days",
                     "remindBeforeExpiryDays" => "--remind-before-expiry-days",
                     _ => "--automatic-reconnect",

@@ -61,8 +61,10 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         automatic_reconnect,
         notify_email,
         notify_on,
+        mail_from,
         remind_after_days,
         remind_before_expiry_days,
+        keep,
         mfa_domain,
     } = settings;
     let list = |origins: Vec<Option<WebOrigin>>| {
@@ -78,8 +80,10 @@ fn changes(settings: WorkspaceSettings) -> WorkspaceChanges {
         notify: notify_email.map(|to| to.0),
         notify_of: (!notify_on.is_empty()).then_some(notify_on),
         notify_locale: None,
+        mail_from: mail_from.map(|from| from.0),
         remind_after: remind_after_days.map(|days| days.0),
         remind_before_expiry: remind_before_expiry_days.map(|days| days.0),
+        retention: keep.into_iter().map(|one| (one.kept, one.days)).collect(),
         mfa_domain: mfa_domain.map(|domain| domain.0),
     }
 }

@@ -1,5 +1,5 @@
 use latchstring_domain::Timestamp;
-use latchstring_domain::api_key::{ApiKey, KeyRefused};
+use latchstring_domain::api_key::ApiKey;
 use latchstring_service::api_key::{CreatedApiKey, RotatedApiKey};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
@@ -25,11 +25,7 @@ pub(crate) struct ApiKeyShape {
 
 impl ApiKeyShape {
     pub(crate) fn new(key: ApiKey, now: Timestamp) -> Self {
-        let status = match key.usable(now) {
-            Ok(()) => "ACTIVE",
-            Err(KeyRefused::Revoked) => "REVOKED",
-            Err(KeyRefused::Expired) => "EXPIRED",
-        };
+        let status = key.status(now).as_str();
         let ApiKey {
             id,
             workspace_id: _,

@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
+use latchstring_domain::retention::{Kept, KeptDays};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, Workspace};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -23,8 +26,10 @@ pub(crate) struct WorkspaceShape {
     notify_email: Option<String>,
     notify_on: Vec<&'static str>,
     notify_locale: Option<String>,
+    mail_from: Option<String>,
     remind_after_days: Option<u16>,
     remind_before_expiry_days: Option<u16>,
+    retention_days: BTreeMap<&'static str, Option<u16>>,
     mfa_domain: Option<String>,
     created: String,
     updated: String,
@@ -42,6 +47,8 @@ impl From<Workspace> for WorkspaceShape {
             reconnects,
             notices: Notices { to, of, locale },
             reminders: Reminders { after, before_expiry },
+            mail_from,
+            retention,
             return_key: _,
             mfa_domain,
             inbound_key: _,
@@ -64,8 +71,13 @@ impl From<Workspace> for WorkspaceShape {
             notify_email: to.map(|to| to.to_string()),
             notify_on: of.into_iter().map(Notice::as_str).collect(),
             notify_locale: locale,
+            mail_from: mail_from.map(|from| from.to_string()),
             remind_after_days: after.map(Days::get),
             remind_before_expiry_days: before_expiry.map(Days::get),
+            retention_days: Kept::ALL
+                .iter()
+                .map(|kept| (kept.as_str(), retention.of(*kept).map(KeptDays::get)))
+                .collect(),
             mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),
@@ -102,6 +114,15 @@ impl WorkspaceShape {
     }
 }
 
+impl WorkspaceShape {
+    fn kept(&self) -> String {
+        let said =
+            self.retention_days.iter().filter_map(|(kept, days)| Some(format!("{kept} {}d", (*days)?)));
+        let said: Vec<_> = said.collect();
+        if said.is_empty() { "as is usual".to_owned() } else { said.join(", ") }
+    }
+}
+
 impl Shape for WorkspaceShape {
     fn blocks(&self) -> Vec<Block> {
         vec![Block::Facts(vec![
@@ -118,7 +139,9 @@ impl Shape for WorkspaceShape {
                 if self.automatic_reconnect { "by mail, unasked" } else { "when asked" }.to_owned(),
             ),
             ("notices", self.notices()),
+            ("mails from", or_dash(self.mail_from.as_ref())),
             ("reminders", self.reminders()),
+            ("keeps", self.kept()),
             ("codes to", or_dash(self.mfa_domain.as_ref())),
             ("created", self.created.clone()),
             ("updated", self.updated.clone()),

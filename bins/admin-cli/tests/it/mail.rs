@@ -77,3 +77,21 @@ fn reminders_are_set_in_days_where_mail_is_sent() {
     );
     assert!(house.does(&["workspace", "show"]).contains("2d before the end"));
 }
+
+#[test]
+fn what_is_kept_for_how_long_is_set_by_kind() {
+    let (house, _) = House::with_company();
+    for (wrong, said) in [
+        ("webhooks=6", "webhooks: must be a whole number of days from 7 to 3650, or usual"),
+        ("mails=soon", "mails: must be a whole number of days from 1 to 3650, or usual"),
+        ("events=1", "events: must be one of deadLetters, webhooks, bulkResults, mails"),
+        ("webhooks", "must be a kind and days, such as webhooks=90"),
+    ] {
+        refused(&house.run(&["workspace", "set", "--keep", wrong]), 2, said);
+    }
+    let set = house.does(&["workspace", "set", "--keep", "webhooks=90", "--keep", "mails=365"]);
+    assert!(set.contains("mails 365d, webhooks 90d"), "{set}");
+    let kept = house.json(&["workspace", "set", "--keep", "webhooks=usual"]);
+    let days = serde_json::json!({"deadLetters": null, "webhooks": null, "bulkResults": null, "mails": 365});
+    assert_eq!(kept["retentionDays"], days);
+}

@@ -93,6 +93,13 @@ pub const KEYS: &[Key] = &[
     ),
     key("server.max_connections", Kind::Number, Some("10000"), "How many connections may be open at once."),
     key(
+        "server.drain_delay_seconds",
+        Kind::Number,
+        Some("0"),
+        "How long the server goes on taking requests once it is asked to stop, while /readyz says that it is not ready any more: as long as \
+         whoever sends it requests takes to notice, such as 10 behind a load balancer that looks every 3 seconds.",
+    ),
+    key(
         "server.shutdown_grace_seconds",
         Kind::Number,
         Some("30"),
@@ -146,6 +153,19 @@ pub const KEYS: &[Key] = &[
         "mail.from",
         Kind::Text,
         "The address that mail comes from. Has to be set for the transports smtp and file.",
+    ),
+    optional(
+        "mail.from_name",
+        Kind::Text,
+        "What you who run this server are called. Mails from mail.from then say whom they are from and that it is by you, as in: Riverside \
+         Properties via Example Hosting.",
+    ),
+    key(
+        "mail.from_domains",
+        Kind::List,
+        Some(""),
+        "Domains of your customers that mails may come from, where a workspace states such an address (mailFrom): those for which your mail \
+         server signs with DKIM, so that they pass DMARC. Other addresses are answered to and not sent from.",
     ),
     optional(
         "mail.folder",
@@ -257,5 +277,28 @@ pub const KEYS: &[Key] = &[
         "A folder outside the database for the signed checkpoints of the event log, which are made hourly: a file for each \
          workspace, to which lines are added. `admin-cli events verify --checkpoints` finds out with them whether the log lost its \
          end, as a database does that is put back to yesterday's copy. Best where the server may add and not change.",
+    ),
+    key(
+        "retention.webhooks_days",
+        Kind::Number,
+        Some("30"),
+        "For how many days webhooks and every try to send them are kept, 7 to 3650, in workspaces that do not say.",
+    ),
+    key(
+        "retention.bulk_results_days",
+        Kind::Number,
+        Some("30"),
+        "Likewise for what became of the rows of a bulk, 1 to 3650. The invitations are no part of it.",
+    ),
+    optional(
+        "retention.mails_days",
+        Kind::Number,
+        "Likewise for the addresses that links were mailed to, from when a link has ended, 1 to 3650. Unless it is set they are kept for \
+         good.",
+    ),
+    optional(
+        "retention.dead_letters_days",
+        Kind::Number,
+        "Likewise for work that was given up, 1 to 3650. Unless it is set it waits until somebody begins it anew or throws it away.",
     ),
 ];

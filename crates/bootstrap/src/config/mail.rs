@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use latchstring_domain::email::EmailAddress;
+use latchstring_domain::text::WorkspaceName;
+use latchstring_email::Senders;
 use latchstring_email::transport::{Login, SetupError, SmtpSettings, SmtpTls, SmtpTransport};
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_web_kit::base_url::BaseUrl;
@@ -148,6 +151,34 @@ fn login(reader: &mut Reader) -> Option<Option<Login>> {
             None
         }
     }
+}
+
+/// In whose names mail may go.
+pub(super) fn senders(reader: &mut Reader) -> Option<Senders> {
+    let operator = match reader.text("mail.from_name") {
+        Some(name) => match WorkspaceName::parse(&name) {
+            Ok(name) => Some(name.to_string()),
+            Err(error) => {
+                reader.mistake("mail.from_name", error);
+                None
+            }
+        },
+        None => None,
+    };
+    let listed = reader.list("mail.from_domains")?;
+    let mut domains = BTreeSet::new();
+    for domain in &listed {
+        // A domain is what can stand behind the sign of an address.
+        match EmailAddress::parse(&format!("a@{domain}")) {
+            Ok(address) if !domain.contains('@') => domains.insert(address.domain().to_owned()),
+            _ => {
+                let what = format!("must be a domain such as example.com, not {}", quoted(domain));
+                reader.mistake("mail.from_domains", what);
+                false
+            }
+        };
+    }
+    Some(Senders { operator, domains })
 }
 
 /// The secret of a mail service that tells of mails that came back, if there is one.

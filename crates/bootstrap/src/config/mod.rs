@@ -4,6 +4,7 @@ mod key;
 mod mail;
 mod read;
 mod report;
+mod retention;
 mod role;
 mod settings;
 mod source;

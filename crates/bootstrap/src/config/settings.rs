@@ -2,6 +2,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use latchstring_domain::retention::Retention;
+use latchstring_email::Senders;
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
@@ -9,9 +11,10 @@ use latchstring_webhooks::{Networks, PortRange};
 use secrecy::{ExposeSecret as _, SecretString};
 use tracing_subscriber::filter::LevelFilter;
 
-use super::mail::{MailSettings, events_secret, mail};
+use super::mail::{MailSettings, events_secret, mail, senders};
 use super::read::{Reader, SecretSource, quoted};
 use super::report::{ConfigError, Mistake};
+use super::retention::retention;
 use super::role::{ServerRole, role, role_fits};
 use super::source::{Environment, Raws};
 use crate::foreign_links;
@@ -29,6 +32,8 @@ pub struct Settings {
     pub foreign_links: SecretString,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// In whose names mail may go.
+    pub mail_senders: Senders,
     /// The secret with which a mail service signs what it tells of mails that came back; `None`: none does.
     pub mail_events: Option<WebhookSecret>,
     /// Where webhooks may go.
@@ -41,6 +46,8 @@ pub struct Settings {
     pub worker: WorkerSettings,
     /// Where checkpoints of the event log are written beside the database.
     pub checkpoints: Option<PathBuf>,
+    /// For how long what is kept in workspaces that do not say.
+    pub retention: Retention,
 }
 
 /// The listener's settings.
@@ -56,6 +63,8 @@ pub struct ServerSettings {
     pub trusted_proxies: TrustedProxies,
     /// How many connections may be open at once.
     pub max_connections: usize,
+    /// How long the listener goes on after the server has said that it is not ready any more.
+    pub drain_delay: Duration,
     /// How long requests under way may take to end.
     pub shutdown_grace: Duration,
 }
@@ -158,12 +167,14 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
     let keyring = reader.secret("keyring.keys");
     let foreign_links = foreign_links(&mut reader);
     let mail = mail(&mut reader, server.as_ref().map(|server| &server.base_url));
+    let mail_senders = senders(&mut reader);
     let mail_events = events_secret(&mut reader);
     let webhooks = webhooks(&mut reader);
     let oauth = networks(&mut reader, "oauth.allow_networks");
     let log = log(&mut reader);
     let worker = worker(&mut reader);
     let checkpoints = reader.text("events.checkpoints_dir").map(PathBuf::from);
+    let retention = retention(&mut reader);
     let settings = || {
         Some(Settings {
             server: server?,
@@ -171,12 +182,14 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Settings, 
             keyring: keyring?,
             foreign_links: foreign_links?,
             mail: mail?,
+            mail_senders: mail_senders?,
             mail_events: mail_events?,
             webhooks: webhooks?,
             oauth: oauth?,
             log: log?,
             worker: worker?,
             checkpoints,
+            retention,
         })
     };
     match settings() {
@@ -232,6 +245,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
         (parsed.len() == networks.len()).then(|| parsed.into_iter().collect::<TrustedProxies>())
     });
     let max_connections = reader.number("server.max_connections", 1..=1_000_000);
+    let drain_delay = reader.number("server.drain_delay_seconds", 0..=300);
     let grace = reader.number("server.shutdown_grace_seconds", 0..=3600);
     Some(ServerSettings {
         role: role?,
@@ -239,6 +253,7 @@ fn server(reader: &mut Reader) -> Option<ServerSettings> {
         base_url: base_url?,
         trusted_proxies: proxies?,
         max_connections: usize::try_from(max_connections?).ok()?,
+        drain_delay: Duration::from_secs(u64::from(drain_delay?)),
         shutdown_grace: Duration::from_secs(u64::from(grace?)),
     })
 }

@@ -11,7 +11,7 @@ use latchstring_dispatch::DispatchOptions;
 use latchstring_domain::email::{EmailAddress, ParseEmailError};
 use latchstring_domain::id::OutboxId;
 use latchstring_email::transport::{FileTransport, SetupError, SmtpTransport, Transport};
-use latchstring_email::{Brand, Content, Mail, Mailer, SendError, TestMail};
+use latchstring_email::{Brand, Content, Mail, Mailer, SendError, Senders, TestMail};
 use latchstring_i18n::Catalog;
 use latchstring_service::ports::{Clock as _, Randomness as _};
 use latchstring_web_kit::base_url::BaseUrl;
@@ -33,14 +33,14 @@ pub(crate) fn of_quickstart(folder: &Folder) -> Result<MailSettings, ParseEmailE
 ///
 /// # Errors
 /// When the file of authorities cannot be used, or the words of the mails not be loaded, which the tests rule out.
-pub(crate) fn mailer(settings: &MailSettings) -> anyhow::Result<Option<Mailer>> {
+pub(crate) fn mailer(settings: &MailSettings, senders: &Senders) -> anyhow::Result<Option<Mailer>> {
     let (from, transport): (_, Arc<dyn Transport>) = match settings {
         MailSettings::None => return Ok(None),
         MailSettings::File { from, folder } => (from, Arc::new(FileTransport::new(folder.clone()))),
         MailSettings::Smtp(smtp) => (&smtp.from, Arc::new(server(smtp)?)),
     };
     let catalog = Catalog::load().context("the texts of the mails cannot be loaded")?;
-    Ok(Some(Mailer::new(Arc::new(catalog), from.clone(), transport)))
+    Ok(Some(Mailer::new(Arc::new(catalog), from.clone(), transport).with_senders(senders.clone())))
 }
 
 /// How much longer than the transport the loop over the outbox waits for a mail.
@@ -123,12 +123,13 @@ pub async fn check(settings: &Settings) -> Result<(), MailFault> {
 /// # Errors
 /// [`MailFault`] when there is no way to send mail, or it does not take this one.
 pub async fn send_test(settings: &Settings, to: EmailAddress) -> Result<(), MailFault> {
-    let mailer = mailer(&settings.mail).map_err(|error| advice::of_setup(&error))?;
+    let mailer = mailer(&settings.mail, &settings.mail_senders).map_err(|error| advice::of_setup(&error))?;
     let mailer = mailer.ok_or_else(advice::no_way)?;
     let now = SystemClock.now();
     let id = OutboxId::generate(now, &mut *OsRandomness.rng()).as_uuid();
     let content = Content::Test(TestMail { host: host(&settings.server.base_url) });
-    let mail = Mail { id, to, locale: None, at: now, brand: Brand::default(), content, unsubscribe: None };
+    let brand = Brand::default();
+    let mail = Mail { id, to, locale: None, at: now, sender: None, brand, content, unsubscribe: None };
     mailer.send(&mail).await.map_err(|error| fault(settings, &error))
 }
 

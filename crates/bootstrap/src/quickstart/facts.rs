@@ -50,6 +50,7 @@ impl Facts {
             "companyId": self.company_id.to_string(),
             "publicCompanyId": self.public_company_id.as_str(),
             "siteIds": sites,
+            "mailsUrl": format!("{}/p/mails", self.base_url),
             "mailFolder": self.mail_folder.display().to_string(),
             "invitationUrl": self.invitation_url.expose_secret(),
         })
@@ -92,12 +93,13 @@ impl Facts {
         writeln!(text, "    curl -s {}/v2.2/webhook \\", self.base_url)?;
         writeln!(text, "      {headers} \\")?;
         writeln!(text, "      -d '{}'\n", json!({ "url": "http://127.0.0.1:9000/" }))?;
+        writeln!(text, "  Mails are not sent, but shown; a code, say, for a link made with")?;
         writeln!(
             text,
-            "  Mails are not sent, but put into {}: codes, say, for a link",
+            "  \"allowedEmails\": [\"name@example.com\"]. They are files in {}:\n",
             self.mail_folder.display()
         )?;
-        writeln!(text, "  made with \"allowedEmails\": [\"name@example.com\"]\n")?;
+        writeln!(text, "    {}/p/mails\n", self.base_url)?;
         writeln!(text, "  The API, described: {}/docs\n", self.base_url)?;
         Ok(text)
     }

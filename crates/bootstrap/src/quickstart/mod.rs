@@ -3,7 +3,9 @@
 mod facts;
 mod folder;
 mod furnish;
+mod mailbox;
 
 pub use facts::Facts;
 pub use folder::{Folder, FolderError};
 pub use furnish::furnish;
+pub(crate) use mailbox::MailFolder;

@@ -24,10 +24,8 @@ fn the_least_configuration_takes_every_default() {
     assert_eq!((settings.server.role, settings.worker.concurrency), (ServerRole::All, 4));
 }
 
-#[test]
-fn every_mistake_is_told_at_once_by_its_key() {
-    let place = Place::new(
-        r#"
+/// Something wrong in every section.
+const WRONG: &str = r#"
 [server]
 listen = "here"
 role = "everything"
@@ -48,9 +46,17 @@ plain_http_in_sandbox = "perhaps"
 ca_file = ""
 [worker]
 concurrency = [4]
-"#,
-    );
-    let found = mistakes(place.load(&[]));
+[mail]
+from_domains = ["a.example", "b@c.example", "not a domain"]
+from_name = ""
+[retention]
+webhooks_days = 6
+mails_days = "long"
+"#;
+
+#[test]
+fn every_mistake_is_told_at_once_by_its_key() {
+    let found = mistakes(Place::new(WRONG).load(&[]));
     let expected = [
         ("server.listen", "invalid socket address syntax: \"here\""),
         ("server.base_url", "has to be set, in the file or as LATCHSTRING_SERVER_BASE_URL"),
@@ -71,6 +77,11 @@ concurrency = [4]
         ("webhooks.ca_file", "is set, but to nothing"),
         ("server.role", "must be all, api or worker, not \"everything\""),
         ("worker.concurrency", "must be a whole number, but is array"),
+        ("mail.from_domains", "must be a domain such as example.com, not (not shown"),
+        ("mail.from_domains", "must be a domain such as example.com, not \"not a domain\""),
+        ("mail.from_name", "is set, but to nothing"),
+        ("retention.webhooks_days", "must be a whole number of days from 7 to 3650"),
+        ("retention.mails_days", "must be a whole number of days from 1 to 3650"),
     ];
     for (path, what) in expected {
         assert!(

@@ -6,6 +6,7 @@ mod common;
 mod failures;
 mod mail;
 mod stopping;
+mod sweeping;
 mod visits;
 mod waiting;
 mod webhooks;

@@ -1,6 +1,6 @@
-use std::fmt;
-
 use url::Url;
+
+use crate::outgoing_url::{self, Unfit, asked_of};
 
 /// The address that a picture is fetched from, once.
 ///
@@ -27,59 +27,28 @@ pub enum ParsePictureUrlError {
     TooLong,
 }
 
-impl PictureUrl {
-    /// The most bytes of an address.
-    pub const MAX: usize = 2000;
+asked_of!(PictureUrl);
 
+impl From<Unfit> for ParsePictureUrlError {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::NotAUrl => Self::NotAUrl,
+            Unfit::Scheme => Self::Scheme,
+            Unfit::UserInfo => Self::UserInfo,
+            Unfit::TooLong => Self::TooLong,
+        }
+    }
+}
+
+impl PictureUrl {
     /// Reads an address.
     ///
     /// # Errors
     /// [`ParsePictureUrlError`] for anything but an absolute URL with a host and without credentials.
     pub fn parse(text: &str) -> Result<Self, ParsePictureUrlError> {
-        if text.len() > Self::MAX {
-            return Err(ParsePictureUrlError::TooLong);
-        }
-        // A parser takes tabs and line feeds out of the middle without a word; nobody means them.
-        if text.chars().any(|c| c.is_control() || c.is_whitespace()) || text.contains('\\') {
-            return Err(ParsePictureUrlError::NotAUrl);
-        }
-        let mut url = Url::parse(text).map_err(|_| ParsePictureUrlError::NotAUrl)?;
-        if !matches!(url.scheme(), "https" | "http") {
-            return Err(ParsePictureUrlError::Scheme);
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(ParsePictureUrlError::UserInfo);
-        }
-        if url.host_str().is_none_or(str::is_empty) {
-            return Err(ParsePictureUrlError::NotAUrl);
-        }
+        let mut url = outgoing_url::parse(text)?;
         // It is never sent, and would make two addresses of one.
         url.set_fragment(None);
         if url.as_str().len() > Self::MAX { Err(ParsePictureUrlError::TooLong) } else { Ok(Self(url)) }
-    }
-
-    /// The whole address.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-
-    /// Whether the picture travels encrypted.
-    #[must_use]
-    pub fn is_https(&self) -> bool {
-        self.0.scheme() == "https"
-    }
-
-    /// Scheme, host and port: what may be shown and logged.
-    #[must_use]
-    pub fn origin(&self) -> String {
-        self.0.origin().ascii_serialization()
-    }
-}
-
-/// Without path and query, which can hold a key to the picture.
-impl fmt::Debug for PictureUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PictureUrl({}/..)", self.origin())
     }
 }

@@ -41,6 +41,25 @@ async fn t080_what_a_name_holds_makes_no_header() {
 }
 
 #[tokio::test]
+async fn t183_an_address_that_is_stated_is_answered_to() {
+    let stated = Mail { sender: Some(address("team@acme.example")), ..mail("Söhne, \"the\" best") };
+    let text = text(&stated).await;
+    let message = MessageParser::default().parse(text.as_bytes()).unwrap();
+    let from = message.from().unwrap().first().unwrap();
+    assert_eq!(
+        (from.name(), from.address()),
+        (Some("Söhne, \"the\" best"), Some("connect@latchstring.example"))
+    );
+    let reply_to = message.reply_to().unwrap().first().unwrap();
+    assert_eq!(reply_to.address(), Some("team@acme.example"));
+    for name in ["a\r\nBcc: x@evil.example", "a\u{2028}Bcc: x", &"x".repeat(200)] {
+        let stated = Mail { sender: Some(address("team@acme.example")), ..mail(name) };
+        let text = crate::world::text(&stated).await;
+        assert!(!headers(&text).iter().any(|line| line.starts_with("Bcc")), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn t081_a_body_is_one_message_with_whole_lines() {
     let text = text(&mail("a\n.\nMAIL FROM:<x@evil.example>")).await;
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "a bare line break: {text:?}");

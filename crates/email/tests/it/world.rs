@@ -19,6 +19,7 @@ pub(crate) fn mail(company: &str) -> Mail {
         to: address("dana@harbour.example"),
         locale: None,
         at: Timestamp::from_unix_millis(1_795_167_000_000).unwrap(),
+        sender: None,
         brand: Brand::default(),
         unsubscribe: None,
         content: Content::Code(CodeMail { company: company.to_owned(), code: CODE.into(), minutes: 10 }),

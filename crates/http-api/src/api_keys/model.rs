@@ -1,5 +1,5 @@
 use latchstring_domain::Timestamp;
-use latchstring_domain::api_key::{ApiKey, KeyRefused};
+use latchstring_domain::api_key::ApiKey;
 use secrecy::SecretString;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -48,11 +48,7 @@ pub(super) struct ApiKeyBody {
 
 impl ApiKeyBody {
     pub(super) fn new(key: ApiKey, now: Timestamp) -> Self {
-        let status = match key.usable(now) {
-            Ok(()) => "ACTIVE",
-            Err(KeyRefused::Revoked) => "REVOKED",
-            Err(KeyRefused::Expired) => "EXPIRED",
-        };
+        let status = key.status(now).as_str();
         let ApiKey {
             id,
             workspace_id: _,

@@ -18,7 +18,7 @@ use crate::state::ApiState;
 
 /// See how far invitations are made
 ///
-/// Invitations that were asked for at once, with up to 500 of their rows; kept for 30 days after the last was settled. With
+/// Invitations that were asked for at once, with up to 500 of their rows; kept for 30 days after the last was settled, or as long as `retentionDays` says. With
 /// `Accept: application/x-ndjson` the rows come as they are settled, a JSON object a line: each row once and in order, with
 /// `type` `row`, and how far all of it is, with `type` `progress`, at least every ten seconds. It ends when all are settled, or
 /// after a minute; then `nextRow` of the last line is the `fromRow` to go on with. Needs the scope `invitations:read`, and

@@ -15,7 +15,7 @@ fn refused(error: DiscardError) -> Problem {
     match error {
         DiscardError::Webhook => problem(
             ProblemCode::StillInUse,
-            "A webhook that was given up is kept for 30 days, and goes by itself.",
+            "A webhook that was given up is kept as long as all webhooks are, and goes by itself.",
         ),
         DiscardError::Failed(failure) => failed(failure),
         other => defect(&other),

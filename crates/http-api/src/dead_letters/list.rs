@@ -30,7 +30,7 @@ pub(super) struct DeadLetterPage {
 /// List what was given up
 ///
 /// Work that failed or lost its worker too often, and webhooks whose every try failed. Work stays until it is begun anew or thrown
-/// away, webhooks for 30 days. Needs the scope `workspace:manage`.
+/// away, webhooks for as long as they are kept. Needs the scope `workspace:manage`.
 #[utoipa::path(
     get, path = "/dead-letter", operation_id = "listDeadLetters", tag = "Dead letters",
     params(

@@ -191,7 +191,7 @@ answers! {
     }
     /// The webhook is kept.
     KeptWebhook {
-        CONFLICT, "still-in-use", "It is a webhook, which is kept for 30 days and goes by itself.";
+        CONFLICT, "still-in-use", "It is a webhook, which is kept as long as all webhooks are and goes by itself.";
     }
     /// Nothing can be sent again.
     NotReplayable {

@@ -4,7 +4,7 @@ mod answers;
 
 pub(crate) use answers::*;
 use latchstring_domain::actor::ActorKind;
-use latchstring_domain::api_key::Scope;
+use latchstring_domain::api_key::{ApiKeyStatus, Scope};
 use latchstring_domain::branding::Font;
 use latchstring_domain::connection::ConnectionStatus;
 use latchstring_domain::event::{EventKind, ExportFormat};
@@ -113,7 +113,7 @@ named_schemas! {
     /// One thing an API key may be allowed to do.
     ScopeName = "Scope", such as "invitations:read", Scope::ALL.iter().map(|name| name.as_str());
     /// Where an API key stands.
-    ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ["ACTIVE", "REVOKED", "EXPIRED"].into_iter();
+    ApiKeyStatusName = "ApiKeyStatus", such as "ACTIVE", ApiKeyStatus::ALL.iter().map(|status| status.as_str());
     /// What kind of party acted: a program with an API key, the person who opened a link, whatever fetched one, a person running the deployment, or Latchstring itself.
     ActorKindName = "ActorKind", such as "api_key", ActorKind::ALL.iter().map(|name| name.as_str());
     /// How exported events are written down: a JSON object a line, or a table for spreadsheets.

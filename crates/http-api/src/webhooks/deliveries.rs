@@ -32,7 +32,7 @@ pub(super) struct DeliveryPage {
 
 /// List what was sent to an endpoint
 ///
-/// The deliveries of the last 30 days, newest first, each with its tries. Needs the scope `webhooks:manage`.
+/// The deliveries of the last 30 days, or of as many as `retentionDays` says, newest first, each with its tries. Needs the scope `webhooks:manage`.
 #[utoipa::path(
     get, path = "/webhook/{webhook_id}/deliveries", operation_id = "listWebhookDeliveries", tag = "Webhooks",
     params(

@@ -115,7 +115,7 @@ pub(super) fn too_many() -> Problem {
 /// Send webhooks again
 ///
 /// The same bytes under the same ids, in the order of what they tell of, with a schedule of their own. What is still under
-/// way is left alone. A time reaches back 30 days, and to events from before the endpoint was there or while it was
+/// way is left alone. A time reaches back as far as webhooks are kept, 30 days where nobody says otherwise, and to events from before the endpoint was there or while it was
 /// disabled. Needs the scope `webhooks:manage`.
 #[utoipa::path(
     post, path = "/webhook/{webhook_id}/replay", operation_id = "replayWebhooks", tag = "Webhooks",

@@ -1,5 +1,6 @@
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
+use latchstring_domain::retention::{Kept, KeptDays, Retention};
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, TrustedSites, Workspace};
 use serde::Serialize;
@@ -44,12 +45,17 @@ pub(super) struct WorkspaceBody {
     /// Their language, a BCP 47 tag; null: English.
     #[schema(required, example = "de")]
     notify_locale: Option<String>,
+    /// The address that mails come from, or are answered to where this server may not send in its name; null: neither.
+    #[schema(required, example = "connections@example.com")]
+    mail_from: Option<String>,
     /// So many days after a link was mailed its recipient is reminded, if they have done nothing; null: never.
     #[schema(required, example = 3)]
     remind_after_days: Option<u16>,
     /// So many days before it ends they are; null: never.
     #[schema(required, example = 2)]
     remind_before_expiry_days: Option<u16>,
+    /// For how many days what it no longer needs is kept; null: as long as the server's operator says.
+    retention_days: RetentionDays,
     /// The domain at which connections have addresses for forwarded codes; null: they have none.
     #[schema(required, example = "mfa.example.com")]
     mfa_domain: Option<String>,
@@ -57,6 +63,36 @@ pub(super) struct WorkspaceBody {
     created: String,
     #[schema(format = DateTime)]
     updated: String,
+}
+
+/// For how many days what is kept.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RetentionDays {
+    /// Work that was given up, since it was.
+    #[schema(required, example = 365)]
+    dead_letters: Option<u16>,
+    /// Webhooks with every try, since they were written.
+    #[schema(required, example = 30)]
+    webhooks: Option<u16>,
+    /// What became of the rows of a bulk, since the last was settled.
+    #[schema(required, example = 30)]
+    bulk_results: Option<u16>,
+    /// To whom a link was mailed (`deliveries`), since the mail was settled and the link had ended.
+    #[schema(required, example = 90)]
+    mails: Option<u16>,
+}
+
+impl From<&Retention> for RetentionDays {
+    fn from(retention: &Retention) -> Self {
+        let days = |kept| retention.of(kept).map(KeptDays::get);
+        Self {
+            dead_letters: days(Kept::DeadLetters),
+            webhooks: days(Kept::Webhooks),
+            bulk_results: days(Kept::BulkResults),
+            mails: days(Kept::Mails),
+        }
+    }
 }
 
 impl From<Workspace> for WorkspaceBody {
@@ -71,6 +107,8 @@ impl From<Workspace> for WorkspaceBody {
             reconnects,
             notices: Notices { to, of, locale },
             reminders: Reminders { after, before_expiry },
+            mail_from,
+            retention,
             return_key: _,
             mfa_domain,
             inbound_key: _,
@@ -92,8 +130,10 @@ impl From<Workspace> for WorkspaceBody {
             notify_email: to.map(|to| to.to_string()),
             notify_on: of.into_iter().map(Notice::as_str).collect(),
             notify_locale: locale,
+            mail_from: mail_from.map(|from| from.to_string()),
             remind_after_days: after.map(Days::get),
             remind_before_expiry_days: before_expiry.map(Days::get),
+            retention_days: RetentionDays::from(&retention),
             mfa_domain: mfa_domain.map(|domain| domain.to_string()),
             created: created_at.to_string(),
             updated: updated_at.to_string(),

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::Json;
@@ -5,6 +6,7 @@ use axum::extract::State;
 use latchstring_domain::invitation::MIN_LIFETIME;
 use latchstring_domain::notice::Notice;
 use latchstring_domain::reminder::Days;
+use latchstring_domain::retention::{Kept, KeptDays};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::workspace::{SitesError, TrustedSites};
 use latchstring_service::workspace::{self, UpdateWorkspaceError, WorkspaceChanges};
@@ -58,6 +60,10 @@ pub(super) struct UpdateWorkspaceBody {
     /// Their language, a BCP 47 tag; English where it is not spoken.
     #[schema(max_length = 35, example = "de")]
     notify_locale: Option<String>,
+    /// Your address for mails: they come from it where the operator of this server has its domain on the list of those it signs for, and
+    /// come from the server's address with yours to answer to otherwise. Refused on a server that sends no mail.
+    #[schema(format = Email, example = "connections@example.com")]
+    mail_from: Option<String>,
     /// So many days after a link was mailed its recipient is reminded, if they have done nothing. Holds for mails sent from then
     /// on. Refused on a server that sends no mail.
     #[schema(minimum = 1, maximum = 365, example = 3)]
@@ -65,10 +71,46 @@ pub(super) struct UpdateWorkspaceBody {
     /// So many days before the link ends they are, likewise.
     #[schema(minimum = 1, maximum = 365, example = 2)]
     remind_before_expiry_days: Option<u16>,
+    /// For how many days what is kept: each that is named, from the next hour on. Null: as long as the server's operator says, or
+    /// 30 days for webhooks and results, and for good otherwise.
+    #[schema(nullable = false)]
+    retention_days: Option<UpdateRetentionDays>,
     /// A domain of yours whose mail is handed in to `/inbound/mfa/{address}`: each connection has an address at it, to which the
     /// codes of its provider are forwarded. Null: none has, and nobody is asked.
     #[schema(max_length = 200, example = "mfa.example.com")]
     mfa_domain: Option<String>,
+}
+
+/// For how many days what is kept.
+#[derive(Debug, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes what `read` reads; a test holds the two together")]
+pub(super) struct UpdateRetentionDays {
+    /// Work that was given up.
+    #[schema(minimum = 1, maximum = 3650, example = 365)]
+    dead_letters: Option<u16>,
+    /// Webhooks with every try, and with them how far back they can be sent again.
+    #[schema(minimum = 7, maximum = 3650, example = 30)]
+    webhooks: Option<u16>,
+    /// What became of the rows of a bulk.
+    #[schema(minimum = 1, maximum = 3650, example = 30)]
+    bulk_results: Option<u16>,
+    /// To whom links that have ended were mailed.
+    #[schema(minimum = 1, maximum = 3650, example = 90)]
+    mails: Option<u16>,
+}
+
+/// What is said of each kind that is named.
+fn retention(fields: &mut Fields) -> BTreeMap<Kept, Option<KeptDays>> {
+    let mut said = BTreeMap::new();
+    for kept in Kept::ALL {
+        let days = integer(kept.least().into()..=KeptDays::MAX.into());
+        if let Some(days) = fields.nullable(kept.as_str(), days) {
+            said.insert(*kept, days.and_then(|days| KeptDays::new(*kept, days).ok()));
+        }
+    }
+    said
 }
 
 fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
@@ -86,8 +128,10 @@ fn read(mut fields: Fields) -> Result<WorkspaceChanges, Problem> {
         notify: fields.nullable("notifyEmail", email),
         notify_of: fields.list("notifyOn", Notice::ALL.len(), named::<Notice>),
         notify_locale: fields.nullable("notifyLocale", locale),
+        mail_from: fields.nullable("mailFrom", email),
         remind_after: days(fields.nullable("remindAfterDays", number())),
         remind_before_expiry: days(fields.nullable("remindBeforeExpiryDays", number())),
+        retention: fields.object("retentionDays", retention).unwrap_or_default(),
         mfa_domain: fields.nullable("mfaDomain", mfa_domain),
     };
     fields.finish(Some(wish))

@@ -16,7 +16,7 @@ async fn a_workspace_is_read_and_changed_in_parts() {
         "allowedOrigins": ["https://Portal.example.com", "https://portal.example.com:443", "https://bücher.example"],
         "returnOrigins": ["https://shop.example"], "automaticReconnect": true,
         "notifyEmail": "Ops@Northwind.example", "notifyOn": ["CONNECTION_CREATED", "LINK_REQUESTED"],
-        "notifyLocale": "de",
+        "notifyLocale": "de", "retentionDays": {"webhooks": 90, "mails": 3650, "deadLetters": null}, "mailFrom": "Team@Northwind.example",
     });
     let changed = api.patch(PATH, wish).await;
     assert_json_snapshot!("workspace_set", masked(changed.with(200)));
@@ -26,8 +26,11 @@ async fn a_workspace_is_read_and_changed_in_parts() {
     assert_eq!(emptied.with(200)["defaultExpiresInSeconds"], json!(null));
     assert_eq!(emptied.json["allowedOrigins"], json!([]));
     assert_eq!(emptied.json["maxExpiresInSeconds"], 7_776_000);
+    let kept = api.patch(PATH, json!({"retentionDays": {"webhooks": null, "bulkResults": 1}})).await;
+    let days = json!({"deadLetters": null, "webhooks": null, "bulkResults": 1, "mails": 3650});
+    assert_eq!(kept.with(200)["retentionDays"], days, "what is not named stays");
     let told = api.get("/v2.2/event?type=WORKSPACE_UPDATED").await;
-    assert_eq!(told.with(200)["events"].as_array().unwrap().len(), 2);
+    assert_eq!(told.with(200)["events"].as_array().unwrap().len(), 3);
 }
 
 #[tokio::test]
@@ -55,6 +58,18 @@ async fn t086_what_is_no_origin_is_refused_by_its_place() {
             json!({"notifyEmail": "a@b.example, c@d.example", "notifyOn": ["VIEWED"], "notifyLocale": "!"}),
             vec!["/notifyEmail invalid-email", "/notifyOn/0 unknown-name", "/notifyLocale invalid-language"],
         ),
+        (
+            json!({"retentionDays": {"webhooks": 6, "mails": 0, "bulkResults": 3651, "deadLetters": "1", "events": 1}}),
+            vec![
+                "/retentionDays/deadLetters wrong-type",
+                "/retentionDays/webhooks out-of-range",
+                "/retentionDays/bulkResults out-of-range",
+                "/retentionDays/mails out-of-range",
+                "/retentionDays/events unknown-field",
+            ],
+        ),
+        (json!({"mailFrom": "Team <team@northwind.example>"}), vec!["/mailFrom invalid-email"]),
+        (json!({"retentionDays": 30}), vec!["/retentionDays wrong-type"]),
         (json!({"notifyOn": null}), vec!["/notifyOn null-not-allowed"]),
         (json!({"name": null, "mode": "live"}), vec!["/name null-not-allowed", "/mode unknown-field"]),
     ] {

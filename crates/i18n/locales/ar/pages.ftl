@@ -598,3 +598,15 @@ unsubscribe-lead = لن تراسل { $company } هذا العنوان بعد ا�
 unsubscribe-button = إيقاف الرسائل
 unsubscribe-done-heading = تم: لا مزيد من الرسائل إلى { $address }
 unsubscribe-done-lead = إن كان ذلك خطأً فأخبر { $company }، فبإمكانها التراجع عنه.
+
+# The mails of a server that somebody tries out, which are shown and not sent.
+mails-heading = الرسائل
+mails-lead = لا يرسل الإعداد السريع أي رسائل. ما كان سيرسله موجود هنا.
+mails-none = لا رسائل بعد. أنشئ دعوة مع “sendEmail” أو اطلب رمزًا.
+mails-from = من
+mails-to = إلى
+mails-at = كُتبت
+mails-shown = الرسالة كما يراها قارئها
+mails-text = كنص عادي
+mails-raw = تنزيل
+mails-back = كل الرسائل

@@ -567,3 +567,15 @@ unsubscribe-lead = { $company } schreibt dann nicht mehr an diese Adresse, weder
 unsubscribe-button = E-Mails abbestellen
 unsubscribe-done-heading = Erledigt: keine E-Mails mehr an { $address }
 unsubscribe-done-lead = War das ein Versehen? Sagen Sie es { $company }, dort kann es rückgängig gemacht werden.
+
+# The mails of a server that somebody tries out, which are shown and not sent.
+mails-heading = E-Mails
+mails-lead = Ein Quickstart verschickt keine E-Mails. Was er verschickt hätte, steht hier.
+mails-none = Noch keine E-Mail. Legen Sie eine Einladung mit „sendEmail“ an oder fordern Sie einen Code an.
+mails-from = Von
+mails-to = An
+mails-at = Geschrieben
+mails-shown = Die E-Mail, wie sie gelesen wird
+mails-text = Als reiner Text
+mails-raw = Herunterladen
+mails-back = Alle E-Mails

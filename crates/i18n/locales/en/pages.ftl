@@ -599,3 +599,15 @@ unsubscribe-lead = { $company } will not mail this address again, neither remind
 unsubscribe-button = Stop the mails
 unsubscribe-done-heading = Done: no more mails to { $address }
 unsubscribe-done-lead = If this was a mistake, tell { $company }: they can take it back.
+
+# The mails of a server that somebody tries out, which are shown and not sent.
+mails-heading = Mails
+mails-lead = A quickstart sends no mail. What it would have sent is here.
+mails-none = No mail yet. Make an invitation with “sendEmail”, or ask for a code.
+mails-from = From
+mails-to = To
+mails-at = Written
+mails-shown = The mail as its reader sees it
+mails-text = As plain text
+mails-raw = Download
+mails-back = All mails

@@ -567,3 +567,15 @@ unsubscribe-lead = { $company } no volverá a escribir a esta dirección, ni rec
 unsubscribe-button = Dejar de recibir correos
 unsubscribe-done-heading = Hecho: no más correos a { $address }
 unsubscribe-done-lead = Si fue un error, avise a { $company }: puede deshacerlo.
+
+# The mails of a server that somebody tries out, which are shown and not sent.
+mails-heading = Correos
+mails-lead = Un quickstart no envía correos. Lo que habría enviado está aquí.
+mails-none = Aún no hay correos. Cree una invitación con «sendEmail» o pida un código.
+mails-from = De
+mails-to = Para
+mails-at = Escrito
+mails-shown = El correo como lo ve su lector
+mails-text = Como texto sin formato
+mails-raw = Descargar
+mails-back = Todos los correos

@@ -570,3 +570,15 @@ unsubscribe-lead = { $company } n’écrira plus à cette adresse, ni rappels ni
 unsubscribe-button = Ne plus recevoir de messages
 unsubscribe-done-heading = C’est fait : plus de messages à { $address }
 unsubscribe-done-lead = Si c’était une erreur, dites-le à { $company }, qui peut l’annuler.
+
+# The mails of a server that somebody tries out, which are shown and not sent.
+mails-heading = Messages
+mails-lead = Un quickstart n’envoie aucun message. Ce qu’il aurait envoyé se trouve ici.
+mails-none = Pas encore de message. Créez une invitation avec « sendEmail » ou demandez un code.
+mails-from = De
+mails-to = À
+mails-at = Écrit
+mails-shown = Le message tel que son lecteur le voit
+mails-text = En texte brut
+mails-raw = Télécharger
+mails-back = Tous les messages

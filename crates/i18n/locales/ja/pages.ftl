@@ -534,3 +534,15 @@ unsubscribe-lead = { $company }からこのアドレスへは、リマインダ�
 unsubscribe-button = メールを停止する
 unsubscribe-done-heading = { $address }へのメールを停止しました
 unsubscribe-done-lead = 誤って停止した場合は、{ $company }にご連絡ください。元に戻せます。
+
+# The mails of a server that somebody tries out, which are shown and not sent.
+mails-heading = メール
+mails-lead = クイックスタートはメールを送信しません。送信されるはずだったメールはここにあります。
+mails-none = まだメールはありません。「sendEmail」を付けて招待を作成するか、コードを請求してください。
+mails-from = 差出人
+mails-to = 宛先
+mails-at = 作成日時
+mails-shown = 受信者が見るメール
+mails-text = テキスト形式
+mails-raw = ダウンロード
+mails-back = すべてのメール

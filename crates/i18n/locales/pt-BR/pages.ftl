@@ -570,3 +570,15 @@ unsubscribe-lead = { $company } não escreverá mais para este endereço, nem le
 unsubscribe-button = Parar os e-mails
 unsubscribe-done-heading = Pronto: sem mais e-mails para { $address }
 unsubscribe-done-lead = Se foi engano, avise { $company }: é possível desfazer.
+
+# The mails of a server that somebody tries out, which are shown and not sent.
+mails-heading = E-mails
+mails-lead = Um quickstart não envia e-mails. O que ele teria enviado está aqui.
+mails-none = Ainda não há e-mails. Crie um convite com “sendEmail” ou peça um código.
+mails-from = De
+mails-to = Para
+mails-at = Escrito
+mails-shown = O e-mail como o leitor o vê
+mails-text = Como texto simples
+mails-raw = Baixar
+mails-back = Todos os e-mails

@@ -18,6 +18,7 @@ mod error_face;
 mod failure;
 mod landing;
 mod magic_link;
+mod mails;
 mod oauth;
 mod portal;
 mod preview;
@@ -72,6 +73,10 @@ pub fn router(state: PagesState) -> Router {
         .route("/create-datasource/magic-link/{company}/{secret}", get(magic_link::moved))
         .route("/create-datasource/magic-link/{company}/{secret}/connect", get(magic_link::moved))
         .route("/p/u/{text}", get(unsubscribe::show).post(unsubscribe::stop))
+        .route("/p/mails", get(mails::list))
+        .route("/p/mails/{name}", get(mails::show))
+        .route("/p/mails/{name}/html", get(mails::html))
+        .route("/p/mails/{name}/raw", get(mails::raw))
         .route("/p/oauth/callback", get(oauth::returned))
         .route(Landing::SESSION, get(session::latest))
         .route("/p/s/{id}", get(session::show))

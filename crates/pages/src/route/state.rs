@@ -7,6 +7,8 @@ use latchstring_web_kit::base_url::BaseUrl;
 use latchstring_web_kit::client_ip::TrustedProxies;
 use latchstring_web_kit::request::RequestIds;
 
+use crate::mailbox::Mailbox;
+
 /// What the pages stand on. Cheap to clone.
 #[derive(Clone)]
 pub struct PagesState(Arc<Inner>);
@@ -19,6 +21,7 @@ struct Inner {
     catalog: Arc<Catalog>,
     request_ids: RequestIds,
     proxies: TrustedProxies,
+    mailbox: Option<Arc<dyn Mailbox>>,
 }
 
 impl PagesState {
@@ -33,7 +36,8 @@ impl PagesState {
         request_ids: RequestIds,
     ) -> Self {
         let proxies = TrustedProxies::none();
-        Self(Arc::new(Inner { latchstring, base, visits, catalog, request_ids, proxies }))
+        let mailbox = None;
+        Self(Arc::new(Inner { latchstring, base, visits, catalog, request_ids, proxies, mailbox }))
     }
 
     /// The same, believing these proxies on who the client is.
@@ -41,6 +45,18 @@ impl PagesState {
     pub fn trusted_proxies(mut self, proxies: TrustedProxies) -> Self {
         Arc::make_mut(&mut self.0).proxies = proxies;
         self
+    }
+
+    /// The same, showing these mails at `/p/mails` to whoever asks from this machine. For servers that somebody tries out: the mails
+    /// open links and have codes in them.
+    #[must_use]
+    pub fn showing_mails(mut self, mailbox: Arc<dyn Mailbox>) -> Self {
+        Arc::make_mut(&mut self.0).mailbox = Some(mailbox);
+        self
+    }
+
+    pub(crate) fn mailbox(&self) -> Option<&dyn Mailbox> {
+        self.0.mailbox.as_deref()
     }
 
     pub(crate) fn latchstring(&self) -> &Latchstring {

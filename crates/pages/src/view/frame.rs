@@ -326,6 +326,10 @@ impl Frame {
         &assets::forwarding_stylesheet().path
     }
 
+    pub(crate) fn mails_stylesheet(&self) -> &'static str {
+        &assets::mails_stylesheet().path
+    }
+
     pub(crate) fn mapping_script(&self) -> &'static str {
         &assets::mapping_script().path
     }

@@ -6,8 +6,8 @@ use latchstring_i18n::{Catalog, Language};
 use crate::brand::{Brand, Helper, HexColor, Logo, Theme, Typeface};
 use crate::view::{
     Address, Challenge, Code, Connectors, Day, DeadEnd, Done, Embedding, Forwarding, Frame, Gated, HandOff,
-    Landing, Mapping, Provider, ProviderConfirm, ProviderSearch, Returned, SignIn, SignInElsewhere, Sites,
-    Step, Unsubscribe, Wording,
+    Landing, Mail, Mails, Mapping, Provider, ProviderConfirm, ProviderSearch, Returned, SignIn,
+    SignInElsewhere, Sites, Step, Unsubscribe, Wording,
 };
 
 /// One page in one state.
@@ -43,6 +43,8 @@ pub fn samples(catalog: &Arc<Catalog>, language: &Language) -> Result<Vec<Sample
     add(&mut all, Forwarding::samples(&make))?;
     add(&mut all, Done::samples(&make))?;
     add(&mut all, Unsubscribe::samples(&make))?;
+    add(&mut all, Mails::samples(&make))?;
+    add(&mut all, Mail::samples(&make))?;
     add(&mut all, DeadEnd::samples(&make))?;
     Ok(all)
 }

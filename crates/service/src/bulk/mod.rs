@@ -3,7 +3,6 @@
 mod advance;
 mod ask;
 mod check;
-mod forget;
 mod get;
 mod issue;
 mod logos;
@@ -11,6 +10,5 @@ mod twins;
 
 pub use advance::advance;
 pub use ask::{Asked, BulkError, BulkReport, MAX_LOGOS, Refused, ask};
-pub use forget::{KEPT_FOR, forget};
 pub use get::{BulkRowView, BulkView, get, progress};
 pub(crate) use issue::issue_next;

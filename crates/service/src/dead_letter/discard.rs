@@ -14,8 +14,8 @@ use crate::{Caller, Failure, Latchstring};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DiscardError {
-    /// It is a webhook, which is kept for its 30 days.
-    #[error("a webhook that was given up is kept for 30 days, and goes by itself")]
+    /// It is a webhook, which is kept as long as all webhooks are.
+    #[error("a webhook that was given up is kept as long as all webhooks are, and goes by itself")]
     Webhook,
     /// A failure common to all use cases.
     #[error(transparent)]

@@ -1,4 +1,5 @@
 use latchstring_domain::branding::{Branding, HexColor, StoredFile};
+use latchstring_domain::email::EmailAddress;
 use latchstring_domain::id::WorkspaceId;
 use latchstring_domain::link::Link;
 
@@ -15,6 +16,8 @@ pub struct MailBrand {
     pub logo: Option<MailLogo>,
     /// A text at the foot.
     pub footer: Option<String>,
+    /// The address that the workspace states as its own.
+    pub sender: Option<EmailAddress>,
 }
 
 /// A logo, and how large it is.
@@ -48,7 +51,9 @@ async fn mailed(ls: &Latchstring, branding: Branding) -> Result<MailBrand, Failu
         }),
         None => None,
     };
+    let workspace = ls.store().workspace(branding.workspace_id).await?;
     Ok(MailBrand {
+        sender: workspace.and_then(|workspace| workspace.mail_from),
         name: branding.look.name.as_ref().map(ToString::to_string),
         color: branding.look.color,
         logo,

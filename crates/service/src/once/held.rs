@@ -83,9 +83,11 @@ impl Held {
 mod tests {
     use super::*;
     use latchstring_domain::Timestamp;
+    use latchstring_storage::{Sweep, Swept};
 
     fn sweep(millis: i64) -> Change {
-        Change::SweepMarks { now: Timestamp::from_unix_millis(millis).unwrap_or(Timestamp::EPOCH) }
+        let until = Timestamp::from_unix_millis(millis).unwrap_or(Timestamp::EPOCH);
+        Change::Sweep(Sweep { of: Swept::Marks, until, limit: 1 })
     }
 
     fn set(changes: &[i64]) -> ChangeSet {
@@ -97,14 +99,14 @@ mod tests {
         let held = Held::default();
         assert!(held.hold(set(&[1, 2])).is_ok() && held.hold(set(&[3])).is_ok());
         assert_eq!(held.together(sweep(0)), set(&[0, 1, 2, 3]));
-        let next = held.refusing("SweepMarks", 3, Constraint::FlowKey);
+        let next = held.refusing("Sweep", 3, Constraint::FlowKey);
         assert!(next.hold(set(&[1, 2])).is_ok());
         let refused = next.hold(set(&[3])).map_err(|error| error.refusal());
         assert_eq!(refused, Err(Some(Refusal::Conflict(Constraint::FlowKey))));
         assert!(next.hold(set(&[4])).is_ok());
         assert_eq!(next.together(sweep(0)), set(&[0, 1, 2, 4]));
         // The commit after the refused one is refused too: both are known in the run after.
-        let last = next.refusing("SweepMarks", 3, Constraint::Limit).again();
+        let last = next.refusing("Sweep", 3, Constraint::Limit).again();
         let told: Vec<_> = (0..4).map(|_| last.hold(set(&[1])).is_ok()).collect();
         assert_eq!(told, [true, false, false, true]);
     }

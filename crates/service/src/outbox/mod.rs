@@ -3,7 +3,6 @@
 mod claim;
 mod perform;
 mod settle;
-mod sweep;
 
 pub use claim::{claim, claim_mail, claim_turn, counts, next_due};
 pub use latchstring_domain::id::QueueId;
@@ -11,4 +10,3 @@ pub use latchstring_domain::outbox::Lane;
 pub use latchstring_storage::{Claim, ClaimedEntry, OutboxCounts, ParkedEntry};
 pub use perform::{Performed, perform};
 pub use settle::{park, retry_at};
-pub use sweep::sweep;

@@ -19,7 +19,7 @@ pub struct ListDeliveries {
     pub per_page: u32,
 }
 
-/// The deliveries to an endpoint of the last 30 days, newest first: what was sent, how often, and what came of it. Needs
+/// The deliveries to an endpoint that are kept, newest first: what was sent, how often, and what came of it. Needs
 /// the scope `webhooks:manage`.
 ///
 /// # Errors

@@ -33,6 +33,3 @@ pub use settle::{Settled, attempted};
 pub use test::{TestError, test};
 pub use update::{EndpointChanges, UpdateEndpointError, update};
 pub use work::{Work, kind_of};
-
-/// How long webhooks and what became of them are kept.
-pub(crate) const KEPT_FOR: std::time::Duration = std::time::Duration::from_secs(30 * 24 * 3600);

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use latchstring_domain::api_key::Scope;
@@ -7,6 +8,7 @@ use latchstring_domain::invitation::MIN_LIFETIME;
 use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
+use latchstring_domain::retention::{Kept, KeptDays};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, SitesError, TrustedSites, Workspace};
@@ -41,10 +43,14 @@ pub struct WorkspaceChanges {
     pub notify_of: Option<Vec<Notice>>,
     /// Their language, a BCP 47 tag.
     pub notify_locale: Option<Option<String>>,
+    /// The address that its mails come from or are answered to.
+    pub mail_from: Option<Option<EmailAddress>>,
     /// How long after a link was mailed a recipient who does nothing is reminded.
     pub remind_after: Option<Option<Days>>,
     /// How long before it ends they are.
     pub remind_before_expiry: Option<Option<Days>>,
+    /// For how long what is kept.
+    pub retention: BTreeMap<Kept, Option<KeptDays>>,
 }
 
 /// Why a workspace was not changed.
@@ -88,6 +94,7 @@ pub async fn update(
     let needs_mail = [
         ("automaticReconnect", wish.reconnects == Some(true)),
         ("notifyEmail", matches!(wish.notify, Some(Some(_)))),
+        ("mailFrom", matches!(wish.mail_from, Some(Some(_)))),
         ("remindAfterDays", matches!(wish.remind_after, Some(Some(_)))),
         ("remindBeforeExpiryDays", matches!(wish.remind_before_expiry, Some(Some(_)))),
     ];
@@ -139,10 +146,20 @@ fn change(workspace: &mut Workspace, wish: &WorkspaceChanges) -> Result<Vec<Stri
     let Reminders { after, before_expiry } = &mut workspace.reminders;
     set(after, wish.remind_after, "remindAfterDays", &mut changed);
     set(before_expiry, wish.remind_before_expiry, "remindBeforeExpiryDays", &mut changed);
+    for (kept, days) in &wish.retention {
+        if workspace.retention.of(*kept) != *days {
+            workspace.retention.set(*kept, *days);
+            changed.push(format!("retentionDays.{kept}"));
+        }
+    }
     // Another spelling of the same address is another place to mail to.
     if let Some(to) = wish.notify.clone().filter(|to| !same_spelling(to, &workspace.notices.to)) {
         workspace.notices.to = to;
         changed.push("notifyEmail".to_owned());
+    }
+    if let Some(from) = wish.mail_from.clone().filter(|from| !same_spelling(from, &workspace.mail_from)) {
+        workspace.mail_from = from;
+        changed.push("mailFrom".to_owned());
     }
     check(workspace.expiry)?;
     Ok(changed)

@@ -12,9 +12,10 @@ use latchstring_service::bulk::{self, Asked, BulkError, BulkReport};
 use latchstring_service::invitation::{self, CreateContributorError, InvitationTerms};
 use latchstring_service::outbox::{self, ClaimedEntry, Performed};
 use latchstring_service::ports::Clock as _;
-use latchstring_service::{Caller, Failure, Thing, company};
+use latchstring_service::{Caller, Failure, Thing, company, retention};
 use latchstring_storage::{
-    BulkChange, Bulks as _, Change, Companies as _, InvitationFilter, Invitations as _,
+    BulkChange, Bulks as _, Change, Companies as _, InvitationFilter, Invitations as _, Sweep, Sweeps as _,
+    Swept,
 };
 use secrecy::ExposeSecret as _;
 
@@ -124,11 +125,13 @@ async fn t133_ten_thousand_rows_are_written_a_part_at_a_time() {
     let written: Vec<usize> = committed.iter().map(|set| set.changes().iter().map(rows).sum()).collect();
     assert_eq!(written, [500; 20]);
     world.clock.advance(Duration::from_secs(25 * 60 * 60));
-    let staged =
-        async || world.store.bulks_over(world.clock.now(), world.clock.now(), 9).await.unwrap().len();
-    assert_eq!(staged().await, 1);
-    outbox::sweep(&world.ls).await.unwrap();
-    assert_eq!(staged().await, 0);
+    let staged = async || {
+        let sweep = Sweep { of: Swept::StagedBulks, until: world.clock.now(), limit: 1 };
+        world.store.any_over(&sweep).await.unwrap()
+    };
+    assert!(staged().await);
+    retention::sweep(&world.ls).await.unwrap();
+    assert!(!staged().await);
     bulk::progress(&world.ls, &world.caller, report.bulk.id).await.unwrap();
 }
 
@@ -140,18 +143,20 @@ async fn results_are_forgotten_a_part_at_a_time() {
     let report = ask(&world, many(&world, rows)).await;
     let (ls, caller, id) = (&world.ls, &world.caller, report.bulk.id);
     while bulk::advance(ls, caller, id).await.unwrap().finished_at.is_none() {}
-    world.clock.advance(bulk::KEPT_FOR);
-    outbox::sweep(ls).await.unwrap();
+    world.clock.advance(Duration::from_secs(30 * 24 * 3600) - Duration::from_millis(1));
+    retention::sweep(ls).await.unwrap();
     assert_eq!(bulk::get(ls, caller, id, 0).await.unwrap().rows.len(), 500, "kept to the last day");
     world.clock.advance(Duration::from_millis(1));
     world.store.take_committed();
-    outbox::sweep(ls).await.unwrap();
+    retention::sweep(ls).await.unwrap();
     let gone = world.store.take_committed();
     let gone = gone.iter().flat_map(|set| set.changes().iter()).filter_map(|change| match change {
-        Change::Bulk(BulkChange::Forget { from, .. }) => Some(*from),
+        Change::Sweep(sweep) => Some(sweep.of),
         _ => None,
     });
-    assert_eq!(gone.collect::<Vec<_>>(), [70, 20, 0]);
+    let hidden = Swept::BulkResults(world.workspace.id);
+    let parts = [hidden].into_iter().chain([Swept::StagedBulks; 4]);
+    assert_eq!(gone.collect::<Vec<_>>(), parts.collect::<Vec<_>>());
     let refused = bulk::get(ls, caller, id, 0).await.unwrap_err();
     assert!(matches!(refused, Failure::NotFound(Thing::Bulk)), "{refused:?}");
     assert_eq!(invitations(&world).await, u64::from(rows), "what was made of it stays");

@@ -6,7 +6,7 @@ use latchstring_domain::provider::ProviderUrl;
 use latchstring_domain::text::ProviderName;
 use latchstring_service::flow_session::{self, ChooseProviderError, FlowError, ProviderWish};
 use latchstring_service::invitation::{self, CreateContributorError};
-use latchstring_service::{Failure, outbox};
+use latchstring_service::{Failure, retention};
 use latchstring_storage::{Constraint, Refusal};
 
 use crate::harness::{World, origin, terms};
@@ -59,10 +59,12 @@ async fn a_conflict_that_nothing_explains_is_a_defect_and_is_not_tried_again() {
     let world = World::new().await;
     let invitation = world.invite(None, None).await;
     let before = world.store.commits();
+    let key = latchstring_domain::sealed::Digest::new([7; 32]);
+    world.write(latchstring_storage::Change::Mark { key, until: world.now() }).await;
     world.store.refuse_all(Refusal::Conflict(Constraint::Identity));
 
     let failed = invitation::revoke(&world.ls, &world.caller, invitation.invitation.id).await.unwrap_err();
     assert_eq!(failed.to_string(), "defect: a revocation was refused");
     assert_eq!(world.store.commits() - before, 1);
-    assert!(matches!(outbox::sweep(&world.ls).await, Err(Failure::Storage(_))));
+    assert!(matches!(retention::sweep(&world.ls).await, Err(Failure::Storage(_))));
 }

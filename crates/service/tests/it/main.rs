@@ -30,6 +30,7 @@ mod portals;
 mod reconnect;
 mod reminders;
 mod resending;
+mod retention;
 mod rewrapping;
 mod rights;
 mod secrecy;

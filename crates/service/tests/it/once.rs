@@ -6,8 +6,8 @@ use latchstring_domain::idempotency::IdempotencyKey;
 use latchstring_domain::text::{CompanyName, ExternalId};
 use latchstring_service::company::{CreateCompany, CreateCompanyError};
 use latchstring_service::once::{self, Begun, Keeping, KeyedRequest, Settled};
-use latchstring_service::{company, outbox};
-use latchstring_storage::{Change, Companies as _, KeptAnswers as _, MAX_LIMIT, Slice};
+use latchstring_service::{company, retention};
+use latchstring_storage::{Change, Companies as _, MAX_LIMIT, Slice, Swept};
 
 use crate::harness::{Fault, World};
 
@@ -103,18 +103,17 @@ async fn t124_answers_go_after_a_day_a_few_at_a_time() {
     let fresh = begin(&world, "fresh").await;
     assert!(matches!(fresh.settle(&world.ls, b"1").await, Ok(Settled::Done)));
     world.store.take_committed();
-    outbox::sweep(&world.ls).await.unwrap();
+    retention::sweep(&world.ls).await.unwrap();
     let sizes: Vec<_> = world
         .store
         .take_committed()
         .iter()
         .flat_map(|set| set.changes())
         .filter_map(|change| match change {
-            Change::SweepAnswers { slots, .. } => Some(slots.len()),
+            Change::Sweep(sweep) if sweep.of == Swept::Answers => Some(sweep.limit),
             _ => None,
         })
         .collect();
-    assert_eq!(sizes, [200, 200, 1]);
-    assert!(world.store.answers_over(world.now(), 9).await.unwrap().is_empty());
+    assert_eq!(sizes, [200; 3]);
     assert!(matches!(once::begin(&world.ls, request(&world, "fresh")).await, Ok(Begun::Answered(_))));
 }

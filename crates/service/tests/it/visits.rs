@@ -8,7 +8,7 @@ use latchstring_domain::flow_session::FlowLink;
 use latchstring_domain::id::InvitationId;
 use latchstring_service::flow_session::Presented;
 use latchstring_service::invitation::{Visit, record_visit};
-use latchstring_service::{flow_session, outbox};
+use latchstring_service::{flow_session, retention};
 use latchstring_storage::Change;
 use secrecy::ExposeSecret as _;
 
@@ -104,11 +104,11 @@ async fn marks_are_swept_when_their_time_is_over_and_not_before() {
     });
     let (key, until) = mark.unwrap();
 
-    outbox::sweep(&world.ls).await.unwrap();
+    retention::sweep(&world.ls).await.unwrap();
     record_visit(&world.ls, &visit(id, "Firefox")).await.unwrap();
     assert_eq!(views(&world, id).await, 1, "the mark still stands");
     world.clock.advance(until.since(world.now()));
-    outbox::sweep(&world.ls).await.unwrap();
+    retention::sweep(&world.ls).await.unwrap();
     // Only a mark that is gone can be made again.
     world.write(Change::Mark { key, until }).await;
 }

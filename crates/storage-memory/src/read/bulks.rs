@@ -15,20 +15,6 @@ impl Bulks for MemoryStore {
         Ok(self.state()?.bulks.get(&id).cloned())
     }
 
-    async fn bulks_over(
-        &self,
-        finished_before: Timestamp,
-        staged_before: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<Bulk>> {
-        let state = self.state()?;
-        let limit = usize::try_from(limit.min(MAX_LIMIT)).unwrap_or(usize::MAX);
-        let finished =
-            state.bulks.values().filter(|one| one.finished_at.is_some_and(|at| at < finished_before));
-        let staged = state.staged_bulks.values().filter(|one| one.created_at < staged_before);
-        Ok(finished.chain(staged).take(limit).cloned().collect())
-    }
-
     async fn bulk_batches(&self, id: BulkId, from: u32, limit: u32) -> Result<Vec<BulkBatch>> {
         let state = self.state()?;
         let limit = usize::try_from(limit.min(MAX_LIMIT)).unwrap_or(usize::MAX);

@@ -9,6 +9,7 @@ mod keyed_rows;
 mod links;
 mod mfa_messages;
 mod suppressions;
+mod sweeps;
 mod tallies;
 mod webhooks;
 

@@ -11,10 +11,6 @@ pub(super) fn apply(state: &mut State, change: BulkChange) -> Applied {
         BulkChange::Stage(row, batches) => stage(state, row, batches),
         BulkChange::Add(id, batches) => add(state, id, batches),
         BulkChange::Take(id) => take(state, id),
-        BulkChange::Forget { id, from } => {
-            forget(state, id, from);
-            Ok(())
-        }
         BulkChange::Settle(row, batch) => settle(state, row, batch),
     }
 }
@@ -34,18 +30,6 @@ fn take(state: &mut State, id: BulkId) -> Applied {
     state.staged_bulks.remove(&id);
     state.bulks.put(id, row);
     Ok(())
-}
-
-fn forget(state: &mut State, id: BulkId, from: u32) {
-    if let Some(row) = state.bulks.get(&id).cloned() {
-        state.bulks.remove(&id);
-        state.staged_bulks.put(id, row);
-    }
-    let gone: Vec<_> = state.bulk_batches.range((id, from)..=(id, u32::MAX)).map(|(key, _)| *key).collect();
-    gone.iter().for_each(|key| state.bulk_batches.remove(key));
-    if from == 0 {
-        state.staged_bulks.remove(&id);
-    }
 }
 
 fn add(state: &mut State, id: BulkId, batches: Vec<BulkBatch>) -> Applied {

@@ -1,6 +1,4 @@
-use latchstring_domain::Timestamp;
 use latchstring_domain::idempotency::KeptAnswer;
-use latchstring_domain::sealed::Digest;
 use latchstring_storage::Constraint;
 
 use super::rows::exists;
@@ -14,14 +12,5 @@ pub(super) fn keep(state: &mut State, row: KeptAnswer) -> Applied {
     }
     exists(state.workspaces.contains(&row.workspace_id))?;
     state.kept_answers.put(slot, row);
-    Ok(())
-}
-
-pub(super) fn sweep(state: &mut State, slots: &[Digest], now: Timestamp) -> Applied {
-    for slot in slots.iter().map(Digest::as_bytes) {
-        if state.kept_answers.get(slot).is_some_and(|kept| kept.until <= now) {
-            state.kept_answers.remove(slot);
-        }
-    }
     Ok(())
 }

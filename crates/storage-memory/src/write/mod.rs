@@ -16,6 +16,7 @@ mod mfa_messages;
 mod outbox;
 mod rows;
 mod suppressions;
+mod sweeps;
 mod tallies;
 mod webhooks;
 
@@ -70,7 +71,6 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::CreateMfaMessage(row) => mfa_messages::create(state, row),
         Change::Suppress(row) => suppressions::suppress(state, row),
         Change::LiftSuppression(workspace, address) => suppressions::lift(state, workspace, &address),
-        Change::SweepMfaMessages { now } => mfa_messages::sweep(state, now),
         Change::CreateInvitationMail(row) => invitation_mails::create(state, row),
         Change::SettleInvitationMail(row) => invitation_mails::settle(state, row),
         Change::ReturnInvitationMail(row) => invitation_mails::take_back(state, row),
@@ -78,19 +78,15 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::Erase(erasure) => erasures::apply(state, erasure),
         Change::Log(LogChange::Checkpoint(row)) => checkpoints::add(state, row),
         Change::Mark { key, until } => outbox::mark(state, key, until),
-        Change::SweepMarks { now } => outbox::sweep_marks(state, now),
         Change::KeepAnswer(row) => kept_answers::keep(state, row),
-        Change::SweepAnswers { slots, now } => kept_answers::sweep(state, &slots, now),
         Change::Tally { key, limit, at, until } => tallies::count(state, key, limit, at, until),
         Change::ClearTally(key) => tallies::clear(state, key),
-        Change::SweepTallies { now } => tallies::sweep(state, now),
         Change::CreateEndpoint(row) => webhooks::create_endpoint(state, row),
         Change::UpdateEndpoint(row) => rows::update(&mut state.endpoints, row).map(drop),
         Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(state, id, version),
         Change::CreateMessage(row) => webhooks::create_message(state, row),
         Change::CreateDelivery(row) => webhooks::create_delivery(state, row),
         Change::UpdateDelivery(row) => rows::update(&mut state.deliveries, row).map(drop),
-        Change::SweepMessages { before } => webhooks::sweep(state, before),
         Change::Announce(entry) => webhooks::announce(state, entry),
         Change::Enqueue(entry) => outbox::enqueue(state, entry),
         Change::Complete { id, fence } => outbox::complete(state, id, fence),
@@ -98,6 +94,7 @@ pub(crate) fn apply(state: &mut State, change: Change) -> Applied {
         Change::Park { id, fence, at, reason } => outbox::park(state, id, fence, at, reason),
         Change::Requeue { id, at } => outbox::requeue(state, id, at),
         Change::Discard { id } => outbox::discard(state, id),
+        Change::Sweep(sweep) => sweeps::apply(state, &sweep),
         Change::PlantCanary(text) => outbox::plant_canary(state, text),
         Change::ReplaceCanary { from, to } => outbox::replace_canary(state, &from, to),
     }

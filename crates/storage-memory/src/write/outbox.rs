@@ -73,12 +73,6 @@ pub(super) fn mark(state: &mut State, key: Digest, until: Timestamp) -> Applied 
     Ok(())
 }
 
-pub(super) fn sweep_marks(state: &mut State, now: Timestamp) -> Applied {
-    let due: Vec<_> = state.marks.iter().filter(|(_, until)| **until <= now).map(|(key, _)| *key).collect();
-    due.iter().for_each(|key| state.marks.remove(key));
-    Ok(())
-}
-
 pub(super) fn plant_canary(state: &mut State, text: String) -> Applied {
     if state.canary.contains(&()) {
         return Err(conflict(Constraint::Once));

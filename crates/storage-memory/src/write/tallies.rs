@@ -22,10 +22,3 @@ pub(super) fn clear(state: &mut State, key: Digest) -> Applied {
     state.tallies.remove(key.as_bytes());
     Ok(())
 }
-
-pub(super) fn sweep(state: &mut State, now: Timestamp) -> Applied {
-    let over: Vec<_> =
-        state.tallies.iter().filter(|(_, tally)| tally.until <= now).map(|(key, _)| *key).collect();
-    over.iter().for_each(|key| state.tallies.remove(key));
-    Ok(())
-}

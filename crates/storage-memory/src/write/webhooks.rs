@@ -1,9 +1,9 @@
 //! Endpoints, webhooks and their ways there.
 
-use latchstring_domain::id::{DeliveryId, EndpointId};
+use latchstring_domain::Version;
+use latchstring_domain::id::{DeliveryId, EndpointId, MessageId};
 use latchstring_domain::outbox::OutboxEntry;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
-use latchstring_domain::{Timestamp, Version};
 use latchstring_storage::Constraint;
 
 use super::rows::{create, delete, exists, reindex, workspace_exists};
@@ -55,21 +55,16 @@ pub(super) fn create_delivery(state: &mut State, row: Delivery) -> Applied {
     exists(message.is_some_and(|message| message.workspace_id == row.workspace_id))
 }
 
-pub(super) fn sweep(state: &mut State, before: Timestamp) -> Applied {
-    let old: Vec<_> = state
-        .messages
-        .values()
-        .filter(|message| message.created_at < before)
-        .map(|message| (message.id, message.event_id.map(|event| (event, message.event_type))))
-        .collect();
-    for (id, key) in old {
-        forget(state, |delivery| delivery.message_id == id);
-        state.messages.remove(&id);
-        if let Some(key) = key {
-            state.messages_by_event.remove(&key);
-        }
+pub(super) fn drop_message(state: &mut State, id: MessageId) {
+    let Some(key) = state.messages.get(&id).map(|row| row.event_id.map(|event| (event, row.event_type)))
+    else {
+        return;
+    };
+    forget(state, |delivery| delivery.message_id == id);
+    state.messages.remove(&id);
+    if let Some(key) = key {
+        state.messages_by_event.remove(&key);
     }
-    Ok(())
 }
 
 pub(super) fn announce(state: &mut State, entry: OutboxEntry) -> Applied {

@@ -21,6 +21,7 @@ mod oauth;
 mod on_mariadb;
 mod powered_by;
 mod provider_logos;
+mod retention;
 mod rotation;
 mod search;
 mod settings;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(bulk_staging::BulkStaging),
             Box::new(suppressions::Suppressions),
             Box::new(successors::Successors),
+            Box::new(retention::Retention),
         ]
     }
 }

@@ -26,7 +26,7 @@ use crate::SeaOrmStore;
 use crate::scratch::Scratch;
 
 /// The migrations that the older program does not know.
-const LATER: [&str; 22] = [
+const LATER: [&str; 23] = [
     "m20261120_000002_flows",
     "m20261120_000003_gate",
     "m20261120_000004_mails",
@@ -49,6 +49,7 @@ const LATER: [&str; 22] = [
     "m20261201_000001_bulk_staging",
     "m20261201_000002_suppressions",
     "m20261204_000001_successors",
+    "m20261205_000001_retention",
 ];
 
 /// The states of a session as they were written before there were flows.

@@ -9,8 +9,8 @@ use latchstring_domain::invitation::{Invitation, InvitationStatus, InvitationTyp
 use latchstring_domain::text::ExternalId;
 use latchstring_storage::{Bulks, InvitationNames};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _, Select,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    Select,
 };
 
 use super::invitations::{of_type, standing};
@@ -51,23 +51,6 @@ impl Bulks for SeaOrmStore {
     async fn bulk(&self, id: BulkId) -> Result<Option<Bulk>> {
         let taken = bulks::Entity::find_by_id(id.as_uuid()).filter(bulks::Column::Taken.eq(true));
         one(self.reader(), taken, row::bulks::read).await
-    }
-
-    async fn bulks_over(
-        &self,
-        finished_before: Timestamp,
-        staged_before: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<Bulk>> {
-        let finished = Condition::all()
-            .add(bulks::Column::Taken.eq(true))
-            .add(bulks::Column::FinishedAt.lt(finished_before.unix_millis()));
-        let staged = Condition::all()
-            .add(bulks::Column::Taken.eq(false))
-            .add(bulks::Column::CreatedAt.lt(staged_before.unix_millis()));
-        let over = Condition::any().add(finished).add(staged);
-        let query = bulks::Entity::find().filter(over).order_by_asc(bulks::Column::Id).limit(capped(limit));
-        all(self.reader(), query, row::bulks::read).await
     }
 
     async fn bulk_batches(&self, id: BulkId, from: u32, limit: u32) -> Result<Vec<BulkBatch>> {

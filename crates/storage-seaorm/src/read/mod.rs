@@ -24,6 +24,7 @@ mod plans_on_mariadb;
 mod providers;
 mod sites;
 mod suppressions;
+mod sweeps;
 mod tallies;
 mod turns;
 mod webhooks;

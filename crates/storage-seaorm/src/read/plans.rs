@@ -24,10 +24,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    api_keys, bulks, connections, events, flow_sessions, flows, invitation_mails, invitations, kept_answers,
-    magic_links, mfa_messages, outbox_entries, providers, sliced, turns, webhooks,
+    api_keys, bulks, connections, events, flow_sessions, flows, invitation_mails, invitations, magic_links,
+    mfa_messages, outbox_entries, providers, sliced, turns, webhooks,
 };
 use crate::entity;
+use crate::over;
 use crate::scratch::server;
 use crate::{PostgresOptions, SeaOrmStore, SqliteOptions};
 
@@ -129,8 +130,6 @@ async fn lists_are_read_in_the_order_of_an_index() {
         let list = sliced(query, entity::connections::Column::Id, &slice, |id| id.as_uuid());
         searched(&store, list, index).await;
     }
-
-    searched(&store, kept_answers::over(Timestamp::MAX, 20), "kept_answers_until_idx (until<?)").await;
 }
 
 #[tokio::test]
@@ -268,6 +267,24 @@ async fn t138_what_was_given_up_is_found_by_an_index() {
     let all = ParkedFilter::default();
     searched(&store, entries(&all), "outbox_entries_parked_idx (id<?)").await;
     searched(&store, deliveries(&all), "webhook_deliveries_all_dead_idx (id<?)").await;
+}
+
+/// A sweep costs what it takes away, whatever stays.
+#[tokio::test]
+async fn what_is_over_is_found_by_its_time() {
+    let (_dir, store) = sqlite().await;
+    let (workspace, until) = (WorkspaceId::from_uuid(ID), Timestamp::MAX);
+    searched(&store, over::marks(until).some(9), "marks_until_idx (until<?)").await;
+    searched(&store, over::tallies(until).some(9), "tallies_until_idx (until<?)").await;
+    searched(&store, over::answers(until).some(9), "kept_answers_until_idx (until<?)").await;
+    searched(&store, over::mfa_messages(until).some(9), "mfa_messages_expires_idx (expires_at<?)").await;
+    searched(&store, over::flow_sessions(until).some(9), "flow_sessions_expires_idx (expires_at<?)").await;
+    let messages = "webhook_messages_kept_idx (workspace_id=? AND created_at<?)";
+    searched(&store, over::messages(workspace, until).some(9), messages).await;
+    let dead = "outbox_entries_dead_idx (workspace_id=?)";
+    searched(&store, over::dead_letters(workspace, until).some(9), dead).await;
+    let mails = sqlite_plan(store.reader(), over::mails(workspace, until).some(9)).await;
+    assert!(mails.contains("invitation_mails_kept_idx (workspace_id=? AND settled_at<?)"), "{mails}");
 }
 
 #[tokio::test]

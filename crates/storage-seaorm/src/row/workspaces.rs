@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use latchstring_domain::email::EmailAddress;
@@ -6,6 +7,7 @@ use latchstring_domain::key::EnvironmentKey;
 use latchstring_domain::mfa::MfaDomain;
 use latchstring_domain::notice::{Notice, Notices};
 use latchstring_domain::reminder::{Days, Reminders};
+use latchstring_domain::retention::{Kept, KeptDays, Retention};
 use latchstring_domain::text::WorkspaceName;
 use latchstring_domain::web_origin::WebOrigin;
 use latchstring_domain::workspace::{ExpiryPolicy, InboundKey, ReturnKey, TrustedSites, Workspace};
@@ -38,6 +40,11 @@ struct SettingsRow {
     notices: Option<NoticesRow>,
     #[serde(default)]
     reminders: RemindersRow,
+    #[serde(default)]
+    mail_from: Option<String>,
+    /// Days by the name of what is kept.
+    #[serde(default)]
+    retention: BTreeMap<String, u16>,
 }
 
 /// In days.
@@ -105,7 +112,18 @@ impl SettingsRow {
             inbound_key,
             notices: Some(NoticesRow::write(&value.notices)),
             reminders: RemindersRow::write(value.reminders),
+            mail_from: value.mail_from.as_ref().map(|from| from.as_str().to_owned()),
+            retention: days(&value.retention),
         }
+    }
+
+    fn retention(&self, row: &Row) -> Result<Retention> {
+        let mut retention = Retention::default();
+        for (name, days) in &self.retention {
+            let kept: Kept = row.parse("settings", name)?;
+            retention.set(kept, Some(row.ok("settings", KeptDays::new(kept, (*days).into()))?));
+        }
+        Ok(retention)
     }
 
     fn sites(&self, row: &Row) -> Result<TrustedSites> {
@@ -113,6 +131,11 @@ impl SettingsRow {
             |texts: &[String]| row.ok("settings", texts.iter().map(|text| WebOrigin::parse(text)).collect());
         Ok(TrustedSites { embed: origins(&self.embed)?, back: origins(&self.back)? })
     }
+}
+
+fn days(retention: &Retention) -> BTreeMap<String, u16> {
+    let said = |kept: &Kept| retention.of(*kept).map(|days| (kept.to_string(), days.get()));
+    Kept::ALL.iter().filter_map(said).collect()
 }
 
 pub(crate) fn write(value: &Workspace) -> Result<Model> {
@@ -143,6 +166,8 @@ pub(crate) fn read(model: Model) -> Result<Workspace> {
         sites: settings.sites(&row)?,
         reconnects: settings.reconnects,
         reminders: settings.reminders.read(&row)?,
+        retention: settings.retention(&row)?,
+        mail_from: row.optional("settings", settings.mail_from, |text| EmailAddress::parse(&text))?,
         notices: match settings.notices {
             Some(notices) => notices.read(&row)?,
             None => Notices::default(),

@@ -26,7 +26,6 @@ pub(super) fn apply(to: &mut Steps, change: &BulkChange) -> Planned {
             let taken = bulks::ActiveModel { taken: Set(true), ..Default::default() };
             rows::update::<bulks::Entity>(to, taken, staged(*id))
         }
-        BulkChange::Forget { id, from } => forget(to, *id, *from),
         BulkChange::Settle(row, batch) => settle(to, row, batch),
     }
 }
@@ -44,20 +43,6 @@ fn staged(id: BulkId) -> Condition {
 fn is_staged(to: &mut Steps, id: BulkId) {
     let found = bulks::Entity::find().filter(staged(id)).build(to.backend());
     to.push(Step::Find(found, Refusal::Stale));
-}
-
-fn forget(to: &mut Steps, id: BulkId, from: u32) -> Planned {
-    let hidden = bulks::ActiveModel { taken: Set(false), ..Default::default() };
-    let this = bulks::Column::Id.eq(id.as_uuid());
-    to.run(&bulks::Entity::update_many().set(hidden).filter(this.clone()));
-    let end = Condition::all()
-        .add(bulk_batches::Column::BulkId.eq(id.as_uuid()))
-        .add(bulk_batches::Column::Number.gte(i64::from(from)));
-    to.run(&bulk_batches::Entity::delete_many().filter(end));
-    if from == 0 {
-        to.run(&bulks::Entity::delete_many().filter(this));
-    }
-    Ok(())
 }
 
 fn add(to: &mut Steps, id: BulkId, batches: &[BulkBatch]) -> Planned {

@@ -1,6 +1,4 @@
-use latchstring_domain::Timestamp;
 use latchstring_domain::idempotency::KeptAnswer;
-use latchstring_domain::sealed::Digest;
 use latchstring_storage::{Constraint, Refusal};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
@@ -42,13 +40,5 @@ fn keep_in_two(to: &mut Steps, value: &KeptAnswer) -> Planned {
         .filter(Column::Until.lte(value.at.unix_millis()))
         .build(to.backend());
     to.push(Step::Either(taken, Entity::insert(columns).build(to.backend())));
-    Ok(())
-}
-
-pub(super) fn sweep(to: &mut Steps, slots: &[Digest], now: Timestamp) -> Planned {
-    let slots = slots.iter().map(|slot| slot.as_bytes().to_vec());
-    to.run(
-        &Entity::delete_many().filter(Column::Slot.is_in(slots)).filter(Column::Until.lte(now.unix_millis())),
-    );
     Ok(())
 }

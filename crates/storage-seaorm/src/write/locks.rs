@@ -66,9 +66,7 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         Change::Erase(Erasure::Mail(row)) => (Table::InvitationMails, row.id.as_uuid()),
         // A batch is settled by whoever has its bulk.
         Change::Bulk(BulkChange::Settle(row, _)) => (Table::Bulks, row.id.as_uuid()),
-        Change::Bulk(BulkChange::Add(id, _) | BulkChange::Take(id) | BulkChange::Forget { id, .. }) => {
-            (Table::Bulks, id.as_uuid())
-        }
+        Change::Bulk(BulkChange::Add(id, _) | BulkChange::Take(id)) => (Table::Bulks, id.as_uuid()),
         Change::UpdateMagicLink(row) => (Table::MagicLinks, row.id.as_uuid()),
         Change::SpendMagicLink { id, .. } => (Table::MagicLinks, id.as_uuid()),
         Change::UpdateFlowSession(row) => (Table::FlowSessions, row.id.as_uuid()),
@@ -98,7 +96,6 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::Suppress(_)
         | Change::LiftSuppression(..)
         | Change::CreateMfaMessage(_)
-        | Change::SweepMfaMessages { .. }
         | Change::CreateMagicLink(_)
         | Change::CreateFlowSession(_)
         | Change::CreateConnection(_)
@@ -106,18 +103,15 @@ const fn key(change: &Change) -> Option<(Table, Uuid)> {
         | Change::Log(LogChange::Checkpoint(_))
         | Change::Erase(Erasure::Event { .. } | Erasure::Address(..) | Erasure::Message(..))
         | Change::Mark { .. }
-        | Change::SweepMarks { .. }
         | Change::KeepAnswer(_)
-        | Change::SweepAnswers { .. }
         | Change::Tally { .. }
         | Change::ClearTally(_)
-        | Change::SweepTallies { .. }
         | Change::CreateEndpoint(_)
         | Change::CreateMessage(_)
         | Change::CreateDelivery(_)
-        | Change::SweepMessages { .. }
         | Change::Announce(_)
         | Change::Enqueue(_)
+        | Change::Sweep(_)
         | Change::PlantCanary(_)
         | Change::ReplaceCanary { .. } => return None,
     })

@@ -28,13 +28,13 @@ mod rows;
 mod sites;
 mod step;
 mod suppressions;
+mod sweeps;
 mod tallies;
 mod webhooks;
 #[cfg(test)]
 mod whitebox;
 mod workspaces;
 
-use latchstring_domain::Timestamp;
 use latchstring_storage::{Change, ChangeSet, CommitError, Constraint, LogChange, StorageError};
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -204,19 +204,15 @@ fn plan(to: &mut Steps, clock: OutboxClock, change: &Change) -> Planned {
         Change::Erase(erasure) => erasures::apply(to, erasure),
         Change::Log(LogChange::Checkpoint(row)) => event_checkpoints::add(to, row),
         Change::Mark { key, until } => marks::make(to, key, *until),
-        Change::SweepMarks { now } => marks::sweep(to, *now),
         Change::KeepAnswer(row) => kept_answers::keep(to, row),
-        Change::SweepAnswers { slots, now } => kept_answers::sweep(to, slots, *now),
         Change::Tally { key, limit, at, until } => tallies::count(to, key, *limit, *at, *until),
         Change::ClearTally(key) => tallies::clear(to, key),
-        Change::SweepTallies { now } | Change::SweepMfaMessages { now } => sweep(to, change, *now),
         Change::CreateEndpoint(row) => webhooks::create_endpoint(to, row),
         Change::UpdateEndpoint(row) => webhooks::update_endpoint(to, row),
         Change::DeleteEndpoint(id, version) => webhooks::delete_endpoint(to, *id, *version),
         Change::CreateMessage(row) => webhooks::create_message(to, row),
         Change::CreateDelivery(row) => webhooks::create_delivery(to, row),
         Change::UpdateDelivery(row) => webhooks::update_delivery(to, row),
-        Change::SweepMessages { before } => webhooks::sweep(to, *before),
         Change::Announce(entry) => outbox_entries::announce(to, clock, entry),
         Change::Enqueue(entry) => outbox_entries::enqueue(to, clock, entry),
         Change::Complete { id, fence } => outbox_entries::complete(to, *id, *fence),
@@ -226,15 +222,8 @@ fn plan(to: &mut Steps, clock: OutboxClock, change: &Change) -> Planned {
         Change::Park { id, fence, at, reason } => outbox_entries::park(to, *id, *fence, *at, reason),
         Change::Requeue { id, at } => outbox_entries::requeue(to, clock, *id, *at),
         Change::Discard { id } => outbox_entries::discard(to, *id),
+        Change::Sweep(sweep) => sweeps::apply(to, sweep),
         Change::PlantCanary(text) => canaries::plant(to, text),
         Change::ReplaceCanary { from, to: text } => canaries::replace(to, from, text),
-    }
-}
-
-/// What is over by the clock goes.
-fn sweep(to: &mut Steps, change: &Change, now: Timestamp) -> Planned {
-    match change {
-        Change::SweepMfaMessages { .. } => mfa_messages::sweep(to, now),
-        _ => tallies::sweep(to, now),
     }
 }

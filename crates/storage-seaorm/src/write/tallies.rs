@@ -34,8 +34,3 @@ pub(super) fn clear(to: &mut Steps, key: &Digest) -> Planned {
     to.run(&Entity::delete_many().filter(Column::Key.eq(key.as_bytes().to_vec())));
     Ok(())
 }
-
-pub(super) fn sweep(to: &mut Steps, now: Timestamp) -> Planned {
-    to.run(&Entity::delete_many().filter(Column::Until.lte(now.unix_millis())));
-    Ok(())
-}

@@ -1,10 +1,9 @@
 //! Endpoints, webhooks and their ways there.
 
+use latchstring_domain::Version;
 use latchstring_domain::id::EndpointId;
 use latchstring_domain::webhook::{Delivery, Endpoint, Message};
-use latchstring_domain::{Timestamp, Version};
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _,
@@ -63,17 +62,4 @@ pub(super) fn update_delivery(to: &mut Steps, value: &Delivery) -> Planned {
         (Column::Version, value.version),
     );
     rows::update::<Entity>(to, columns, before)
-}
-
-pub(super) fn sweep(to: &mut Steps, before: Timestamp) -> Planned {
-    use webhook_messages::Column;
-    let old = Column::CreatedAt.lt(before.unix_millis());
-    let messages =
-        Query::select().column(Column::Id).from(webhook_messages::Entity).and_where(old.clone()).take();
-    to.run(
-        &webhook_deliveries::Entity::delete_many()
-            .filter(webhook_deliveries::Column::MessageId.in_subquery(messages)),
-    );
-    to.run(&webhook_messages::Entity::delete_many().filter(old));
-    Ok(())
 }

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use latchstring_storage::{Change, ChangeSet, StorageErrorKind, Store as _, Workspaces as _};
+use latchstring_storage::{Change, ChangeSet, StorageErrorKind, Store as _, Sweep, Swept, Workspaces as _};
 use latchstring_storage_seaorm::{MariaDbOptions, OpenError, PostgresOptions, SeaOrmStore, SqliteOptions};
 use secrecy::SecretString;
 
@@ -106,7 +106,8 @@ async fn what_is_committed_outlives_the_store(db: &Db) {
     store.close().await.unwrap();
     assert_eq!(store.workspaces().await.unwrap_err().kind, StorageErrorKind::Unavailable);
     assert_eq!(store.ping().await.unwrap_err().kind, StorageErrorKind::Unavailable);
-    let set = ChangeSet::new().with(Change::SweepMarks { now: latchstring_domain::Timestamp::EPOCH });
+    let sweep = Sweep { of: Swept::Marks, until: latchstring_domain::Timestamp::EPOCH, limit: 1 };
+    let set = ChangeSet::new().with(Change::Sweep(sweep));
     let refused = store.commit(set).await.unwrap_err();
     assert!(refused.refusal().is_none(), "{refused:?}");
     let again = db.another_store().await;

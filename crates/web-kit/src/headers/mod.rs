@@ -29,6 +29,11 @@ const CLOSED_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
+const SANDBOXED_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; object-src 'none'; form-action 'none'; \
+     frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+);
+
 /// Powers that neither the pages nor anything framed in them ever asks for.
 const NO_PERMISSIONS: HeaderValue = HeaderValue::from_static(
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
@@ -62,6 +67,22 @@ impl SecurityHeaders {
             set.push(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
         }
         set
+    }
+
+    /// For an HTML page that shows documents of ours in frames, each in a sandbox; otherwise as any page that nobody frames.
+    #[must_use]
+    pub fn framing_own(base: &BaseUrl) -> Self {
+        let policy = PageHeaders::default().framing_own();
+        let mut set = Self::build(base, Storing::Never, policy, SAME_ORIGIN, SAME_ORIGIN);
+        set.push(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        set
+    }
+
+    /// For a document that somebody else wrote, shown in a frame of a page of ours: it is of no origin, runs and loads nothing but
+    /// pictures that are in it, and its links open windows that are free of it.
+    #[must_use]
+    pub fn sandboxed(base: &BaseUrl) -> Self {
+        Self::build(base, Storing::Never, SANDBOXED_POLICY, SAME_ORIGIN, SAME_ORIGIN)
     }
 
     /// For files whose name holds the hash of their content: cached for a year and never asked for again.

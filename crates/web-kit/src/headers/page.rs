@@ -35,6 +35,13 @@ impl PageHeaders {
         matches!(&self.frame_ancestors, FrameAncestors::Origins(origins) if !origins.is_empty())
     }
 
+    /// The policy of a page that frames documents of ours.
+    pub(super) fn framing_own(&self) -> HeaderValue {
+        let policy = self.content_security_policy();
+        let framing = policy.to_str().map(|policy| format!("{policy}; frame-src 'self'"));
+        framing.ok().and_then(|policy| HeaderValue::try_from(policy).ok()).unwrap_or(super::CLOSED_POLICY)
+    }
+
     pub(super) fn content_security_policy(&self) -> HeaderValue {
         let mut policy = String::from(
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; \

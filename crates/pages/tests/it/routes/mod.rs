@@ -20,6 +20,7 @@ mod landing;
 mod language;
 mod magic_links;
 mod mailed_links;
+mod mails;
 mod mapping;
 mod moved;
 mod pictures;

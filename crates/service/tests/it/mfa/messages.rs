@@ -5,7 +5,7 @@ use latchstring_domain::event::{EventKind, Subject};
 use latchstring_domain::mfa::MfaAddress;
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_service::inbound::{self, ForwardedMessage, ForwardedMessageError, InboundRefused};
-use latchstring_service::{Caller, Failure, connection, outbox, workspace};
+use latchstring_service::{Caller, Failure, connection, retention, workspace};
 use latchstring_storage::{Change, MfaMessages as _};
 use secrecy::ExposeSecret as _;
 
@@ -44,7 +44,7 @@ async fn a_forwarded_code_is_the_collectors_for_ten_minutes() {
 
     world.clock.advance(Duration::from_secs(540));
     assert_eq!(codes(&world, id).await, [second], "the first one is ten minutes old");
-    outbox::sweep(&world.ls).await.unwrap();
+    retention::sweep(&world.ls).await.unwrap();
     let kept = world.store.mfa_messages(id, latchstring_domain::Timestamp::EPOCH, 10).await.unwrap();
     assert_eq!(kept.len(), 1, "and is gone from the storage with the next sweep");
     world.clock.advance(Duration::from_secs(60));
@@ -93,7 +93,7 @@ async fn a_message_handed_in_twice_counts_once() {
     let inbound = handed_in(&world, &secret, "two", ahead).await.unwrap();
     inbound::receive_mfa(&world.ls, &inbound, Some(&address(id)), &message()).await.unwrap();
     world.clock.advance(Duration::from_secs(600));
-    outbox::sweep(&world.ls).await.unwrap();
+    retention::sweep(&world.ls).await.unwrap();
     let inbound = handed_in(&world, &secret, "two", ahead).await.unwrap();
     inbound::receive_mfa(&world.ls, &inbound, Some(&address(id)), &message()).await.unwrap();
     assert_eq!(codes(&world, id).await, []);

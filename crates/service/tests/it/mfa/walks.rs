@@ -8,7 +8,7 @@ use latchstring_domain::mfa::{ForwardingStep, MfaForwarding};
 use latchstring_secrets::webhook::WebhookSecret;
 use latchstring_service::flow_session::{self, AnswerForwardingError, FlowPass, answer_forwarding};
 use latchstring_service::provider::{self, ProviderChanges};
-use latchstring_service::{connection, outbox};
+use latchstring_service::{connection, retention};
 use latchstring_storage::{Connections as _, FlowSessions as _};
 use secrecy::ExposeSecret as _;
 
@@ -68,7 +68,7 @@ async fn a_walk_waits_for_the_first_message_and_its_collector_reads_it() {
 
     // The message is there for ten minutes; that it came is known for as long as the walk lasts.
     world.clock.advance(Duration::from_secs(1200));
-    outbox::sweep(&world.ls).await.unwrap();
+    retention::sweep(&world.ls).await.unwrap();
     receive(&world, &secret, "three", id, TEXT).await;
     answer_forwarding(&world.ls, &pass, MfaForwarding::Forwarded).await.unwrap();
     world.submit(&pass).await.unwrap();

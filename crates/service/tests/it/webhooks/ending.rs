@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use latchstring_domain::event::EventKind;
 use latchstring_domain::webhook::{Delivery, DeliveryState, EventType};
-use latchstring_service::outbox;
+use latchstring_service::retention;
 use latchstring_service::webhook::{self, EndpointChanges, Replay, ReplayError, TestError};
 
 use super::{announce, deliveries, due, endpoint, messages, send_all, tell, told};
@@ -126,10 +126,10 @@ async fn what_was_sent_is_forgotten_after_thirty_days() {
     world.invite(None, None).await;
     announce(&world).await;
     send_all(&world, 200).await;
-    world.clock.advance(Duration::from_secs(30 * 24 * 3600));
-    outbox::sweep(&world.ls).await.unwrap();
+    world.clock.advance(Duration::from_secs(30 * 24 * 3600) - Duration::from_millis(1));
+    retention::sweep(&world.ls).await.unwrap();
     assert_eq!((messages(&world).await.len(), deliveries(&world, &made).await.len()), (1, 1));
     world.clock.advance(Duration::from_millis(1));
-    outbox::sweep(&world.ls).await.unwrap();
+    retention::sweep(&world.ls).await.unwrap();
     assert_eq!((messages(&world).await.len(), deliveries(&world, &made).await.len()), (0, 0));
 }
