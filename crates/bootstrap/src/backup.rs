@@ -107,6 +107,8 @@ pub async fn restore(
     command::migrate(&on_copy).await?;
     bound(&on_copy, from).await?;
     let marked = verified_and_marked(&on_copy, keep_api_keys, caller).await?;
+    let ready = beside(&path, ".restored");
+    written_out(&copy, &ready).await?;
     let swap = || {
         let had_one = path.exists();
         if had_one {
@@ -120,14 +122,16 @@ pub async fn restore(
         // What belongs to the pages of one database would be read into those of another.
         for end in ["-wal", "-shm"] {
             remove(&beside(&path, end))?;
+        }
+        fs::File::open(&ready)?.sync_all()?;
+        fs::rename(&ready, &path)?;
+        for end in ["", "-wal", "-shm"] {
             remove(&beside(&copy, end))?;
         }
-        fs::File::open(&copy)?.sync_all()?;
-        fs::rename(&copy, &path)?;
         synced_folder(&path)?;
         Ok::<_, std::io::Error>(had_one.then(|| before.clone()))
     };
-    let before = swap().with_context(|| format!("{} cannot be put in its place", copy.display()))?;
+    let before = swap().with_context(|| format!("{} cannot be put in its place", ready.display()))?;
     Ok(Restored { marked, before })
 }
 
@@ -178,6 +182,17 @@ async fn in_all(
         marked.api_keys += of.api_keys;
     }
     Ok(marked)
+}
+
+/// Writes what SQLite finds in a database into a file of its own. What was written last may lie in the log beside the database until the last
+/// connection has gone, so moving the one file about would be moving a part.
+async fn written_out(from: &Path, to: &Path) -> Result<(), BackupError> {
+    fresh(to).with_context(|| format!("{} cannot be written", to.display()))?;
+    let store = OpenStore::open_sqlite(from, Role::Command).await?;
+    let copied = store.copy_sqlite(to).await;
+    store.close().await;
+    copied?;
+    Ok(())
 }
 
 /// Fails unless SQLite finds nothing wrong with a file.
