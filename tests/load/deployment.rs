@@ -16,6 +16,7 @@ pub(crate) struct Deployment {
     roles: &'static [&'static str],
     config: String,
     key: String,
+    reader: String,
     api: Api,
     company: String,
     _database: Option<Database>,
@@ -59,11 +60,24 @@ impl Deployment {
         admin(&file, &["workspace", "create", "Load", "--mode", "sandbox"])?;
         let key = admin(&file, &["api-key", "create", "load", "--all-scopes"])?;
         let key = key["apiKey"].as_str().context("a key")?.to_owned();
+        let reader = admin(&file, &["api-key", "create", "reader", "--scope", "invitations:read"])?;
+        let reader = reader["apiKey"].as_str().context("a key")?.to_owned();
         let servers = begin(roles, &config).await?;
         let api = servers.first().context("a server")?.api(&key)?;
         let made = api.post("/v2.2/company", &json!({ "name": "Riverside Properties" })).await?;
         let company = made.json["id"].as_str().with_context(|| made.text.clone())?.to_owned();
-        Ok(Self { name, servers, roles, config, key, api, company, _database: database, _folder: folder })
+        Ok(Self {
+            name,
+            servers,
+            roles,
+            config,
+            key,
+            reader,
+            api,
+            company,
+            _database: database,
+            _folder: folder,
+        })
     }
 
     pub(crate) const fn name(&self) -> &'static str {
@@ -80,6 +94,11 @@ impl Deployment {
 
     pub(crate) fn key(&self) -> &str {
         &self.key
+    }
+
+    /// A key that may read and is shown no links: showing one is an event of its own.
+    pub(crate) fn reader(&self) -> &str {
+        &self.reader
     }
 
     /// Where the server that answers does so.

@@ -72,7 +72,7 @@ async fn calls(deployment: &Deployment) -> Result<()> {
         row(name, "an invitation is made", connections, &figures);
     }
     for connections in CONNECTIONS {
-        let (detail, key) = (detail.clone(), key.to_owned());
+        let (detail, key) = (detail.clone(), deployment.reader().to_owned());
         let call = Arc::new(move || Call::get_as(address, &detail, &key));
         row(name, "an invitation is read", connections, &measure(address, connections, SPAN, call).await?);
     }
@@ -99,7 +99,7 @@ async fn lists(deployment: &Deployment) -> Result<()> {
         let key_of = key.to_owned();
         let call = Arc::new(move || Call::post(address, &path, &key_of, &body));
         there += client::times(address, 64, depth - there, call).await?;
-        let (path, key) = (format!("{create}?limit=100"), key.to_owned());
+        let (path, key) = (format!("{create}?limit=100"), deployment.reader().to_owned());
         let call = Arc::new(move || Call::get_as(address, &path, &key));
         let what = format!("a page of 100 among {there}");
         row(name, &what, 1, &measure(address, 1, SPAN / 2, call).await?);
